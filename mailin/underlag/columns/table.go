@@ -1,0 +1,72 @@
+package columns
+
+import (
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/internal/register"
+	"sef.se/kontakten/mailin/underlag/sheet"
+)
+
+// Options is what the engine needs to know of the world.
+type Options struct {
+	Today    register.Date      // the day of the message
+	Register *register.Register // may be nil
+}
+
+// Table is the fee rows of one table for one period.
+type Table struct {
+	Name   string // the sheet's name, "" where it has none
+	Hidden bool   // the file hides the sheet
+
+	// Period is what the table itself says (its period column, its heading, its
+	// sheet's name); zero where only the file as a whole may say it.
+	Period      register.Period
+	PeriodPlace avgiftslista.Place
+
+	Rows []avgiftslista.Row
+
+	// StatedTotal is the grand total of both fees, or of the one fee (rule 10);
+	// nil where none is stated.
+	StatedTotal      *register.Amount
+	StatedTotalPlace avgiftslista.Place
+
+	Control []avgiftslista.ControlSum // subtotals and column totals
+
+	// Combined says that the amounts are of both fees together: no rows then
+	// (rule 17), but perhaps a StatedTotal.
+	Combined bool
+
+	Unread []avgiftslista.Place // rows that look like data and gave no fee row
+	Notes  []Note
+}
+
+// Note is a remark for the clerk about a row (or, with Row -1, the table): why
+// something was not read, or what was read in spite of doubt.
+type Note struct {
+	Code string // "ambiguous_amount", "formula_value", "combined_fee", "wage_types", "hidden_row" …
+	Row  int    // index in Rows, -1 for the table
+	Text string // Swedish
+}
+
+// PeriodHint is a period that a text says.
+type PeriodHint struct {
+	Period register.Period
+	Place  avgiftslista.Place
+}
+
+// Result is what the engine made of sheets.
+type Result struct {
+	Tables  []Table
+	Periods []PeriodHint         // outside tables: titles, headings
+	Unread  []avgiftslista.Place // data-like rows of sheets that gave no table
+	Context []avgiftslista.Place // text that is neither row nor total: titles, company, notes
+}
+
+// Read interprets sheets. It never fails: what it does not understand stands in
+// Unread.
+func Read(sheets []sheet.Sheet, opt Options) Result {
+	var result Result
+	for i := range sheets {
+		readSheet(&sheets[i], opt, &result)
+	}
+	return result
+}

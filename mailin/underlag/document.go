@@ -1,0 +1,97 @@
+package underlag
+
+import (
+	"context"
+
+	"sef.se/kontakten/mailin/underlag/sheet"
+)
+
+// Format is what a file is by its bytes.
+type Format string
+
+// The formats that are told apart. Those without a reader here have a Problem,
+// but for HTML and Message, which mailin reads itself.
+const (
+	Empty    Format = "empty"
+	CSV      Format = "csv"      // delimited text, in any character set
+	Printout Format = "printout" // text in fixed columns
+	Plain    Format = "text"     // running text
+	XLSX     Format = "xlsx"
+	XLS      Format = "xls"
+	ODS      Format = "ods"
+	PDF      Format = "pdf"
+	DOCX     Format = "docx"
+	RTF      Format = "rtf"
+	ZIP      Format = "zip"
+	HTML     Format = "html"    // mailin's HTML reader takes Input.Data
+	Message  Format = "message" // .eml or .msg: mailin's message reader takes Input.Data
+	TNEF     Format = "tnef"    // winmail.dat
+	Image    Format = "image"
+	Unknown  Format = "unknown"
+)
+
+// Problem says why a file gave nothing (contract.md: attachment_unreadable).
+type Problem string
+
+// The problems of a file. None is the zero value.
+const (
+	None      Problem = ""
+	Encrypted Problem = "encrypted" // a password is needed
+	ImageOnly Problem = "image"     // an image, or pages of images without text
+	NoReader  Problem = "unknown"   // a type nobody reads here
+	Broken    Problem = "broken"    // damaged beyond reading
+	TooLarge  Problem = "too_large" // a bomb, or larger than the limits
+	TimedOut  Problem = "timeout"   // the reader was stopped by the clock
+	Crashed   Problem = "crashed"   // the reader died
+)
+
+// Words says the problem to a clerk.
+func (p Problem) Words() string {
+	return map[Problem]string{
+		Encrypted: "Filen är krypterad och kräver lösenord.",
+		ImageOnly: "Filen är en bild utan text.",
+		NoReader:  "Filen är av ett slag som inte kan läsas.",
+		Broken:    "Filen är skadad.",
+		TooLarge:  "Filen är för stor eller packad så att den växer bortom gränserna.",
+		TimedOut:  "Filen tog för lång tid att läsa.",
+		Crashed:   "Läsaren kraschade på filen.",
+	}[p]
+}
+
+// Input is one file to read.
+type Input struct {
+	Data      []byte
+	Name      string // as the sender wrote it; evidence of the period, never of the type
+	MediaType string // as the sender stated it; not believed
+	Index     int    // the attachment's number in its message, from 1
+}
+
+// Document is what a file holds, not yet interpreted. It is plain data that
+// crosses from the sandbox's child as JSON.
+type Document struct {
+	Format  Format        `json:"format"`
+	Name    string        `json:"name,omitempty"` // the file's name; "inner.csv" within an archive
+	Charset string        `json:"charset,omitempty"`
+	Pages   int           `json:"pages,omitempty"`
+	Problem Problem       `json:"problem,omitempty"`
+	Sheets  []sheet.Sheet `json:"sheets,omitempty"`
+	Lines   []sheet.Line  `json:"lines,omitempty"` // all text in reading order
+	Notes   []Note        `json:"notes,omitempty"` // what the reader saw that a clerk should know
+	Files   []Document    `json:"files,omitempty"` // members of an archive
+}
+
+// Note is a remark of a reader on the file, in Swedish for the clerk, with a
+// stable code ("pdf_readers_differ", "hidden_sheet", "cut").
+type Note struct {
+	Code string `json:"code"`
+	Text string `json:"text"`
+	Page int    `json:"page,omitempty"`
+	Line int    `json:"line,omitempty"`
+}
+
+// Reader opens a file. A file that cannot be read is a Document with a Problem
+// and no error; an error means that reading itself is impossible (the context
+// ended, no child could be started).
+type Reader interface {
+	Read(ctx context.Context, in Input) (Document, error)
+}
