@@ -7,12 +7,12 @@
 //
 // # An account
 //
-//	             Service.Add                 Service.Enrol
-//	  (nobody) ───────────────▶ invited ─────────────────────▶ active
-//	                              ▲  │                          │  ▲
-//	                Service.Reset │  └──── Service.Disable ───┐ │  │ Service.Enable
-//	                              │                           ▼ ▼  │
-//	                              └──────────────────────── disabled
+//	           Service.Add                 Service.Enrol
+//	(nobody) ───────────────▶ invited ─────────────────────▶ active
+//	                            ▲  │                          │  ▲
+//	              Service.Reset │  └──── Service.Disable ───┐ │  │ Service.Enable
+//	                            │                           ▼ ▼  │
+//	                            └──────────────────────── disabled
 //
 // An invited account has a TOTP secret but no password: the enrolment link is
 // the only way in, it is used once and it ends after [LinkLife]. Reset makes

@@ -145,9 +145,7 @@ type Store interface {
 	SessionStore
 }
 
-// SessionStore keeps session data under hashed tokens. Its method set is that
-// of scs.CtxStore with the three methods without a context beside it, which
-// scs asks for and never calls.
+// SessionStore keeps session data under tokens that are hashed already.
 type SessionStore interface {
 	// FindCtx gives the data of a session that has not ended.
 	FindCtx(ctx context.Context, token string) (data []byte, found bool, err error)
