@@ -82,8 +82,7 @@ func clip(s string) string {
 
 // AmountReadings gives every reading of a written amount: none where it is no
 // amount, one as a rule, two for a dot or comma with exactly three digits
-// after it ("1.234" is 1 234 kr or 1,234 kr rounded; the second is given only
-// where it ends in 0, since a fee has whole öre).
+// after it ("1.234" is 1 234 kr, or 1,234 kr rounded to 1,23).
 func AmountReadings(s string) []Amount {
 	body, negative, ok := stripAmount(s)
 	if !ok {
@@ -103,8 +102,12 @@ func AmountReadings(s string) []Amount {
 	return readings
 }
 
-// numeral is one reading of an amount: its whole kronor and its decimals.
-type numeral struct{ kronor, decimals string }
+// numeral is one reading of an amount: its whole kronor and its decimals, of
+// which a third is rounded where round says so and refused otherwise.
+type numeral struct {
+	kronor, decimals string
+	round            bool
+}
 
 func (n numeral) amount() (Amount, bool) {
 	if n.kronor == "" && n.decimals == "" || len(n.kronor) > 10 || !allDigits(n.kronor) || !allDigits(n.decimals) {
@@ -114,13 +117,14 @@ func (n numeral) amount() (Amount, bool) {
 	for len(frac) > 2 && frac[len(frac)-1] == '0' {
 		frac = frac[:len(frac)-1]
 	}
-	if len(frac) > 2 {
+	if len(frac) > 3 || len(frac) == 3 && !n.round {
 		return 0, false
 	}
-	var a Amount
-	for _, c := range n.kronor + (frac + "00")[:2] {
-		a = a*10 + Amount(c-'0')
+	var mills Amount // thousandths of a krona
+	for _, c := range n.kronor + (frac + "000")[:3] {
+		mills = mills*10 + Amount(c-'0')
 	}
+	a := (mills + 5) / 10
 	return a, a <= MaxAmount
 }
 
@@ -177,7 +181,7 @@ func closeGroups(s string) (string, bool) {
 // splitAmount gives the readings of a body of digits and separators.
 func splitAmount(s string) []numeral {
 	if strings.HasPrefix(s, "-:") { // "-:50", fifty öre
-		return []numeral{{"0", s[2:]}}
+		return []numeral{{kronor: "0", decimals: s[2:]}}
 	}
 	for _, ending := range []string{":-", ",-", ".-", ":--", ",--"} {
 		if kronor, found := strings.CutSuffix(s, ending); found {
@@ -197,7 +201,7 @@ func splitAmount(s string) []numeral {
 func splitPointed(s string) []numeral {
 	last := strings.LastIndexAny(s, ".,")
 	if last < 0 {
-		return []numeral{{s, ""}}
+		return []numeral{{kronor: s}}
 	}
 	head, tail := s[:last], s[last+1:]
 	if strings.ContainsAny(head, ".,") {
@@ -207,12 +211,12 @@ func splitPointed(s string) []numeral {
 		return grouped(s, "") // one kind, repeated: thousands
 	}
 	if len(tail) == 3 && len(head) >= 1 && len(head) <= 3 && head != "0" {
-		return []numeral{{head + tail, ""}, {head, tail}}
+		return []numeral{{kronor: head + tail}, {kronor: head, decimals: tail, round: true}}
 	}
 	if tail == "" || head == "" {
 		return nil
 	}
-	return []numeral{{head, tail}}
+	return []numeral{{kronor: head, decimals: tail}}
 }
 
 // grouped checks that dots or commas stand between thousands and takes them
@@ -224,5 +228,5 @@ func grouped(kronor, decimals string) []numeral {
 			return nil
 		}
 	}
-	return []numeral{{strings.Join(groups, ""), decimals}}
+	return []numeral{{kronor: strings.Join(groups, ""), decimals: decimals}}
 }
