@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
+	"github.com/riverqueue/river/rivermigrate"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// River's migrations are steps among ours. They must be two: the first adds a
+// value to an enum that the second uses, which PostgreSQL refuses within one
+// transaction.
+const (
+	riverFirstStep, riverFirstVersion   = 18, 5
+	riverSecondStep, riverSecondVersion = 19, 8
+)
+
+// ErrSchema says that the database's schema is not this program's.
+var ErrSchema = errors.New("the database's schema is not this program's: run kontakten migrate")
+
+// Migrate brings the database behind url to the newest schema. Two programs at
+// once are safe: a lock lets one wait for the other.
+func Migrate(ctx context.Context, url string) error {
+	config, err := pgx.ParseConfig(url)
+	if err != nil {
+		return fmt.Errorf("migrate: %w", err)
+	}
+	db := stdlib.OpenDB(*config)
+	defer db.Close()
+	provider, err := newProvider(db)
+	if err != nil {
+		return fmt.Errorf("migrate: %w", err)
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return fmt.Errorf("migrate: %w", err)
+	}
+	return nil
+}
+
+// checkSchema refuses a database that is behind or ahead of this program.
+func checkSchema(ctx context.Context, db *sql.DB) error {
+	provider, err := newProvider(db)
+	if err != nil {
+		return err
+	}
+	current, target, err := provider.GetVersions(ctx)
+	if err != nil {
+		return err
+	}
+	if current != target {
+		return fmt.Errorf("%w (it has version %d, the program %d)", ErrSchema, current, target)
+	}
+	return nil
+}
+
+func newProvider(db *sql.DB) (*goose.Provider, error) {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return nil, err
+	}
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300))
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(goose.DialectPostgres, db, files,
+		goose.WithDisableGlobalRegistry(true),
+		goose.WithSessionLocker(locker),
+		goose.WithAllowOutofOrder(true),
+		goose.WithGoMigrations(
+			riverStep(db, riverFirstStep, riverFirstVersion, -1),
+			riverStep(db, riverSecondStep, riverSecondVersion, riverFirstVersion),
+		))
+}
+
+// riverStep is a migration that brings River's tables up to one version and, on
+// the way down, back to another.
+func riverStep(db *sql.DB, step int64, up, down int) *goose.Migration {
+	run := func(direction rivermigrate.Direction, version int) *goose.GoFunc {
+		return &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
+			migrator, err := rivermigrate.New(riverdatabasesql.New(db), nil)
+			if err != nil {
+				return err
+			}
+			_, err = migrator.MigrateTx(ctx, tx, direction, &rivermigrate.MigrateOpts{TargetVersion: version})
+			return err
+		}}
+	}
+	return goose.NewGoMigration(step, run(rivermigrate.DirectionUp, up), run(rivermigrate.DirectionDown, down))
+}
