@@ -1,0 +1,70 @@
+// Package casework is the floor where everything meets: what came in by mail or on paper is
+// here a case or a keyed list, and a member of staff decides what becomes of it. The package
+// holds values, state machines and rules; it knows no SQL, HTTP or SMTP. The outer rooms
+// (store, web, jobs, mailout) import it and meet through its interfaces: [Queue], [Cases],
+// [Lists], [Keying], [Companies].
+//
+// # One decision
+//
+//	CasePage ──(Screen goes along)──▶ Command ──Cases.Decide──▶ one transaction:
+//	                                                            fee report, postings, case state,
+//	                                                            event, outbox mail with its job
+//
+// The [Screen] says what was shown. Where rows, findings, stated total, reader, register import
+// or the ledger have changed since, the command is refused with the [Difference] (R10). A
+// Command's Key makes a double click one decision.
+//
+// # A case
+//
+//	              ┌──────────────── aside ◀─────────────┐
+//	              │ (somebody reads it after all)  ▲    │ cannot be read
+//	              ▼                                │    │
+//	new ───────▶ open ──────────▶ decided ───────▶ closed
+//	 │            │  ▲              │                │
+//	 │            │  ├──────────────┴────────────────┘ reopened: what was booked stays booked
+//	 │            ▼  │
+//	 │           waiting (for the company, or until a date)
+//	 │
+//	 └─▶ aside          new, open, waiting, aside ─▶ merged (a tombstone; later replies follow it)
+//
+// Aside is reached from new and open only. A decision on a case that is new, waiting or aside
+// opens it first: both arrows are walked and both are events. [CaseArrows] is the machine.
+//
+// # A printed list
+//
+//	printed ─▶ handed over ─▶ posted ─▶ retur (R17)
+//	   │            │           │         │
+//	   └────────────┴───────────┴─────────┴─▶ returned ─▶ keyed ─┬──────────────▶ reported
+//	                                             ▲               ├─▶ verified ──▶    │
+//	                                             │               └─▶ differs ─▶ verified
+//	                                             └─ makulering, flytta, new keying ──┘
+//
+//	printed, handed over, posted, retur ─▶ superseded (by the next print version) or cancelled
+//	returned ─▶ cancelled
+//
+// [ListArrows] is the machine. Opening a sheet to key it says that it is returned.
+//
+// # A keying
+//
+//	open ◀─▶ done          done ─▶ open: sent back after a question
+//	  ▲ │
+//	  │ └─▶ abandoned      its rows stay and are there when it is opened again
+//	  └────────┘
+//
+// Pass 1 is the first keying. The second, blind and by another person (pass 2), and the
+// settling of what differs (pass 3) have their place: a list has one keying a pass, and pass 2
+// refuses the clerk of pass 1. Until DESK, keyed goes to reported directly.
+//
+// # A credential order (R4)
+//
+//	ordered ─▶ sent ─▶ confirmed ─▶ printed ─▶ posted ─▶ used
+//	                       └─▶ used              └─▶ returned
+//	any of them but used ─▶ void (a newer order); ordered, sent, confirmed, posted ─▶ expired
+//
+// # What stands where
+//
+// Nothing here but [CasePage], [KeyingSheet] and a [Reading] holds a personnummer, and those are
+// never logged, never put into an event and at rest only in the vault. A restricted case (R8)
+// does not exist for an actor without the permission, except as a line without name and preview
+// in the queue's count of restricted cases.
+package casework

@@ -1,0 +1,44 @@
+package casework
+
+import "time"
+
+// EventKind names a step in a case's history; events are append-only.
+type EventKind string
+
+// The kinds of event.
+const (
+	EventArrived      EventKind = "arrived"       // the case was opened from a message or by hand
+	EventRead         EventKind = "read"          // a reading was recorded (again, by a newer reader)
+	EventTaken        EventKind = "taken"         // somebody took the case
+	EventReleased     EventKind = "released"      // or let it go
+	EventState        EventKind = "state"         // an arrow of the machine, from and to in Data
+	EventEdited       EventKind = "edited"        // rows changed by hand
+	EventCompany      EventKind = "company"       // the company was set
+	EventPeriod       EventKind = "period"        // the period was set
+	EventApproved     EventKind = "approved"      // with the hash of the screen and the report
+	EventRequested    EventKind = "requested"     // a second person is asked
+	EventConfirmed    EventKind = "confirmed"     // the second person said yes
+	EventDeclined     EventKind = "declined"      // or no
+	EventRejected     EventKind = "rejected"      // with the reason
+	EventDuplicate    EventKind = "duplicate"     // linked to the report that says the same
+	EventCredentials  EventKind = "credentials"   // an order to the portal
+	EventChannel      EventKind = "channel"       // the company's channel from a period
+	EventContact      EventKind = "contact"       // a contact person registered or changed
+	EventMemberErrand EventKind = "member_errand" // R5: moved to the members' folder, our copy erased
+	EventNotOurs      EventKind = "not_ours"      // R5: moved away, our copy erased
+	EventAnswered     EventKind = "answered"      // an acknowledgement or receipt went into the outbox
+	EventRechecked    EventKind = "rechecked"     // another case's approval changed what this one means
+	EventNote         EventKind = "note"
+	EventMerged       EventKind = "merged"
+)
+
+// Event is one step: who, when, what. Text and Data hold no personnummer and no member's name.
+type Event struct {
+	ID   int64
+	Case CaseID
+	At   time.Time
+	By   Actor
+	Kind EventKind
+	Text string            // one Swedish line, as the page shows it
+	Data map[string]string // for machines: "from", "to", "screen", "report", "period" …
+}

@@ -1,0 +1,150 @@
+package casework
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/casework/ledger"
+	"sef.se/kontakten/internal/register"
+)
+
+// KeyingID is the database's id of one keying of a list by one person.
+type KeyingID int64
+
+// KeyingState is where a keying stands; doc.go draws the machine.
+type KeyingState string
+
+// The states of a keying.
+const (
+	KeyingOpen      KeyingState = "open"      // rows are being saved
+	KeyingDone      KeyingState = "done"      // every row has amounts or a reason, the total agrees or is accepted
+	KeyingAbandoned KeyingState = "abandoned" // given up; the rows stay
+)
+
+// KeyingArrows is the machine of a keying.
+func KeyingArrows() Arrows[KeyingState] {
+	return Arrows[KeyingState]{
+		KeyingOpen:      {KeyingDone, KeyingAbandoned},
+		KeyingDone:      {KeyingOpen},
+		KeyingAbandoned: {KeyingOpen},
+	}
+}
+
+// KeyUsed is the key that made a row (R19); DESK's second keying looks at it.
+type KeyUsed string
+
+// The keys.
+const (
+	KeyDigits KeyUsed = "digits"
+	KeyPlus   KeyUsed = "plus"  // as last month
+	KeyStar   KeyUsed = "star"  // the agreement's control fee
+	KeySlash  KeyUsed = "slash" // a reason code
+	KeyBlank  KeyUsed = "blank" // the row is blank on the sheet: a question to the company
+)
+
+// KeyingRow is one line of the sheet as it is keyed.
+type KeyingRow struct {
+	Row        int // 1-based, in the sheet's order; new members follow the pre-printed
+	MemberID   int64
+	Number     register.Personnummer // full on the sheet that the clerk holds (R26)
+	Written    string                // as typed, where it is no valid number
+	Name       string
+	LeftOn     register.Date // "slutat?"
+	New        bool          // added by hand on the sheet
+	MemberFee  *register.Amount
+	ControlFee *register.Amount
+	Reason     string
+	Blank      bool // keyed as blank
+	Key        KeyUsed
+	Warnings   []avgiftslista.Finding
+	Saved      time.Time // zero: not keyed yet
+}
+
+// Answered tells whether the row is settled: amounts, a reason or an explicit blank.
+func (r KeyingRow) Answered() bool { return r.MemberFee != nil || r.Reason != "" || r.Blank }
+
+// KeyingSheet is the keying page: the list, its rows and the running totals.
+type KeyingSheet struct {
+	ID         KeyingID
+	State      KeyingState
+	Pass       int // 1; DESK's second keying is 2, settling 3
+	List       ListRow
+	Agreement  string
+	Rate       register.Rate
+	HasControl bool // the agreement has a control fee
+	Rows       []KeyingRow
+	Page       int              // of the sheet whose code was scanned, 0 where a number was typed
+	Written    *register.Amount // the total written on the list
+	Keyed      ledger.Sum       // running
+	Left       int              // rows not answered
+	LastPeriod register.Period  // zero: "Ingen tidigare lista finns"
+	ByName     string
+}
+
+// Agrees tells whether the running total equals the written one.
+func (s KeyingSheet) Agrees() bool { return s.Written != nil && *s.Written == s.Keyed.Total() }
+
+// RowSaved is the short answer to a saved row: what the page shows at once.
+type RowSaved struct {
+	Row    KeyingRow
+	Keyed  ledger.Sum
+	Left   int
+	Agrees bool
+}
+
+// KeyingFinish ends a keying. Accept holds the codes of the warnings that the clerk saw and accepts.
+type KeyingFinish struct {
+	Key    string // idempotency key, as Command.Key
+	Accept []string
+}
+
+// Finished says what finishing did.
+type Finished struct {
+	Report ledger.ReportID // 0 where a case was opened instead
+	Case   CaseID          // a question to the company or a proposal that a clerk must decide; 0 where booked
+	State  ListState
+	Said   string // Swedish
+	Repeat bool
+}
+
+// Keying keys returned lists. A row is saved as it is left: a lost browser loses one field at most.
+type Keying interface {
+	// OpenSheet opens a list by its 13-digit number or a scanned "AL1.…" code and logs the
+	// opening; the same clerk comes back to the rows saved so far. Invalid: wrong check
+	// digit. NotFound: a number that we never printed. Conflict: already keyed or reported,
+	// superseded, cancelled, or open with somebody else; the sentence says which.
+	OpenSheet(ctx context.Context, by Actor, code string) (KeyingSheet, error)
+	// Sheet gives an open keying again. NotFound.
+	Sheet(ctx context.Context, by Actor, id KeyingID) (KeyingSheet, error)
+	// SaveRow saves one row. Row 0 adds a new member's row. Invalid: negative, control fee
+	// without an agreement that has one is a warning, not an error. Conflict: not open.
+	SaveRow(ctx context.Context, by Actor, id KeyingID, row KeyingRow) (RowSaved, error)
+	// SaveWritten saves the total written on the list; nil where none is written.
+	SaveWritten(ctx context.Context, by Actor, id KeyingID, total *register.Amount) (RowSaved, error)
+	// Finish makes the Draft, checks it and books the report, or opens a case where something
+	// must be asked or decided. Invalid: rows left; Conflict: warnings not accepted (in the
+	// sentence), or the list was reported meanwhile.
+	Finish(ctx context.Context, by Actor, id KeyingID, f KeyingFinish) (Finished, error)
+	// Abandon gives the keying up; the list is returned again.
+	Abandon(ctx context.Context, by Actor, id KeyingID) error
+}
+
+// ParseListCode reads what a keyboard or a hand scanner gave: a list number or a sheet code, in
+// any case, with blanks. page is 0 for a bare number. Invalid: wrong form or check digit.
+func ParseListCode(text string) (n avgiftslista.ListNumber, page int, err error) {
+	t := strings.ToUpper(strings.Join(strings.Fields(text), ""))
+	if strings.HasPrefix(t, "AL") {
+		code, err := avgiftslista.ParseSheetCode(t)
+		if err != nil {
+			return n, 0, &Error{Kind: Invalid, Sentence: "Koden kunde inte läsas. Skanna den igen eller skriv listnumret.", Cause: err}
+		}
+		return code.Number, code.Page, nil
+	}
+	n, err = avgiftslista.ParseListNumber(t)
+	if err != nil {
+		return n, 0, &Error{Kind: Invalid, Sentence: "Listnumret stämmer inte: det ska ha 13 siffror och rätt kontrollsiffra. Kontrollera siffrorna.", Cause: err}
+	}
+	return n, 0, nil
+}

@@ -1,0 +1,141 @@
+package casework
+
+import (
+	"context"
+	"time"
+
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/casework/ledger"
+	"sef.se/kontakten/internal/register"
+)
+
+// CasePage is all that a case page shows. Reading it is an opening: the access log has a row
+// of it in the same transaction.
+type CasePage struct {
+	Case      Case
+	Mail      *Mail // nil where the case has none or its copy is erased
+	Rows      []CaseRow
+	Missing   []Expected // employed in the period, no row
+	Stated    *register.Amount
+	Sum       ledger.Sum             // of Rows that would be booked
+	Findings  []avgiftslista.Finding // all, rows' and the whole's
+	Evidence  []Evidence             // by what the company, period and kinds were told
+	Proposal  *ledger.Proposal       // nil where company, period or rows are missing
+	Request   *Request               // a decision that waits for a second person
+	Events    []Event                // oldest first
+	Siblings  []CaseID               // other live cases of the same company and period
+	Screen    Screen                 // goes back with Approve
+	Editable  bool                   // the actor may decide now
+	HeldBy    string                 // name of another holder, "" where free or the actor's
+	ErasedSHA string                 // hex; the original is erased (R5), its hash stays
+}
+
+// Mail is a message as a person reads it. Bodies come from the vault; HTML is what came, the
+// page sanitises it.
+type Mail struct {
+	MessageID  int64 // message.id
+	From, To   string
+	ReplyTo    string
+	Subject    string
+	Date       time.Time // as the sender says; zero where unreadable
+	ReceivedAt time.Time
+	Text       string
+	HTML       string
+	Files      []Attachment
+	SHA256     string // hex, of the raw message
+	Answers    string // what the automatic answer rules said: "allowed" or why not
+}
+
+// Attachment is a file of a mail: its number is its address, its name is only shown.
+type Attachment struct {
+	Index     int // 1-based, as contract.md counts
+	Name      string
+	MediaType string
+	Size      int
+	SHA256    string // hex
+	Problem   string // why it was not read: "", encrypted, image, unknown, broken, too_large
+}
+
+// File is the content of an attachment or of a raw mail, for download only.
+type File struct {
+	Name      string
+	MediaType string
+	Data      []byte
+}
+
+// RowMark says who stands for a row (R10).
+type RowMark string
+
+// The marks.
+const (
+	MarkMachine  RowMark = "machine"  // as read
+	MarkEdited   RowMark = "edited"   // changed or added by a person
+	MarkAccepted RowMark = "accepted" // as read, a warning accepted by a person
+	MarkKeyed    RowMark = "keyed"    // from a sheet, by a person
+)
+
+// CaseRow is one fee row as read or edited, beside what the register says.
+type CaseRow struct {
+	avgiftslista.Row
+	Mark     RowMark
+	Skip     bool      // will not be booked (not a member at the pay-out, R13; blank without reason)
+	SkipWhy  string    // Swedish, "" where it is booked
+	Expected *Expected // nil where the register has not the person in the company
+	Findings []avgiftslista.Finding
+}
+
+// Expected is what the register knows of a person in the company and period.
+type Expected struct {
+	MemberID     int64
+	Personnummer register.Personnummer
+	Name         string
+	From, To     register.Date // employment
+	ControlFee   bool          // the agreement has a control fee
+	LastPeriod   register.Period
+	LastMember   register.Amount // in LastPeriod; zero where there is no history
+	LastControl  register.Amount
+}
+
+// Evidence is a reason the reader gives for company, period, kind or sender.
+type Evidence struct {
+	Of     string // "company", "period", "kind", "sender"
+	By     string // "organisation_number", "members", "name", "address", "subject", "text", "file"
+	Text   string // Swedish, for the clerk
+	Points string // what it points to: an organisation number, a period …
+}
+
+// Request is a decision that a second person must confirm (R6).
+type Request struct {
+	ID      int64
+	Case    CaseID
+	As      ledger.Kind
+	By      Actor
+	At      time.Time
+	Why     []string // Swedish: "Summan sänks med mer än 10 %."
+	Reason  string   // the first person's words
+	Mine    bool     // the actor asked it and so may not confirm it
+	Invalid bool     // the screen has changed since; it can only be declined
+}
+
+// Cases reads cases and takes decisions on them. Every method answers NotFound for a
+// restricted case to an actor without the permission (R8), as if it were not there.
+type Cases interface {
+	// OpenCase gives the page and logs the opening. NotFound.
+	OpenCase(ctx context.Context, by Actor, id CaseID, why Opening) (CasePage, error)
+	// CaseFile gives the attachment n (1-based; 0 is the raw mail) and logs it. NotFound.
+	CaseFile(ctx context.Context, by Actor, id CaseID, n int) (File, error)
+	// Take claims a case for ClaimFor, again as a heartbeat; over takes it from its holder.
+	// Conflict: somebody else holds it; the sentence names who. NotFound.
+	Take(ctx context.Context, by Actor, id CaseID, over bool) (Case, error)
+	// Release ends the actor's claim; without one it does nothing. NotFound.
+	Release(ctx context.Context, by Actor, id CaseID) error
+	// Decide carries out a command in one transaction. The same Key again gives the first
+	// outcome with Repeat set. NotFound, Invalid (what is missing), Conflict (with the
+	// Difference where the screen has changed), Denied.
+	Decide(ctx context.Context, c Command) (Outcome, error)
+	// CaseByNumber finds a case by its number "K-…". NotFound, Invalid.
+	CaseByNumber(ctx context.Context, by Actor, number string) (CaseID, error)
+	// Intake records a reading: a case with its proposal, a reply in an old case, or a
+	// recorded rejection; again for the same message and reader it changes nothing.
+	Intake(ctx context.Context, r Reading) (IntakeResult, error)
+}
