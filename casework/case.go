@@ -22,7 +22,9 @@ func (id CaseID) String() string {
 // It refuses (Invalid) what is no number or fails its check digit.
 func ParseCaseNumber(s string) (CaseID, error) {
 	t := strings.ToUpper(strings.TrimSpace(s))
-	t = strings.TrimLeft(strings.TrimPrefix(t, "K"), "- ")
+	if rest, ok := strings.CutPrefix(t, "K"); ok {
+		t = strings.TrimPrefix(strings.TrimSpace(rest), "-")
+	}
 	n, err := strconv.ParseInt(t, 10, 64)
 	if err != nil || n < 10 || CaseID(n/10).String() != "K-"+t {
 		return 0, Refuse(Invalid, "Det är inget ärendenummer. Kontrollera siffrorna; de står efter K- i svaret till företaget.")

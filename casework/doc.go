@@ -16,16 +16,13 @@
 //
 // # A case
 //
-//	              ┌──────────────── aside ◀─────────────┐
-//	              │ (somebody reads it after all)  ▲    │ cannot be read
-//	              ▼                                │    │
-//	new ───────▶ open ──────────▶ decided ───────▶ closed
-//	 │            │  ▲              │                │
-//	 │            │  ├──────────────┴────────────────┘ reopened: what was booked stays booked
-//	 │            ▼  │
-//	 │           waiting (for the company, or until a date)
+//	new ────────▶ open ─────────▶ decided ─────▶ closed
+//	 │  │          ▲ │ ▲             │              │
+//	 │  │ taken up │ │ └─────────────┴──────────────┘ reopened: what was booked stays booked
+//	 │  ▼          ▼ │
+//	 │ aside ◀─── (open) ◀──▶ waiting (for the company, or until a date)
 //	 │
-//	 └─▶ aside          new, open, waiting, aside ─▶ merged (a tombstone; later replies follow it)
+//	 └─▶ merged          also from open, waiting, aside: a tombstone; later replies follow it
 //
 // Aside is reached from new and open only. A decision on a case that is new, waiting or aside
 // opens it first: both arrows are walked and both are events. [CaseArrows] is the machine.

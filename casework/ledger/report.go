@@ -153,6 +153,20 @@ func (r Report) Current() []Posting {
 	return out
 }
 
+// Reversals are the postings that a version of a kind begins with: each current posting with
+// the opposite amounts. They get ids and rows when they are booked. Additions have none.
+func Reversals(cur Report, kind Kind) []Posting {
+	if !kind.Reverses() {
+		return nil
+	}
+	var out []Posting
+	for _, p := range cur.Current() {
+		out = append(out, Posting{Person: p.Person, Name: p.Name, MemberFee: -p.MemberFee, ControlFee: -p.ControlFee,
+			Reverses: p.ID, Source: p.Source, Original: p.Original, Reader: p.Reader})
+	}
+	return out
+}
+
 // Sum is what is current.
 func (r Report) Sum() Sum {
 	var s Sum
