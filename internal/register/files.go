@@ -43,11 +43,12 @@ func HasFatal(problems []Problem) bool {
 // OpenStrict reads the files of a folder for a command that has no database:
 // any bad line makes the register unusable, since a list without one of its
 // members would be wrong. Companies without a customer number get 100000 +
-// their data row number, which assigned reports. warnings are unknown columns.
+// their data row number, which assigned reports. warnings are unknown columns
+// and agreements; what needs the agreement refuses the company by name.
 func OpenStrict(fsys fs.FS) (r *Register, assigned bool, warnings []Problem, err error) {
 	data, problems := ReadFiles(fsys)
 	for _, p := range problems {
-		if p.Severity != Warning {
+		if p.Severity > Doubt {
 			return nil, false, nil, fmt.Errorf("%s", p)
 		}
 	}
