@@ -55,11 +55,15 @@ func checkSchema(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
+	pending, err := provider.HasPending(ctx)
+	if err != nil {
+		return err
+	}
 	current, target, err := provider.GetVersions(ctx)
 	if err != nil {
 		return err
 	}
-	if current != target {
+	if pending || current > target {
 		return fmt.Errorf("%w (it has version %d, the program %d)", ErrSchema, current, target)
 	}
 	return nil

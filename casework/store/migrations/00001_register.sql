@@ -146,7 +146,7 @@ CREATE TABLE import_run (
     id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     at         timestamptz NOT NULL,
     staff_id   bigint,
-    files_date timestamptz NOT NULL,
+    files_date timestamptz, -- of the newest file; empty where the files have no dates
     sha256     bytea       NOT NULL,
     outcome    text        NOT NULL CHECK (outcome IN ('applied', 'unchanged', 'waiting', 'refused')),
     overridden boolean     NOT NULL DEFAULT false,

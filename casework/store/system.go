@@ -1,0 +1,58 @@
+package store
+
+import (
+	"context"
+	"fmt"
+)
+
+// Mode is what a database is for (practice.md R11).
+type Mode string
+
+// The modes. A database keeps the one it was first started with.
+const (
+	ModeTest   Mode = "test"
+	ModeShadow Mode = "shadow"
+	ModeLive   Mode = "live"
+)
+
+// EnsureMode writes the configured mode at the first start and refuses another
+// one later.
+func (s *Store) EnsureMode(ctx context.Context, configured Mode) error {
+	var stored Mode
+	err := s.pool.QueryRow(ctx, `
+		UPDATE system SET mode = coalesce(mode, $1), mode_set_at = coalesce(mode_set_at, $2)
+		RETURNING mode`, configured, s.clock()).Scan(&stored)
+	if err != nil {
+		return fmt.Errorf("mode of the database: %w", err)
+	}
+	if stored != configured {
+		return fmt.Errorf("the database is a %s database, but the configuration says mode = %q: correct the configuration or name another database",
+			stored, configured)
+	}
+	return nil
+}
+
+// Mode gives the mode of the database, "" before its first start.
+func (s *Store) Mode(ctx context.Context) (Mode, error) {
+	var mode *Mode
+	if err := s.pool.QueryRow(ctx, "SELECT mode FROM system").Scan(&mode); err != nil {
+		return "", fmt.Errorf("mode of the database: %w", err)
+	}
+	if mode == nil {
+		return "", nil
+	}
+	return *mode, nil
+}
+
+// mode gives the mode that rows of this transaction carry. It is an error before
+// the first start has set it.
+func (t *Tx) mode(ctx context.Context) (Mode, error) {
+	var mode *Mode
+	if err := t.QueryRow(ctx, "SELECT mode FROM system").Scan(&mode); err != nil {
+		return "", fmt.Errorf("mode of the database: %w", err)
+	}
+	if mode == nil {
+		return "", fmt.Errorf("mode of the database: not set: EnsureMode comes first")
+	}
+	return *mode, nil
+}
