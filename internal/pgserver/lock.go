@@ -15,9 +15,9 @@ import (
 // was sent SIGQUIT when its parent died.
 const orphanPatience = 5 * time.Second
 
-// lock takes the folder for this process. The kernel lets it go when the
+// Lock takes a folder for this process, by the file "lock" in it. The kernel lets it go when the
 // process ends in whatever way.
-func lock(dir string) (*os.File, error) {
+func Lock(dir string) (*os.File, error) {
 	f, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("open lock of %s: %w", dir, err)

@@ -56,7 +56,7 @@ func Start(ctx context.Context, opt Options) (*Server, error) {
 	if dir, err = filepath.EvalSymlinks(dir); err != nil {
 		return nil, fmt.Errorf("folder of the private PostgreSQL: %w", err)
 	}
-	held, err := lock(dir)
+	held, err := Lock(dir)
 	if err != nil {
 		return nil, err
 	}
