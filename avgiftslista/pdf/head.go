@@ -1,0 +1,163 @@
+package pdf
+
+import (
+	"strconv"
+	"strings"
+
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/internal/paper"
+	"sef.se/kontakten/internal/register"
+)
+
+// headWidth is the room left of the window for all that the first sheet says.
+const headWidth = 80.0
+
+// The keys of the forms: each holds what its drawing depends on.
+type (
+	headKey      struct{}
+	slipKey      struct{}
+	periodKey    struct{ due avgiftslista.DueDates }
+	agreementKey struct {
+		name            string
+		member, control register.Percent
+	}
+	returnKey   struct{ region string }
+	nextHeadKey struct{ period register.Period }
+	tableKey    struct {
+		kind    kind
+		control bool
+	}
+)
+
+// headForm draws who sends the list and whom to ask.
+func (b *Batch) headForm() *paper.Form {
+	return b.doc.Form(headKey{}, func(c *paper.Canvas) {
+		s := b.sender
+		c.Text(senderFont, leftEdge+7, 11.2, s.Name)
+		c.Note(textFont, paper.Soft, leftEdge+7, 15.4, s.Unit)
+		c.Text(titleFont, leftEdge, 28.5, "Avgiftslista")
+		y := 78.2
+		c.Text(headFont, leftEdge, y, "Frågor")
+		for _, l := range paper.Break(labelFont, contact(s), headWidth-15) {
+			c.Text(labelFont, leftEdge+15, y, l)
+			y += 3.5
+		}
+	})
+}
+
+// contact gives the ways to ask, on one line or two.
+func contact(s Sender) string {
+	var ways []string
+	phone := strings.TrimSpace(nonBreaking(s.Phone) + " " + nonBreaking(s.Hours))
+	for _, w := range []string{phone, s.Email, s.Web} {
+		if w != "" {
+			ways = append(ways, w)
+		}
+	}
+	return strings.Join(ways, " · ")
+}
+
+func nonBreaking(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
+
+// periodForm draws the period and what is due when.
+func (b *Batch) periodForm(l avgiftslista.List) *paper.Form {
+	return b.doc.Form(periodKey{l.Due}, func(c *paper.Canvas) {
+		c.Text(periodFont, leftEdge+titleFont.Width("Avgiftslista "), 28.5, l.Period.Words())
+		c.Flow(leftEdge, 34.5, headWidth, 3.9,
+			paper.Run{Font: textFont, Text: "Skriv för varje medlem den avgift som ni har dragit på lön som betalats ut i " + l.Period.Words() + "."})
+		c.Fill(leftEdge, 42, headWidth, 10.6, paper.Shadow)
+		for i, due := range []struct{ what, day string }{
+			{"Sänd in listan senast", l.Due.List.Words()}, {"Betala avgifterna senast", l.Due.Money.Words()},
+		} {
+			y := 46.1 + 4.6*float64(i)
+			c.Text(textFont, leftEdge+2, y, due.what)
+			c.Text(paper.Font{Face: paper.Bold, Size: 9.5}, leftEdge+42, y, due.day)
+		}
+	})
+}
+
+// exampleBase is the wage of the worked example.
+const exampleBase register.Amount = 32_000_00
+
+// agreementForm draws the agreement's percentages with a worked example.
+func (b *Batch) agreementForm(l avgiftslista.List) *paper.Form {
+	r := l.Rate
+	return b.doc.Form(agreementKey{l.Agreement, r.MemberFee, r.ControlFee}, func(c *paper.Canvas) {
+		name := paper.Fit(l.Agreement, headWidth, paper.Try{Font: boldFont, Lines: 1, Squeeze: 0.75})
+		c.Text(name.Font, leftEdge, 57.4, name.Lines[0])
+		y := c.Flow(leftEdge, 61.4, headWidth, 3.9, fee("Medlemsavgift", r.MemberFee)...)
+		if r.HasControlFee() {
+			c.Flow(leftEdge, y, headWidth, 3.9, fee("Kontrollavgift", r.ControlFee)...)
+		}
+	})
+}
+
+// fee says a percentage and what it makes of the example's wage.
+func fee(what string, p register.Percent) []paper.Run {
+	return []paper.Run{
+		{Font: textFont, Text: what + " "},
+		{Font: boldFont, Text: p.String() + "\u00a0%"},
+		{Font: textFont, Text: " av bruttolönen: " + nonBreaking(exampleBase.Kronor()[:len("32\u00a0000")]) +
+			"\u00a0kr ger " + p.Of(exampleBase).Kronor()},
+	}
+}
+
+// returnForm draws where the filled-in list is sent.
+func (b *Batch) returnForm(region string) *paper.Form {
+	address := b.sender.returnAddress(region)
+	text := strings.Join(address.Lines, ", ")
+	return b.doc.Form(returnKey{text}, func(c *paper.Canvas) {
+		y := 71.2
+		c.Text(headFont, leftEdge, y, "Sänd till")
+		for _, l := range paper.Break(labelFont, text, headWidth-15) {
+			c.Text(labelFont, leftEdge+15, y, l)
+			y += 3.5
+		}
+	})
+}
+
+// nextHeadForm draws the short head of a continued sheet.
+func (b *Batch) nextHeadForm(l avgiftslista.List) *paper.Form {
+	return b.doc.Form(nextHeadKey{l.Period}, func(c *paper.Canvas) {
+		c.Text(senderFont, leftEdge+7, 11.2, b.sender.Name)
+		c.Note(textFont, paper.Soft, leftEdge+7, 15.4, b.sender.Unit)
+		c.Text(paper.Font{Face: paper.Bold, Size: 12}, leftEdge, 24.4, "Avgiftslista "+l.Period.Words())
+	})
+}
+
+// drawWindow draws the address and the fold marks for the envelope that a list
+// of so many sheets goes into.
+func (b *Batch) drawWindow(l avgiftslista.List, sheets int, letter string) {
+	e := b.sender.Envelopes
+	window := e.C4.Window
+	switch {
+	case sheets <= e.C65.MaxSheets:
+		window = e.C65.Window
+		b.canvas.FoldMarks(paper.PageHeight/3, paper.PageHeight*2/3)
+	case sheets <= e.C5.MaxSheets:
+		window = e.C5.Window
+		b.canvas.FoldMarks(paper.PageHeight / 2)
+	}
+	b.canvas.Address(window, paper.Postal{Return: b.sender.Address, Lines: addressLines(l.Company), Number: letter})
+}
+
+// drawFacts draws what names this list and sheet, left of the code. A sole
+// trader's organisation number is a personal number and is left out: the
+// customer number says as much.
+func (b *Batch) drawFacts(l avgiftslista.List, s sheet) {
+	c := b.canvas
+	fact := func(x, y float64, label, value string) {
+		c.Note(labelFont, paper.Soft, x, y, label)
+		c.Text(factFont, x, y+4.2, value)
+	}
+	fact(factsX, topEdge+2.4, "Listnummer och OCR", l.Number.String())
+	fact(factsX, topEdge+11.2, "Kundnummer", strconv.Itoa(l.Number.Customer()))
+	if o := l.Company.OrganisationNumber; !o.IsPerson() {
+		fact(factsX+24, topEdge+11.2, "Organisationsnr", o.Hyphened())
+	}
+	c.Text(factFont, factsX, topEdge+21.6, "Sida "+strconv.Itoa(s.page)+" av "+strconv.Itoa(s.pages))
+	if !s.kind.hasWindow() {
+		name := paper.Fit(l.Company.Name, factsX-leftEdge-5, paper.Try{Font: rowFont, Lines: 1, Squeeze: 0.75}, paper.Try{Font: labelFont, Lines: 1, Squeeze: 0.7})
+		c.Text(name.Font, leftEdge, topEdge+21.6, name.Lines[0])
+	}
+}
