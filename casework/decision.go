@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"regexp"
 	"strings"
 
 	"sef.se/kontakten/casework/ledger"
@@ -104,6 +105,9 @@ func (d EditRows) Valid() error {
 	for _, r := range d.Rows {
 		if r.Reason != "" && !ledger.IsReason(r.Reason) {
 			return Refuse(Invalid, "Orsakskoden %s finns inte. Koderna är %s.", r.Reason, strings.Join(ledger.Reasons(), ", "))
+		}
+		if (r.Reason != "" || r.Blank) && (r.MemberFee != 0 || r.ControlFee != 0) {
+			return Refuse(Invalid, "En rad har både belopp och orsakskod eller är markerad tom. Välj det ena.")
 		}
 	}
 	return nil
@@ -272,4 +276,18 @@ func needReason(s string) error {
 		return Refuse(Invalid, "Texten innehåller ett personnummer. Ta bort det; ärendets historik ska inte visa några.")
 	}
 	return nil
+}
+
+var digitRuns = regexp.MustCompile(`[0-9][0-9 \x{a0}+\-\x{2010}-\x{2015}\x{2212}]{8,}[0-9]`)
+
+// HoldsPersonnummer tells whether a text that shall be kept in clear holds something that reads
+// as a personnummer or samordningsnummer: a run of 10 or 12 digits that is one. Organisation
+// numbers of legal persons and list numbers pass.
+func HoldsPersonnummer(text string) bool {
+	for _, run := range digitRuns.FindAllString(text, -1) {
+		if _, err := register.ParsePersonnummer(strings.TrimSpace(run), register.Date{Year: 2026, Month: 1, Day: 1}); err == nil {
+			return true
+		}
+	}
+	return false
 }

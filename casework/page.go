@@ -78,7 +78,10 @@ const (
 type CaseRow struct {
 	avgiftslista.Row
 	Mark     RowMark
-	Skip     bool      // will not be booked (not a member at the pay-out, R13; blank without reason)
+	By       string    // who edited or keyed it, "" where a machine read it
+	Blank    bool      // no amount was given: without a reason code a question to the company, never 0 (invariant 6)
+	Book     bool      // a clerk wants it booked although Skip would be the default (R13)
+	Skip     bool      // will not be booked
 	SkipWhy  string    // Swedish, "" where it is booked
 	Expected *Expected // nil where the register has not the person in the company
 	Findings []avgiftslista.Finding

@@ -22,6 +22,7 @@ type Reading struct {
 	Period   register.Period
 	Draft    avgiftslista.Draft
 	Said     ledger.Said
+	Numbers  []register.Personnummer // every valid number read anywhere in it, for R8
 	Flags    []string
 	Findings []avgiftslista.Finding
 	Evidence []Evidence

@@ -53,7 +53,7 @@ func (s Shown) Screen() Screen {
 	}
 	rows := make([]string, len(s.Rows))
 	for i, r := range s.Rows {
-		rows[i] = short(r.Personnummer.Full(), r.Written, r.Name, fmt.Sprint(int64(r.MemberFee), int64(r.ControlFee), r.HasControl, r.Skip), r.Reason, string(r.Mark))
+		rows[i] = short(r.Personnummer.Full(), r.Written, r.Name, fmt.Sprint(int64(r.MemberFee), int64(r.ControlFee), r.HasControl, r.Skip, r.Blank, r.Book), r.Reason, string(r.Mark))
 	}
 	parts = append(parts, strings.Join(rows, "."))
 	return Screen(strings.Join(parts, "-"))

@@ -19,6 +19,7 @@ CREATE TABLE case_file (
     said           text     NOT NULL DEFAULT '' CHECK (said IN ('', 'correction', 'further')),
     reader         text     NOT NULL DEFAULT '',
     import_id      bigint   NOT NULL DEFAULT 0,
+    message_id     bigint   REFERENCES message,     -- whose reading it shows: the opening mail, or a reply with rows
     reading_object uuid     REFERENCES vault_object DEFERRABLE INITIALLY DEFERRED,
     draft_object   uuid     REFERENCES vault_object DEFERRABLE INITIALLY DEFERRED,
     heading_object uuid     REFERENCES vault_object DEFERRABLE INITIALLY DEFERRED, -- subject and sender, for the queue
