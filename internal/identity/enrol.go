@@ -2,16 +2,17 @@ package identity
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
 	"rsc.io/qr"
 )
 
-// ErrPassword: the password that was chosen cannot be used. Its text ends in
-// the Swedish reason of PasswordProblem.
-var ErrPassword = errors.New("identity: unusable password")
+// PasswordError says that the password that was chosen cannot be used.
+type PasswordError struct{ Problem string } // Swedish, of PasswordProblem
+
+// Error is the log's form; it never holds the password.
+func (e *PasswordError) Error() string { return "identity: unusable password: " + e.Problem }
 
 // Enrolment is what the holder of an enrolment link sees.
 type Enrolment struct {
@@ -35,15 +36,15 @@ func (s *Service) Enrolment(ctx context.Context, token string) (Enrolment, error
 }
 
 // Enrol sets the password and confirms the second factor by a code; the link
-// is spent and the account active. ErrNotFound, ErrSpent, ErrPassword (and the
-// link stays), ErrWrong where the code does not fit.
+// is spent and the account active. ErrNotFound, ErrSpent; *PasswordError and
+// ErrWrong (the code does not fit) leave the link as it is.
 func (s *Service) Enrol(ctx context.Context, token, password, code string) (Staff, error) {
 	a, err := s.invited(ctx, token)
 	if err != nil {
 		return Staff{}, err
 	}
 	if problem := PasswordProblem(password, a.Login); problem != "" {
-		return Staff{}, fmt.Errorf("%w: %s", ErrPassword, problem)
+		return Staff{}, &PasswordError{Problem: problem}
 	}
 	step, err := codeStep(a.TOTPSecret, code, s.now(), a.TOTPStep)
 	if err != nil {

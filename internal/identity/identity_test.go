@@ -230,7 +230,8 @@ func TestEnrolment(t *testing.T) {
 	if err != nil || e.Size < 29 || !strings.HasPrefix(e.QR, "M4 4h7v1h-7z") || len(e.Secret) != 39 {
 		t.Fatalf("Enrolment = %+v, %v", e, err)
 	}
-	if _, err := d.service.Enrol(ctx, token, "för kort", d.code(p.ID)); !errors.Is(err, ErrPassword) {
+	var unusable *PasswordError
+	if _, err := d.service.Enrol(ctx, token, "för kort", d.code(p.ID)); !errors.As(err, &unusable) || unusable.Problem == "" {
 		t.Errorf("short password: %v", err)
 	}
 	if _, err := d.service.Enrol(ctx, token, goodPassword, "123"); !errors.Is(err, ErrWrong) {

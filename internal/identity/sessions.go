@@ -25,6 +25,7 @@ const (
 	keyEpoch   = "epoch"   // int64: the account's epoch at login
 	keyStarted = "started" // int64: unix time of password or login
 	keySeen    = "seen"    // int64: unix time of the last request, to the minute
+	keySaid    = "said"    // string: what the next page says once
 )
 
 // Sessions are the staff sessions: scs for token and cookie, the rules here.
@@ -145,6 +146,12 @@ func (s *Sessions) touch(ctx context.Context) {
 		s.scs.Put(ctx, keySeen, now)
 	}
 }
+
+// Say keeps one sentence for the next page of this session.
+func (s *Sessions) Say(ctx context.Context, sentence string) { s.scs.Put(ctx, keySaid, sentence) }
+
+// Said gives the sentence and forgets it.
+func (s *Sessions) Said(ctx context.Context) string { return s.scs.PopString(ctx, keySaid) }
 
 // scsStore fits a SessionStore to scs, which asks for three methods without a
 // context and never calls them where the ones with a context exist.
