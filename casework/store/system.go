@@ -34,25 +34,28 @@ func (s *Store) EnsureMode(ctx context.Context, configured Mode) error {
 
 // Mode gives the mode of the database, "" before its first start.
 func (s *Store) Mode(ctx context.Context) (Mode, error) {
-	var mode *Mode
-	if err := s.pool.QueryRow(ctx, "SELECT mode FROM system").Scan(&mode); err != nil {
+	var mode Mode
+	if err := s.pool.QueryRow(ctx, "SELECT coalesce(mode, '') FROM system").Scan(&mode); err != nil {
 		return "", fmt.Errorf("mode of the database: %w", err)
 	}
-	if mode == nil {
-		return "", nil
-	}
-	return *mode, nil
+	return mode, nil
 }
 
 // mode gives the mode that rows of this transaction carry. It is an error before
 // the first start has set it.
 func (t *Tx) mode(ctx context.Context) (Mode, error) {
-	var mode *Mode
-	if err := t.QueryRow(ctx, "SELECT mode FROM system").Scan(&mode); err != nil {
+	mode, err := t.configuredMode(ctx)
+	if err == nil && mode == "" {
+		err = fmt.Errorf("mode of the database: not set: EnsureMode comes first")
+	}
+	return mode, err
+}
+
+// configuredMode gives the mode, "" before the first start.
+func (t *Tx) configuredMode(ctx context.Context) (Mode, error) {
+	var mode Mode
+	if err := t.QueryRow(ctx, "SELECT coalesce(mode, '') FROM system").Scan(&mode); err != nil {
 		return "", fmt.Errorf("mode of the database: %w", err)
 	}
-	if mode == nil {
-		return "", fmt.Errorf("mode of the database: not set: EnsureMode comes first")
-	}
-	return *mode, nil
+	return mode, nil
 }
