@@ -20,7 +20,7 @@ test: deps lint unit ## everything that must hold before a change lands
 
 build: ## build bin/kontakten
 	@mkdir -p bin
-	$(GO) build -ldflags '$(LDFLAGS)' -o bin/kontakten ./cmd/kontakten
+	$(GO) build -buildvcs=false -ldflags '$(LDFLAGS)' -o bin/kontakten ./cmd/kontakten
 
 fmt: ## format the Go files
 	gofmt -w $$(git ls-files '*.go')

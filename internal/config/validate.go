@@ -70,7 +70,7 @@ func (v *validator) readable(key, path string) {
 func (c *Config) validateBase(v *validator) {
 	v.oneOf("mode", string(c.Mode), string(ModeTest), string(ModeShadow), string(ModeLive))
 	v.present("database.url", c.Database.URL.Reveal(), "write postgres://user:password@host/name here, or set DATABASE_URL")
-	v.present("master_key_file", c.MasterKeyFile, "name the file of the vault's master key; where it does not exist yet, `kontakten migrate` writes it")
+	v.present("master_key_file", c.MasterKeyFile, "name the file of the vault's master key; at the very first start `kontakten migrate --new-key` writes it")
 	// The driver's own message would show the password; ours names the key only.
 	if u, err := url.Parse(c.Database.URL.Reveal()); err == nil && u.Scheme != "" && !slices.Contains([]string{"postgres", "postgresql"}, u.Scheme) {
 		v.add("database.url", "begins with %s://; only PostgreSQL is supported: postgres://user:password@host/name", u.Scheme)

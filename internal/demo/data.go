@@ -5,8 +5,11 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/mail"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -61,4 +64,23 @@ func received(raw []byte) time.Time {
 		return at
 	}
 	return time.Unix(0, 0)
+}
+
+// senders finds the domains of addresses in the samples.
+var senders = regexp.MustCompile(`@[A-Za-z0-9.-]+\.example\b`)
+
+// Domains gives every domain of the samples, as "@bolag.example": all whom the demo may write to.
+func Domains() ([]string, error) {
+	found := map[string]bool{}
+	err := fs.WalkDir(data, "data", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := data.ReadFile(path)
+		for _, domain := range senders.FindAll(text, -1) {
+			found[strings.ToLower(string(domain))] = true
+		}
+		return err
+	})
+	return slices.Sorted(maps.Keys(found)), err
 }
