@@ -15,8 +15,16 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
+	"sef.se/kontakten/casework/store/migrations"
 	"sef.se/kontakten/internal/vault"
 )
+
+// ErrSchema says that the database's schema is not this program's.
+var ErrSchema = migrations.ErrOther
+
+// Migrate brings the database behind url to the newest schema. Two programs at
+// once are safe: one waits for the other.
+func Migrate(ctx context.Context, url string) error { return migrations.Up(ctx, url) }
 
 // Store is the database. It is safe for concurrent use; several programs may
 // work on one database.
@@ -40,7 +48,7 @@ func Open(ctx context.Context, url string, v *vault.Vault, clock func() time.Tim
 		return nil, fmt.Errorf("open database: %w", err)
 	}
 	db := stdlib.OpenDBFromPool(pool)
-	err = checkSchema(ctx, db)
+	err = migrations.Check(ctx, db)
 	_ = db.Close()
 	if err != nil {
 		pool.Close()
@@ -117,16 +125,16 @@ func givenUp(err error) bool {
 	return errors.As(err, &e) && (e.Code == serializationFailure || e.Code == deadlockDetected)
 }
 
-// violates tells whether err is the breach of the named constraint or unique
+// Violates tells whether err is the breach of the named constraint or unique
 // index.
-func violates(err error, constraint string) bool {
+func Violates(err error, constraint string) bool {
 	var e *pgconn.PgError
 	return errors.As(err, &e) && e.ConstraintName == constraint
 }
 
-// enqueue puts a job into the transaction: it is worked after the commit, and
+// Enqueue puts a job into the transaction: it is worked after the commit, and
 // not at all without it.
-func (t *Tx) enqueue(ctx context.Context, args river.JobArgs, at time.Time) error {
+func (t *Tx) Enqueue(ctx context.Context, args river.JobArgs, at time.Time) error {
 	opts := &river.InsertOpts{}
 	if at.After(t.Now) {
 		opts.ScheduledAt = at

@@ -3,10 +3,10 @@ package store
 import (
 	"context"
 	"fmt"
+	"github.com/jackc/pgx/v5"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
+	"sef.se/kontakten/casework/store/registry"
 	"sef.se/kontakten/internal/register"
 )
 
@@ -53,153 +53,71 @@ func (s *Store) RegisterOf(ctx context.Context, period register.Period) (*Snapsh
 	return readSnapshot(ctx, tx, period)
 }
 
-// Register reads the register within the transaction, unshared.
+// Register reads the register within the transaction, unshared. Nobody changes
+// the register until the transaction ends.
 func (t *Tx) Register(ctx context.Context, period register.Period) (*Snapshot, error) {
+	if _, err := t.Exec(ctx, "SELECT 1 FROM system FOR SHARE"); err != nil {
+		return nil, fmt.Errorf("hold register: %w", err)
+	}
 	return readSnapshot(ctx, t, period)
 }
 
-func readSnapshot(ctx context.Context, q querier, period register.Period) (*Snapshot, error) {
+func readSnapshot(ctx context.Context, tx pgx.Tx, period register.Period) (*Snapshot, error) {
 	s := &Snapshot{Period: period}
-	if err := q.QueryRow(ctx, `
+	if err := tx.QueryRow(ctx, `
 		SELECT register_version, coalesce((SELECT max(id) FROM import_run WHERE outcome = 'applied'), 0)
 		FROM system`).Scan(&s.version, &s.Import); err != nil {
 		return nil, fmt.Errorf("read register: %w", err)
 	}
-	var data register.Data
-	for what, read := range map[string]func(context.Context, querier, *register.Data) error{
-		"agreements": readAgreements,
-		"companies":  companiesOf(period),
-		"members":    readMembers,
-		"employment": readEmployments,
-	} {
-		if err := read(ctx, q, &data); err != nil {
-			return nil, fmt.Errorf("read register, %s: %w", what, err)
-		}
-	}
-	indexed, err := register.New(data)
+	data, err := registry.Read(ctx, tx, period)
 	if err != nil {
+		return nil, err
+	}
+	if s.Register, err = register.New(data); err != nil {
 		return nil, fmt.Errorf("read register: %w", err)
 	}
-	s.Register = indexed
 	return s, nil
 }
 
-func readAgreements(ctx context.Context, q querier, data *register.Data) error {
-	rows, err := q.Query(ctx, `
-		SELECT a.key, a.name, r.valid_from, r.member_fee, r.control_fee
-		FROM agreement a JOIN agreement_rate r ON r.agreement_id = a.id ORDER BY a.id, r.valid_from`)
+// Reconciliation is a field that is ours and that the register tells otherwise,
+// for a clerk to settle (practice.md R1).
+type Reconciliation struct {
+	ID             int64
+	CustomerNumber int
+	Company        string
+	Field          string // "channel" or "email"
+	Register, Ours string
+	Since          time.Time
+}
+
+// Reconciliations gives the open lines, oldest first.
+func (s *Store) Reconciliations(ctx context.Context) ([]Reconciliation, error) {
+	rows, err := s.pool.Query(ctx, `
+		SELECT r.id, c.customer_number, c.name, r.field, r.register_says, r.ours, r.created_at
+		FROM reconciliation r JOIN company c ON c.id = r.company_id WHERE r.settled_at IS NULL ORDER BY r.id`)
 	if err != nil {
-		return err
+		return nil, fmt.Errorf("reconciliation lines: %w", err)
 	}
-	var key, name string
-	var from time.Time
-	var member, control register.Percent
-	_, err = pgx.ForEachRow(rows, []any{&key, &name, &from, &member, &control}, func() error {
-		if n := len(data.Agreements); n == 0 || data.Agreements[n-1].Key != key {
-			data.Agreements = append(data.Agreements, register.Agreement{Key: key, Name: name})
+	var open []Reconciliation
+	var r Reconciliation
+	for rows.Next() {
+		if err := rows.Scan(&r.ID, &r.CustomerNumber, &r.Company, &r.Field, &r.Register, &r.Ours, &r.Since); err != nil {
+			return nil, fmt.Errorf("reconciliation lines: %w", err)
 		}
-		last := &data.Agreements[len(data.Agreements)-1]
-		last.Rates = append(last.Rates, register.Rate{ValidFrom: civil(&from), MemberFee: member, ControlFee: control})
-		return nil
-	})
-	return err
+		open = append(open, r)
+	}
+	return open, rows.Err()
 }
 
-// companiesOf reads the companies with the channel of one month. Before a
-// company's first channel its first one holds.
-func companiesOf(period register.Period) func(context.Context, querier, *register.Data) error {
-	return func(ctx context.Context, q querier, data *register.Data) error {
-		rows, err := q.Query(ctx, `
-			SELECT c.customer_number, c.organisation_number, c.name, c.care_of, c.street, c.postcode, c.city,
-			       a.key, c.region, coalesce(c.pay_day, 0),
-			       (SELECT h.channel FROM channel h WHERE h.company_id = c.id
-			        ORDER BY h.valid_from <= $1 DESC, CASE WHEN h.valid_from <= $1 THEN h.valid_from END DESC,
-			                 h.valid_from, h.id DESC LIMIT 1),
-			       array(SELECT k.address FROM company_address k WHERE k.company_id = c.id AND k.ended_at IS NULL ORDER BY k.id)
-			FROM company c JOIN agreement a ON a.id = c.agreement_id ORDER BY c.id`, dateColumn(period.First()))
-		if err != nil {
-			return err
-		}
-		var c register.Company
-		var number string
-		_, err = pgx.ForEachRow(rows, []any{&c.CustomerNumber, &number, &c.Name, &c.CareOf, &c.Street, &c.Postcode, &c.City,
-			&c.Agreement, &c.Region, &c.PayDay, &c.Channel, &c.Emails}, func() error {
-			if c.OrganisationNumber, err = register.ParseOrganisationNumber(number); err != nil {
-				return fmt.Errorf("company %d: %w", c.CustomerNumber, err)
-			}
-			data.Companies = append(data.Companies, c)
-			c = register.Company{}
-			return nil
-		})
-		return err
-	}
-}
-
-func readMembers(ctx context.Context, q querier, data *register.Data) error {
-	rows, err := q.Query(ctx, `
-		SELECT m.personnummer, m.first_name, m.last_name, m.member_from, m.member_to, m.deceased_on, m.protected,
-		       array(SELECT a.personnummer FROM member_alias a WHERE a.member_id = m.id ORDER BY a.personnummer)
-		FROM member m ORDER BY m.id`)
+// SettleReconciliation settles a line for our side. The register's side is taken
+// by changing the channel or address, after which the next delivery withdraws
+// the line. It reports false where somebody settled it before.
+func (t *Tx) SettleReconciliation(ctx context.Context, id, by int64) (bool, error) {
+	tag, err := t.Exec(ctx, `
+		UPDATE reconciliation SET settled_at = $2, settled_by = nullif($3::bigint, 0), settlement = 'ours'
+		WHERE id = $1 AND settled_at IS NULL`, id, t.Now, by)
 	if err != nil {
-		return err
+		return false, fmt.Errorf("settle reconciliation line %d: %w", id, err)
 	}
-	var number string
-	var aliases []string
-	var from, to, deceased *time.Time
-	var m register.Member
-	_, err = pgx.ForEachRow(rows, []any{&number, &m.FirstName, &m.LastName, &from, &to, &deceased, &m.Protected, &aliases}, func() error {
-		m.MemberFrom, m.MemberTo, m.DeceasedOn, m.Aliases = civil(from), civil(to), civil(deceased), nil
-		numbers := make([]register.Personnummer, 0, 1+len(aliases))
-		for _, digits := range append([]string{number}, aliases...) {
-			p, err := register.ParsePersonnummer(digits, register.Date{})
-			if err != nil {
-				return fmt.Errorf("member %d: a stored personnummer is none", len(data.Members)+1)
-			}
-			numbers = append(numbers, p)
-		}
-		m.Personnummer, m.Aliases = numbers[0], numbers[1:]
-		data.Members = append(data.Members, m)
-		return nil
-	})
-	return err
-}
-
-func readEmployments(ctx context.Context, q querier, data *register.Data) error {
-	rows, err := q.Query(ctx, `
-		SELECT m.personnummer, c.organisation_number, e.from_date, e.to_date
-		FROM employment e JOIN member m ON m.id = e.member_id JOIN company c ON c.id = e.company_id ORDER BY e.id`)
-	if err != nil {
-		return err
-	}
-	var person, company string
-	var from, to *time.Time
-	_, err = pgx.ForEachRow(rows, []any{&person, &company, &from, &to}, func() error {
-		e := register.Employment{From: civil(from), To: civil(to)}
-		if e.Personnummer, err = register.ParsePersonnummer(person, register.Date{}); err != nil {
-			return fmt.Errorf("employment %d: a stored personnummer is none", len(data.Employments)+1)
-		}
-		if e.OrganisationNumber, err = register.ParseOrganisationNumber(company); err != nil {
-			return fmt.Errorf("employment %d: %w", len(data.Employments)+1, err)
-		}
-		data.Employments = append(data.Employments, e)
-		return nil
-	})
-	return err
-}
-
-// civil reads a date column; pgx gives it as midnight UTC. nil is no day.
-func civil(t *time.Time) register.Date {
-	if t == nil {
-		return register.Date{}
-	}
-	return register.Date{Year: t.Year(), Month: t.Month(), Day: t.Day()}
-}
-
-// dateColumn writes a date column; no day is NULL.
-func dateColumn(d register.Date) *time.Time {
-	if d.IsZero() {
-		return nil
-	}
-	t := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
-	return &t
+	return tag.RowsAffected() == 1, nil
 }
