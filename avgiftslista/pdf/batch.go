@@ -79,7 +79,7 @@ func (b *Batch) draw(l avgiftslista.List, s sheet, letter string) error {
 	c := b.canvas
 	c.Reset()
 	forms := make([]*paper.Form, 0, 6)
-	forms = append(forms, b.tableForm(s.kind, l.Rate.HasControlFee()))
+	forms = append(forms, b.tableForm(s.kind, s.rows(), l.Rate.HasControlFee()))
 	if s.kind.hasWindow() {
 		forms = append(forms, b.headForm(), b.periodForm(l), b.agreementForm(l), b.returnForm(l.Company.Region))
 		b.drawWindow(l, s.pages, letter)
@@ -103,7 +103,8 @@ func (b *Batch) draw(l avgiftslista.List, s sheet, letter string) error {
 // payment gives what the slip of a list says: the amount is the payer's to
 // write, since it is the total of what they fill in.
 func payment(l avgiftslista.List) paper.Payment {
-	return paper.Payment{Reference: l.Number.String(), LastDay: l.Due.Money.Words(), Payer: addressLines(l.Company)}
+	return paper.Payment{Reference: l.Number.String(), LastDay: l.Due.Money.Words(), Payer: addressLines(l.Company),
+		Subject: "Fackavgifter " + l.Period.Words()}
 }
 
 // addressLines gives a company's postal address in lines.

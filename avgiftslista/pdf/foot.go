@@ -15,7 +15,7 @@ func drawTotals(c *paper.Canvas, cols columns) {
 	sums := []string{"Summa att betala"}
 	if cols.control > 0 {
 		x = cols.control
-		sums = []string{"Summa medlemsavgift", "Summa kontrollavgift", "Att betala, båda summorna"}
+		sums = []string{"Summa medlemsavgift", "Summa kontrollavgift", "Att betala"}
 	}
 	for i, label := range sums {
 		y := footTop + 0.6 + float64(i)*rowHeight
@@ -30,12 +30,12 @@ func drawTotals(c *paper.Canvas, cols columns) {
 
 // drawSignature draws the lines for date, name and telephone.
 func drawSignature(c *paper.Canvas) {
-	const y = markBottom - 3.2
+	const y = markBottom - 3.6
 	for _, f := range []struct {
 		x, width float64
 		label    string
 	}{
-		{leftEdge + 6, 20, "Datum"}, {leftEdge + 29, 46, "Namnteckning"}, {leftEdge + 78, 26, "Telefon"},
+		{leftEdge + 6, 18, "Datum"}, {leftEdge + 27, 42, "Namnteckning"}, {leftEdge + 72, 25, "Telefon"},
 	} {
 		c.Line(f.x, y, f.x+f.width, y, 0.25, paper.Soft)
 		c.Note(labelFont, paper.Soft, f.x, y+3.2, f.label)
@@ -52,15 +52,15 @@ var reasons = []struct{ code, meaning string }{
 	{"OKÄND", "okänd för oss"},
 }
 
-// drawCodes draws the key of the reason codes.
-func drawCodes(c *paper.Canvas, y, width float64) {
+// drawCodes draws the key of the reason codes and where new members go.
+func drawCodes(c *paper.Canvas, x, y, width float64, newcomers string) {
 	runs := []paper.Run{{Font: labelFont, Text: "Ingen avgift dragen? Skriv en orsakskod: "}}
 	for i, r := range reasons {
 		end := " · "
 		if i == len(reasons)-1 {
-			end = ". Nya medlemmar skrivs på tomma rader."
+			end = ". " + newcomers
 		}
 		runs = append(runs, paper.Run{Font: headFont, Text: r.code}, paper.Run{Font: labelFont, Text: "\u00a0" + nonBreaking(r.meaning) + end})
 	}
-	c.Flow(leftEdge, y, width, 3.4, runs...)
+	c.Flow(x, y, width, 3.4, runs...)
 }

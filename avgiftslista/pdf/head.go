@@ -25,6 +25,7 @@ type (
 	nextHeadKey struct{ period register.Period }
 	tableKey    struct {
 		kind    kind
+		rows    int
 		control bool
 	}
 )
@@ -36,7 +37,7 @@ func (b *Batch) headForm() *paper.Form {
 		c.Text(senderFont, leftEdge+7, 11.2, s.Name)
 		c.Note(textFont, paper.Soft, leftEdge+7, 15.4, s.Unit)
 		c.Text(titleFont, leftEdge, 28.5, "Avgiftslista")
-		y := 78.2
+		y := 75.0
 		c.Text(headFont, leftEdge, y, "Frågor")
 		for _, l := range paper.Break(labelFont, contact(s), headWidth-15) {
 			c.Text(labelFont, leftEdge+15, y, l)
@@ -63,43 +64,43 @@ func nonBreaking(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") 
 func (b *Batch) periodForm(l avgiftslista.List) *paper.Form {
 	return b.doc.Form(periodKey{l.Due}, func(c *paper.Canvas) {
 		c.Text(periodFont, leftEdge+titleFont.Width("Avgiftslista "), 28.5, l.Period.Words())
-		c.Flow(leftEdge, 34.5, headWidth, 3.9,
+		c.Flow(leftEdge, 34, headWidth, 3.9,
 			paper.Run{Font: textFont, Text: "Skriv för varje medlem den avgift som ni har dragit på lön som betalats ut i " + l.Period.Words() + "."})
-		c.Fill(leftEdge, 42, headWidth, 10.6, paper.Shadow)
+		c.Fill(leftEdge, 40.6, headWidth, 10.6, paper.Shadow)
 		for i, due := range []struct{ what, day string }{
 			{"Sänd in listan senast", l.Due.List.Words()}, {"Betala avgifterna senast", l.Due.Money.Words()},
 		} {
-			y := 46.1 + 4.6*float64(i)
+			y := 44.7 + 4.6*float64(i)
 			c.Text(textFont, leftEdge+2, y, due.what)
 			c.Text(paper.Font{Face: paper.Bold, Size: 9.5}, leftEdge+42, y, due.day)
 		}
 	})
 }
 
-// exampleBase is the wage of the worked example.
-const exampleBase register.Amount = 32_000_00
+// The wage of the worked example.
+const (
+	exampleBase register.Amount = 32_000_00
+	exampleWage                 = "32\u00a0000 kr"
+)
 
 // agreementForm draws the agreement's percentages with a worked example.
 func (b *Batch) agreementForm(l avgiftslista.List) *paper.Form {
 	r := l.Rate
 	return b.doc.Form(agreementKey{l.Agreement, r.MemberFee, r.ControlFee}, func(c *paper.Canvas) {
-		name := paper.Fit(l.Agreement, headWidth, paper.Try{Font: boldFont, Lines: 1, Squeeze: 0.75})
-		c.Text(name.Font, leftEdge, 57.4, name.Lines[0])
-		y := c.Flow(leftEdge, 61.4, headWidth, 3.9, fee("Medlemsavgift", r.MemberFee)...)
+		c.Flow(leftEdge, 56, headWidth, 3.9, paper.Run{Font: boldFont, Text: l.Agreement},
+			paper.Run{Font: textFont, Text: " – avgift på bruttolönen"})
+		drawFee(c, 60.4, "Medlemsavgift", r.MemberFee)
 		if r.HasControlFee() {
-			c.Flow(leftEdge, y, headWidth, 3.9, fee("Kontrollavgift", r.ControlFee)...)
+			drawFee(c, 64.3, "Kontrollavgift", r.ControlFee)
 		}
 	})
 }
 
-// fee says a percentage and what it makes of the example's wage.
-func fee(what string, p register.Percent) []paper.Run {
-	return []paper.Run{
-		{Font: textFont, Text: what + " "},
-		{Font: boldFont, Text: p.String() + "\u00a0%"},
-		{Font: textFont, Text: " av bruttolönen: " + nonBreaking(exampleBase.Kronor()[:len("32\u00a0000")]) +
-			"\u00a0kr ger " + p.Of(exampleBase).Kronor()},
-	}
+// drawFee draws a percentage and what it makes of the example's wage.
+func drawFee(c *paper.Canvas, y float64, what string, p register.Percent) {
+	c.Text(textFont, leftEdge, y, what)
+	c.TextRight(boldFont, leftEdge+33, y, p.String()+"\u00a0%")
+	c.Text(textFont, leftEdge+37, y, exampleWage+" ger "+p.Of(exampleBase).Kronor())
 }
 
 // returnForm draws where the filled-in list is sent.
@@ -107,7 +108,7 @@ func (b *Batch) returnForm(region string) *paper.Form {
 	address := b.sender.returnAddress(region)
 	text := strings.Join(address.Lines, ", ")
 	return b.doc.Form(returnKey{text}, func(c *paper.Canvas) {
-		y := 71.2
+		y := 69.8
 		c.Text(headFont, leftEdge, y, "Sänd till")
 		for _, l := range paper.Break(labelFont, text, headWidth-15) {
 			c.Text(labelFont, leftEdge+15, y, l)
@@ -121,7 +122,7 @@ func (b *Batch) nextHeadForm(l avgiftslista.List) *paper.Form {
 	return b.doc.Form(nextHeadKey{l.Period}, func(c *paper.Canvas) {
 		c.Text(senderFont, leftEdge+7, 11.2, b.sender.Name)
 		c.Note(textFont, paper.Soft, leftEdge+7, 15.4, b.sender.Unit)
-		c.Text(paper.Font{Face: paper.Bold, Size: 12}, leftEdge, 24.4, "Avgiftslista "+l.Period.Words())
+		c.Text(paper.Font{Face: paper.Bold, Size: 12}, leftEdge, 23, "Avgiftslista "+l.Period.Words())
 	})
 }
 
@@ -155,9 +156,12 @@ func (b *Batch) drawFacts(l avgiftslista.List, s sheet) {
 	if o := l.Company.OrganisationNumber; !o.IsPerson() {
 		fact(factsX+24, topEdge+11.2, "Organisationsnr", o.Hyphened())
 	}
+	if s.page < s.pages {
+		c.TextRight(boldFont, rightEdge, rowTop(s.kind, s.rows())+4.2, "Fortsätter på sida "+strconv.Itoa(s.page+1))
+	}
 	c.Text(factFont, factsX, topEdge+21.6, "Sida "+strconv.Itoa(s.page)+" av "+strconv.Itoa(s.pages))
 	if !s.kind.hasWindow() {
 		name := paper.Fit(l.Company.Name, factsX-leftEdge-5, paper.Try{Font: rowFont, Lines: 1, Squeeze: 0.75}, paper.Try{Font: labelFont, Lines: 1, Squeeze: 0.7})
-		c.Text(name.Font, leftEdge, topEdge+21.6, name.Lines[0])
+		c.Text(name.Font, leftEdge, topEdge+20, name.Lines[0])
 	}
 }

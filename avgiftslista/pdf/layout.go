@@ -10,7 +10,7 @@ const (
 	topEdge   = 8.0
 
 	tableTop     = 88.0 // of sheets with a window
-	tableTopNext = 36.0
+	tableTopNext = 37.0
 	headHeight   = 9.0
 	rowHeight    = 6.4
 
@@ -47,14 +47,14 @@ type columns struct {
 }
 
 func columnsFor(control bool) columns {
-	c := columns{number: leftEdge + 5.2, person: leftEdge + 7.2, name: leftEdge + 32.5, reason: rightEdge - 13}
+	c := columns{number: leftEdge + 5.2, person: leftEdge + 7.2, name: leftEdge + 34.5, reason: rightEdge - 13}
 	c.member = c.reason - 2.5 - amount
 	if control {
 		c.control = c.member
 		c.member -= amount + 3
 	}
-	c.same = c.member - 6.5
-	c.nameEnd = c.same - 6.5
+	c.same = c.member - 8.5
+	c.nameEnd = c.same - 5
 	return c
 }
 
@@ -73,8 +73,8 @@ func rowTop(k kind, row int) float64 {
 
 // The type of the sheet.
 var (
-	titleFont  = paper.Font{Face: paper.Bold, Size: 20}
-	periodFont = paper.Font{Face: paper.Regular, Size: 20}
+	titleFont  = paper.Font{Face: paper.Bold, Size: 18}
+	periodFont = paper.Font{Face: paper.Regular, Size: 18}
 	senderFont = paper.Font{Face: paper.Bold, Size: 11}
 	boldFont   = paper.Font{Face: paper.Bold, Size: 9}
 	textFont   = paper.Font{Face: paper.Regular, Size: 8.5}

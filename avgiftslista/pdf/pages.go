@@ -36,9 +36,19 @@ type sheet struct {
 	members []avgiftslista.ListRow
 }
 
-// paginate deals the members of a list out to sheets. Every sheet but the last
-// is filled; the last keeps two rows free for new members, and at least one
-// member, so that no sheet is only a giro slip.
+// rows gives how many rows the sheet has: on the last, all that there is room
+// for; on the others, as many as members, so that new ones are written in one
+// place.
+func (s sheet) rows() int {
+	if s.kind.hasSlip() {
+		return rowsOf[s.kind]
+	}
+	return len(s.members)
+}
+
+// paginate deals the members of a list out to sheets. Every sheet is filled
+// before the next begins, but the last keeps two rows free for new members and
+// has at least one member, so that no sheet is only a giro slip.
 func paginate(members []avgiftslista.ListRow) []sheet {
 	if len(members) <= rowsOf[single]-spareRows {
 		return []sheet{{kind: single, page: 1, pages: 1, members: members}}
@@ -48,7 +58,7 @@ func paginate(members []avgiftslista.ListRow) []sheet {
 	for len(rest) > rowsOf[last]-spareRows || k == first {
 		n := min(rowsOf[k], len(rest)-1)
 		sheets = append(sheets, sheet{kind: k, before: before, members: rest[:n]})
-		before += rowsOf[k]
+		before += n
 		rest = rest[n:]
 		k = middle
 	}

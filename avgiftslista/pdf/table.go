@@ -11,19 +11,19 @@ import (
 
 // tableForm draws what is the same on every sheet of a kind: corner marks,
 // table, totals, signature, codes.
-func (b *Batch) tableForm(k kind, control bool) *paper.Form {
-	return b.doc.Form(tableKey{k, control}, func(c *paper.Canvas) {
+func (b *Batch) tableForm(k kind, rows int, control bool) *paper.Form {
+	return b.doc.Form(tableKey{k, rows, control}, func(c *paper.Canvas) {
 		cols := columnsFor(control)
 		bottom := pageBottom
 		if k.hasSlip() {
 			bottom = markBottom
 		}
 		if b.sender.Trial {
-			trialMark(c, k, cols)
+			trialMark(c, rowTop(k, 0)+float64(rows)*rowHeight/2, cols)
 		}
 		c.CornerMarks(leftEdge, topEdge, rightEdge, bottom)
 		tableHead(c, tableTopOf(k), cols)
-		for i := range rowsOf[k] {
+		for i := range rows {
 			tableRow(c, rowTop(k, i), cols)
 			if k.hasWindow() {
 				c.TextRight(labelFont, cols.number, rowTop(k, i)+baseline(labelFont), strconv.Itoa(i+1))
@@ -32,18 +32,17 @@ func (b *Batch) tableForm(k kind, control bool) *paper.Form {
 		if k.hasSlip() {
 			drawTotals(c, cols)
 			drawSignature(c)
-			drawCodes(c, footTop+3.4, cols.member-10-leftEdge)
+			drawCodes(c, leftEdge, footTop+3.4, min(cols.same-leftEdge, 92), "Nya medlemmar skrivs på tomma rader.")
 			return
 		}
-		drawCodes(c, pageBottom-6.4, 160)
+		drawCodes(c, leftEdge+7, pageBottom-4.6, 160, "Nya medlemmar skrivs på sista sidan.")
 	})
 }
 
 // trialMark draws PROV across the amount columns.
-func trialMark(c *paper.Canvas, k kind, cols columns) {
-	height := float64(rowsOf[k]) * rowHeight
-	middle := rowTop(k, 0) + height/2
-	c.Watermark("PROV", (cols.member+cols.reason)/2, middle, 45, 80, 15)
+func trialMark(c *paper.Canvas, middle float64, cols columns) {
+	width := min(80, 1.4*(cols.reason-cols.same))
+	c.Watermark("PROV", (cols.same+cols.reason)/2, middle, 45, width, 12)
 }
 
 // baseline gives where text stands that is centred in a row.
@@ -110,7 +109,7 @@ func (b *Batch) drawRows(l avgiftslista.List, s sheet) {
 	if s.kind.hasWindow() {
 		return // its row numbers stand in the form
 	}
-	for i := range rowsOf[s.kind] {
+	for i := range s.rows() {
 		c.TextRight(labelFont, cols.number, rowTop(s.kind, i)+baseline(labelFont), strconv.Itoa(s.before+i+1))
 	}
 }

@@ -25,7 +25,8 @@ type GiroSlip struct {
 type Payment struct {
 	Reference   string   // OCR number
 	LastDay     string   // "4 november 2026"
-	Payer       []string // name and address, at most five lines
+	Payer       []string // name and address, at most four lines
+	Subject     string   // what is paid: "Fackavgifter oktober 2026"
 	Kronor, Ore string   // blank: the payer writes the amount
 }
 
@@ -43,9 +44,8 @@ func (c *Canvas) SlipFrame(s GiroSlip) {
 	if s.Watermark != "" {
 		c.Watermark(s.Watermark, (slipLeft+slipRight)/2, top+43, 0, 150, Shadow)
 	}
-	c.Dashed(6, top, 88, top, 0.25, 1.2, Soft)
-	c.TextCentre(slipLabel, 105, top+0.9, "Klipp här")
-	c.Dashed(122, top, PageWidth-6, top, 0.25, 1.2, Soft)
+	c.Dashed(5, top, PageWidth-5, top, 0.25, 1.2, Soft)
+	c.Note(slipLabel, Soft, slipLeft, top+3.6, "Klipp här")
 
 	c.Text(slipHead, slipLeft, top+11, "Inbetalning till PlusGiro")
 	c.slipBox(slipLeft, top+16, 14, "Betalningsmottagare")
@@ -63,7 +63,10 @@ func (c *Canvas) SlipFrame(s GiroSlip) {
 
 	c.Note(slipLabel, Soft, slipLeft, top+71,
 		"I internetbanken: skriv PlusGiro-numret, OCR-numret och beloppet. Lämna meddelandet tomt. En betalning för varje lista.")
-	c.Line(6, top+75, PageWidth-6, top+75, 0.15, Rule)
+	if s.DocumentType == "" {
+		return
+	}
+	c.Line(slipLeft, top+75, slipRight, top+75, 0.15, Rule)
 	c.Note(slipLabel, Soft, slipLeft, top+79, "Skriv eller stämpla inte i fältet nedan")
 }
 
@@ -71,12 +74,13 @@ func (c *Canvas) SlipFrame(s GiroSlip) {
 func (c *Canvas) SlipPayment(s GiroSlip, p Payment) {
 	top := SlipTop
 	c.TextRight(slipHead, slipRight, top+11, "Betala senast "+p.LastDay)
-	y := top + 43.0
+	y := top + 42.0
 	for _, l := range p.Payer {
 		line := Fit(l, slipColumn-6, Try{slipText, 1, 0.8}, Try{Font{Face: Regular, Size: 8}, 1, 0.7})
 		c.Text(line.Font, slipLeft+3, y, line.Lines[0])
-		y += 4.6
+		y += 4.4
 	}
+	c.Note(slipText, Soft, slipLeft+3, top+62, p.Subject)
 	c.Text(slipValue, slipMiddle+3, top+43.8, p.Reference)
 	if p.Kronor != "" {
 		c.combDigits(slipMiddle+24, top+61.2, 8, p.Kronor)
