@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"sef.se/kontakten/casework/store/delivery"
+	"sef.se/kontakten/casework/store/registry"
 	"sef.se/kontakten/internal/register"
 )
 
@@ -36,7 +38,7 @@ func (s *Store) ImportRegister(ctx context.Context, fsys fs.FS, opt ImportOption
 		if _, err := t.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", importLock); err != nil {
 			return err
 		}
-		standing, err := t.standing(ctx)
+		standing, err := registry.Standing(ctx, t, t.Now)
 		if err != nil {
 			return err
 		}
@@ -48,7 +50,7 @@ func (s *Store) ImportRegister(ctx context.Context, fsys fs.FS, opt ImportOption
 		if err := t.keepReport(ctx, &report, sum, date, opt); err != nil || !report.Taken() {
 			return err
 		}
-		return t.reconcile(ctx, report.Run, files.Companies, plan.Differences)
+		return registry.Reconcile(ctx, t, t.Now, report.Run, files.Companies, plan.Differences)
 	})
 	if err != nil {
 		return delivery.Report{}, fmt.Errorf("import register: %w", err)
@@ -78,7 +80,7 @@ func (t *Tx) importPlan(ctx context.Context, report *delivery.Report, plan deliv
 		report.Outcome = delivery.Unchanged
 	default:
 		report.Outcome, report.Reasons = delivery.Applied, guards
-		if err := t.carryOut(ctx, plan); err != nil {
+		if err := registry.CarryOut(ctx, t, t.Now, plan); err != nil {
 			return err
 		}
 		report.NameNew(plan)
@@ -141,7 +143,7 @@ func (s *Store) LastImport(ctx context.Context) (delivery.Report, error) {
 	err := s.pool.QueryRow(ctx, `
 		SELECT id, at, report FROM import_run WHERE outcome IN ('applied', 'unchanged') ORDER BY id DESC LIMIT 1`).
 		Scan(&r.Run, &r.At, &text)
-	if err == pgx.ErrNoRows {
+	if errors.Is(err, pgx.ErrNoRows) {
 		return r, nil
 	}
 	if err != nil {

@@ -1,4 +1,10 @@
-package store
+// Package migrations is the schema of Kontakten, step by step: embedded SQL,
+// with River's own migrations as two steps among it.
+//
+// Numbers below 20 are the base (register, staff, messages, outbox, River), from
+// 20 on the cases, the ledger and the lists. A step that has been on main is not
+// changed any more; a new one follows it.
+package migrations
 
 import (
 	"context"
@@ -6,7 +12,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -16,8 +21,8 @@ import (
 	"github.com/riverqueue/river/rivermigrate"
 )
 
-//go:embed migrations/*.sql
-var migrations embed.FS
+//go:embed *.sql
+var files embed.FS
 
 // River's migrations are steps among ours. They must be two: the first adds a
 // value to an enum that the second uses, which PostgreSQL refuses within one
@@ -27,12 +32,12 @@ const (
 	riverSecondStep, riverSecondVersion = 19, 8
 )
 
-// ErrSchema says that the database's schema is not this program's.
-var ErrSchema = errors.New("the database's schema is not this program's: run kontakten migrate")
+// ErrOther says that the database's schema is not this program's.
+var ErrOther = errors.New("the database's schema is not this program's: run kontakten migrate")
 
-// Migrate brings the database behind url to the newest schema. Two programs at
+// Up brings the database behind url to the newest schema. Two programs at
 // once are safe: a lock lets one wait for the other.
-func Migrate(ctx context.Context, url string) error {
+func Up(ctx context.Context, url string) error {
 	config, err := pgx.ParseConfig(url)
 	if err != nil {
 		return fmt.Errorf("migrate: %w", err)
@@ -49,8 +54,8 @@ func Migrate(ctx context.Context, url string) error {
 	return nil
 }
 
-// checkSchema refuses a database that is behind or ahead of this program.
-func checkSchema(ctx context.Context, db *sql.DB) error {
+// Check refuses a database that is behind or ahead of this program (ErrOther).
+func Check(ctx context.Context, db *sql.DB) error {
 	provider, err := newProvider(db)
 	if err != nil {
 		return err
@@ -64,16 +69,12 @@ func checkSchema(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	if pending || current > target {
-		return fmt.Errorf("%w (it has version %d, the program %d)", ErrSchema, current, target)
+		return fmt.Errorf("%w (it has version %d, the program %d)", ErrOther, current, target)
 	}
 	return nil
 }
 
 func newProvider(db *sql.DB) (*goose.Provider, error) {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return nil, err
-	}
 	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300))
 	if err != nil {
 		return nil, err

@@ -1,4 +1,4 @@
-package store
+package registry
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 
 // rekeyMembers gives a person the personnummer that replaced a samordningsnummer;
 // the old one still finds the person.
-func (t *Tx) rekeyMembers(ctx context.Context, p delivery.Plan) error {
+func (t importing) rekeyMembers(ctx context.Context, p delivery.Plan) error {
 	for _, r := range p.Rekeyed {
 		if _, err := t.Exec(ctx, `
 			WITH changed AS (UPDATE member SET personnummer = $2 WHERE personnummer = $1 RETURNING id)
@@ -22,7 +22,7 @@ func (t *Tx) rekeyMembers(ctx context.Context, p delivery.Plan) error {
 
 // putMembers inserts new members in the files' order and changes known ones. A
 // member who comes under an earlier number keeps the present one.
-func (t *Tx) putMembers(ctx context.Context, p delivery.Plan) error {
+func (t importing) putMembers(ctx context.Context, p delivery.Plan) error {
 	if len(p.NewMember) > 0 {
 		if _, err := t.Exec(ctx, `
 			INSERT INTO member (personnummer, first_name, last_name, member_from, member_to, deceased_on, protected)
@@ -63,7 +63,7 @@ func dateText(d register.Date) any {
 	return d.String()
 }
 
-func (t *Tx) putEmployments(ctx context.Context, p delivery.Plan) error {
+func (t importing) putEmployments(ctx context.Context, p delivery.Plan) error {
 	all := append(append([]register.Employment{}, p.NewJob...), p.Job...)
 	if len(all) == 0 {
 		return nil
@@ -86,13 +86,13 @@ func (t *Tx) putEmployments(ctx context.Context, p delivery.Plan) error {
 }
 
 // markAbsent marks what the files no longer hold: "saknas i registret sedan …".
-func (t *Tx) markAbsent(ctx context.Context, p delivery.Plan) error {
+func (t importing) markAbsent(ctx context.Context, p delivery.Plan) error {
 	if len(p.GoneCompany) > 0 {
 		numbers := make([]string, len(p.GoneCompany))
 		for i, o := range p.GoneCompany {
 			numbers[i] = o.Full()
 		}
-		if _, err := t.Exec(ctx, "UPDATE company SET absent_since = $1 WHERE organisation_number = ANY ($2)", t.Now, numbers); err != nil {
+		if _, err := t.Exec(ctx, "UPDATE company SET absent_since = $1 WHERE organisation_number = ANY ($2)", t.now, numbers); err != nil {
 			return err
 		}
 	}
@@ -101,7 +101,7 @@ func (t *Tx) markAbsent(ctx context.Context, p delivery.Plan) error {
 		for i, m := range p.GoneMember {
 			numbers[i] = m.Full()
 		}
-		if _, err := t.Exec(ctx, "UPDATE member SET absent_since = $1 WHERE personnummer = ANY ($2)", t.Now, numbers); err != nil {
+		if _, err := t.Exec(ctx, "UPDATE member SET absent_since = $1 WHERE personnummer = ANY ($2)", t.now, numbers); err != nil {
 			return err
 		}
 	}
@@ -117,6 +117,6 @@ func (t *Tx) markAbsent(ctx context.Context, p delivery.Plan) error {
 		FROM jsonb_to_recordset($2) AS f (number text, organisation text, from_date date)
 		JOIN company c ON c.organisation_number = f.organisation
 		JOIN member m ON m.personnummer = f.number
-		WHERE e.member_id = m.id AND e.company_id = c.id AND e.from_date = f.from_date`, t.Now, records)
+		WHERE e.member_id = m.id AND e.company_id = c.id AND e.from_date = f.from_date`, t.now, records)
 	return err
 }
