@@ -1,0 +1,155 @@
+package shell
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"sef.se/kontakten/casework"
+	"sef.se/kontakten/internal/identity"
+)
+
+// Base is the part of every page's data that the frame shows.
+type Base struct {
+	Title   string
+	Section string // which link of the menu is the present one
+	Back    string // path of this page
+	Mode    string // test, shadow, live
+	// ModeWord and ModeText are empty in live mode (R11).
+	ModeWord, ModeText string
+	Fetch, Import      string // the two ages, in words
+	FetchLate          bool
+	ImportLate         bool
+	Who, Role          string
+	Admin, Supervisor  bool
+	Density, Theme     string
+	KeysOff            bool
+	Flash              string
+	Alert              *Alert
+}
+
+// Alert is why what was asked was not done.
+type Alert struct {
+	Sentence   string
+	Difference string
+	Reference  string
+}
+
+// The age after which fetching and register stand red. Mail is polled twice a
+// minute, the register comes daily.
+const (
+	fetchLate  = 10 * time.Minute
+	importLate = 36 * time.Hour
+)
+
+// Base gathers the frame's data for a page of the person who is logged in.
+func (s *Shell) Base(r *http.Request, title, section string) (Base, error) {
+	b := Base{Title: title, Section: section, Back: r.URL.Path}
+	if p, ok := person(r); ok {
+		b.Who, b.Role = p.Name, p.Role.Words()
+		b.Admin = p.Role.Includes(identity.RoleAdmin)
+		b.Supervisor = p.Role.Includes(identity.RoleSupervisor)
+		b.Flash = s.Sessions.Said(r.Context())
+	}
+	b.Density, b.Theme, b.KeysOff = looks(r)
+	status, err := s.Status.Status(r.Context())
+	if err != nil {
+		return b, err
+	}
+	b.setStatus(status, s.Now())
+	return b, nil
+}
+
+func (b *Base) setStatus(st casework.Status, now time.Time) {
+	b.Mode = string(st.Mode)
+	b.ModeWord, b.ModeText = ModeWords(st.Mode)
+	b.Fetch, b.FetchLate = fetchWords(st, now)
+	b.Import, b.ImportLate = importWords(st, now)
+}
+
+// ModeWords is the mode as the strip shows it (R11); live has none.
+func ModeWords(m casework.Mode) (word, text string) {
+	switch m {
+	case casework.ModeTest:
+		return "TEST", "Övningsdata. Post går bara till tillåtna adresser."
+	case casework.ModeShadow:
+		return "SKUGGLÄGE", "Läser den riktiga brevlådan. Inget skickas, skrivs ut eller exporteras."
+	}
+	return "", ""
+}
+
+func fetchWords(st casework.Status, now time.Time) (words string, late bool) {
+	switch {
+	case st.LastFetch.IsZero():
+		return "Ingen post hämtad än", true
+	case now.Sub(st.LastFetch) > fetchLate:
+		return "Ingen post hämtad sedan " + Moment(st.LastFetch, now), true
+	}
+	return "Post hämtad " + Moment(st.LastFetch, now), false
+}
+
+func importWords(st casework.Status, now time.Time) (words string, late bool) {
+	switch {
+	case st.LastImport.IsZero():
+		return "Inget register inläst än", true
+	case now.Sub(st.LastImport) > importLate:
+		return "Registret inte inläst sedan " + Moment(st.LastImport, now), true
+	}
+	return "Registret inläst " + Moment(st.LastImport, now), false
+}
+
+// Strip answers the header strip alone, for the pages that refresh it.
+func (s *Shell) Strip(w http.ResponseWriter, r *http.Request, _ casework.Actor) error {
+	base, err := s.Base(r, "", "")
+	if err != nil {
+		return err
+	}
+	return s.RenderBlock(w, http.StatusOK, "error.html", "strip", struct{ Base Base }{base})
+}
+
+// The looks that a person chose live in a cookie of the browser: they say
+// nothing about anybody and shall outlive the session.
+const looksCookie = "vy"
+
+func looks(r *http.Request) (density, theme string, keysOff bool) {
+	c, err := r.Cookie(looksCookie)
+	if err != nil {
+		return "", "", false
+	}
+	for part := range strings.SplitSeq(c.Value, ".") {
+		switch part {
+		case "compact", "large":
+			density = part
+		case "light", "dark":
+			theme = part
+		case "keysoff":
+			keysOff = true
+		}
+	}
+	return density, theme, keysOff
+}
+
+// SetLooks keeps density, colours and whether single keys act.
+func (s *Shell) SetLooks(w http.ResponseWriter, r *http.Request, _ casework.Actor) error {
+	parts := []string{r.PostFormValue("density"), r.PostFormValue("theme")}
+	if r.PostFormValue("keys") == "" {
+		parts = append(parts, "keysoff")
+	}
+	http.SetCookie(w, &http.Cookie{
+		Name: looksCookie, Value: url.QueryEscape(strings.Join(parts, ".")), Path: "/",
+		MaxAge: 400 * 24 * 3600, HttpOnly: true, Secure: s.HTTPS, SameSite: http.SameSiteLaxMode,
+	})
+	return s.Redirect(w, r, LocalPath(r.PostFormValue("back")), "")
+}
+
+// LocalPath lets only a path on this site through; anything else becomes the
+// queue. A browser takes "//host" and "/\host" for other sites.
+func LocalPath(p string) string {
+	if !strings.HasPrefix(p, "/") || strings.HasPrefix(p, "//") || strings.ContainsAny(p, "\\\r\n") {
+		return "/ko"
+	}
+	return p
+}
+
+func escapeQuery(s string) string { return url.QueryEscape(s) }

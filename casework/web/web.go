@@ -1,0 +1,113 @@
+package web
+
+import (
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/web/door"
+	"sef.se/kontakten/casework/web/original"
+	"sef.se/kontakten/casework/web/shell"
+	"sef.se/kontakten/internal/identity"
+)
+
+// Store is what the pages ask of the casework; store.Store fulfils it.
+type Store interface {
+	casework.Queue
+	casework.Cases
+	casework.Lists
+	casework.Keying
+	casework.Companies
+	casework.Desk
+}
+
+// Config is what the pages need. Every field is required but Demo and Proxies.
+type Config struct {
+	Store    Store
+	Drawer   casework.Drawer // draws the month's lists
+	Identity *identity.Service
+	Now      func() time.Time
+	Log      *slog.Logger
+	HTTPS    bool           // browsers reach us by https:// (directly or by the proxy)
+	Demo     bool           // one-time login links are taken, from this machine only
+	Proxies  []netip.Prefix // whose X-Forwarded-For is believed (R23)
+	BaseURL  string         // public address without a slash at its end, for enrolment links
+}
+
+// site is the pages behind the login.
+type site struct {
+	*shell.Shell
+	store   Store
+	drawer  casework.Drawer
+	baseURL string
+}
+
+// New makes the handler of all staff pages. It fails where a page or static
+// file is missing or cannot be parsed.
+func New(cfg Config) (http.Handler, error) {
+	sessions := identity.NewSessions(cfg.Identity, cfg.HTTPS)
+	sh, err := shell.New(shell.Config{
+		Identity: cfg.Identity, Sessions: sessions, Status: cfg.Store, Now: cfg.Now, Log: cfg.Log,
+		HTTPS: cfg.HTTPS, Proxies: cfg.Proxies,
+	})
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	door.Door{Shell: sh, Demo: cfg.Demo}.Routes(mux)
+	original.Original{Shell: sh, Cases: cfg.Store}.Routes(mux)
+	site{Shell: sh, store: cfg.Store, drawer: cfg.Drawer, baseURL: cfg.BaseURL}.routes(mux)
+	return sh.Secure(mux), nil
+}
+
+func (s site) routes(mux *http.ServeMux) {
+	mux.Handle("GET /static/{file}", s.Open(s.Static))
+	mux.Handle("GET /{$}", s.Page(s.home))
+	mux.Handle("GET /remsa", s.Page(s.Strip))
+	mux.Handle("POST /vy", s.Page(s.SetLooks))
+	mux.Handle("/", s.Page(s.nowhere))
+
+	mux.Handle("GET /ko", s.Page(s.queue))
+	mux.Handle("GET /arende/{case}", s.Page(s.casePage))
+	mux.Handle("POST /arende/{case}/visa", s.Page(s.unmask))
+	mux.Handle("POST /arende/{case}/ta", s.Page(s.take))
+	mux.Handle("POST /arende/{case}/slapp", s.Page(s.release))
+	mux.Handle("POST /arende/{case}/beslut", s.Page(s.decide))
+	mux.Handle("GET /arende/{case}/rader", s.Page(s.rowsForm))
+	mux.Handle("POST /arende/{case}/rader", s.Page(s.editRows))
+
+	mux.Handle("GET /registrera", s.Page(s.keyingStart))
+	mux.Handle("POST /registrera", s.Page(s.openSheet))
+	mux.Handle("GET /registrera/{keying}", s.Page(s.sheet))
+	mux.Handle("POST /registrera/{keying}/rad", s.Page(s.saveRow))
+	mux.Handle("POST /registrera/{keying}/summa", s.Page(s.saveWritten))
+	mux.Handle("POST /registrera/{keying}/klar", s.Page(s.finish))
+	mux.Handle("POST /registrera/{keying}/avbryt", s.Page(s.abandon))
+
+	mux.Handle("GET /listor", s.Page(s.lists))
+	mux.Handle("POST /listor/skriv", s.SupervisorPage(s.runLists))
+	mux.Handle("POST /listor/lage", s.SupervisorPage(s.moveLists))
+	mux.Handle("GET /listor/bunt/{batch}", s.Page(s.batchPDF))
+
+	mux.Handle("GET /foretag/{customer}", s.Page(s.company))
+	mux.Handle("GET /sok", s.Page(s.searchForm))
+	mux.Handle("POST /sok", s.Page(s.search))
+	mux.Handle("GET /brevlada", s.Page(s.mailbox))
+	mux.Handle("GET /register", s.Page(s.register))
+	mux.Handle("POST /register/{difference}", s.Page(s.settle))
+	mux.Handle("GET /utkorg", s.Page(s.outbox))
+	mux.Handle("GET /oversikt", s.Page(s.overview))
+	mux.Handle("GET /personal", s.AdminPage(s.staff))
+	mux.Handle("POST /personal", s.AdminPage(s.addStaff))
+	mux.Handle("POST /personal/{staff}", s.AdminPage(s.changeStaff))
+}
+
+func (s site) home(w http.ResponseWriter, r *http.Request, _ casework.Actor) error {
+	return s.Redirect(w, r, "/ko", "")
+}
+
+func (s site) nowhere(http.ResponseWriter, *http.Request, casework.Actor) error {
+	return casework.Refuse(casework.NotFound, "Den sidan finns inte.")
+}

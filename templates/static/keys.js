@@ -1,0 +1,107 @@
+// One key map for all pages. A page says what its keys do in its HTML:
+//   data-key="a"        the element is clicked by that key outside fields
+//   data-go="k"         the link is followed by G and then that key
+//   data-dialog="id"    the button opens that dialog
+//   a.row               j and k move between these, Enter follows one
+// The user can turn the single keys off (data-keys="off" on the root).
+
+const off = () => document.documentElement.dataset.keys === "off";
+const typing = (el) => el && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName)) && !/^(checkbox|radio|button|submit)$/.test(el.type);
+let goUntil = 0;
+
+function open(id) {
+  const dialog = document.getElementById(id);
+  if (dialog && !dialog.open) dialog.showModal();
+}
+
+function move(step) {
+  const rows = [...document.querySelectorAll("a.row")];
+  if (!rows.length) return;
+  const at = rows.indexOf(document.activeElement);
+  const to = at < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + step));
+  rows[to].focus({ focusVisible: true });
+  rows[to].closest("tr")?.scrollIntoView({ block: "nearest" });
+}
+
+function press(el) {
+  if (el.tagName === "SUMMARY") {
+    el.click();
+    el.parentElement.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  } else {
+    el.click();
+  }
+}
+
+document.addEventListener("keydown", (e) => {
+  if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === "k") {
+    e.preventDefault();
+    const q = document.getElementById("q");
+    q?.focus();
+    q?.select();
+    return;
+  }
+  if (e.key === "Escape") {
+    const box = e.target.closest?.("details[open]");
+    if (box) {
+      box.open = false;
+      box.querySelector("summary").focus();
+    }
+    return;
+  }
+  if (off() || e.ctrlKey || e.metaKey || e.altKey || typing(e.target) || document.querySelector("dialog[open]")) return;
+  const key = e.key.toLowerCase();
+  if (goUntil > e.timeStamp) {
+    goUntil = 0;
+    const link = document.querySelector(`[data-go="${CSS.escape(key)}"]`);
+    if (link) {
+      e.preventDefault();
+      link.click();
+    }
+    return;
+  }
+  if (key === "g") goUntil = e.timeStamp + 1500;
+  else if (key === "?") open("keymap");
+  else if (key === "/") document.getElementById("q")?.focus();
+  else if (key === "j") move(1);
+  else if (key === "k") move(-1);
+  else {
+    const el = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!el) return;
+    press(el);
+  }
+  e.preventDefault();
+});
+
+document.addEventListener("click", (e) => {
+  const button = e.target.closest("[data-dialog]");
+  if (button) open(button.dataset.dialog);
+  for (const box of document.querySelectorAll("details.who[open]")) {
+    if (!box.contains(e.target)) box.open = false;
+  }
+});
+
+// A select that narrows a list sends its form when it changes.
+document.addEventListener("change", (e) => {
+  if (e.target.closest("form[data-auto]")) e.target.form.requestSubmit();
+});
+
+// A form that has been sent is not sent again by a second click.
+document.addEventListener("submit", (e) => {
+  if (e.target.method !== "post" || e.defaultPrevented) return;
+  if (e.target.dataset.sent) {
+    e.preventDefault();
+    return;
+  }
+  e.target.dataset.sent = "1";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+// After a swap the place that changed is said once and keeps the focus in the page.
+document.addEventListener("htmx:afterSwap", (e) => {
+  const text = e.detail.target?.dataset?.spoken ?? document.querySelector("[data-say]")?.dataset.say;
+  if (text && e.detail.target?.id !== "strip") document.getElementById("spoken").textContent = text;
+});
+
+document.getElementById("alert")?.focus();
