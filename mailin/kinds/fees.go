@@ -1,0 +1,137 @@
+package kinds
+
+import (
+	"regexp"
+	"strconv"
+)
+
+// moneyLike finds an amount in running text.
+var moneyLike = regexp.MustCompile(`(?i)\d[\d .\x{a0}]*(:-|:\d\d|,\d\d|,-| ?kr\b| ?kronor\b| ?sek\b)`)
+
+// judgeFees weighs what speaks for fee data and for a returned list.
+func (j *judge) judgeFees() {
+	f := j.in.Facts
+	if f.Rows > 0 {
+		j.add(Evidence{Kind: FeeData, Weight: 4, Where: "texten eller bilagor", Matched: strconv.Itoa(f.Rows) + " rader", Says: "avgiftsrader lästa"})
+	}
+	for i := range j.sentences {
+		j.feeSentence(&j.sentences[i])
+	}
+	if f.DataFiles == 0 {
+		return
+	}
+	j.files()
+	j.returned()
+}
+
+// feeSentence looks for words that give, or stand for, fees.
+func (j *judge) feeSentence(s *sentence) {
+	h := &s.hits
+	if h.has(later) && !moneyLike.MatchString(s.written) {
+		return
+	}
+	money := moneyLike.MatchString(s.written)
+	say := func(weight float64, says string) {
+		where := "texten"
+		if s.subject {
+			where, weight = "ämnesraden", weight/2
+		}
+		j.add(Evidence{Kind: FeeData, Weight: weight, Where: where, Matched: shorten(s.written), Says: says})
+	}
+	switch {
+	case h.has(deducted) && money && !s.asks:
+		say(3, "skriver vad som dragits")
+	case h.has(feeWord) && money && !s.asks && !h.has(memberSelf):
+		say(2, "nämner avgifter och ett belopp")
+	case h.has(sameAsLast) && (h.has(feeWord) || h.has(topic) || j.subjectHas(feeWord)) && !s.asks:
+		say(3, "samma avgifter som förra månaden")
+	case h.has(nothingDue) && (h.has(feeWord) || h.has(topic)) && !s.asks && !s.subject:
+		say(2.5, "inget att redovisa för perioden")
+	case h.has(give) && h.has(feeWord) && !s.asks && j.in.Facts.DataFiles > 0:
+		say(1.5, "lämnar uppgifter om avgifter")
+	}
+}
+
+func (j *judge) subjectHas(c concept) bool {
+	return len(j.sentences) > 0 && j.sentences[0].subject && j.sentences[0].hits.has(c)
+}
+
+// files weighs attachments that could hold fees but gave no rows: they count
+// where the words speak of fees, or where the words say little but "attached".
+func (j *judge) files() {
+	f := j.in.Facts
+	if f.Rows > 0 {
+		return
+	}
+	switch {
+	case j.whole.has(feeWord) && !j.whole.has(memberSelf):
+		j.add(Evidence{Kind: FeeData, Weight: 2, Where: "bilagor", Says: "bifogad fil, och avgifter nämns"})
+	case (j.whole.has(attachedWord) || j.words() < 12) && !j.whole.has(salesWord) && !j.whole.has(memberSelf) && f.Unreadable > 0:
+		j.add(Evidence{Kind: FeeData, Weight: 2, Where: "bilagor", Says: "bifogad fil nästan utan ord"})
+	}
+}
+
+// returned tells the pre-printed list that comes back as a picture from other
+// scans: the words name the list, filled in, and no payroll system.
+func (j *judge) returned() {
+	f := j.in.Facts
+	if f.Images == 0 || f.Rows > 0 || j.whole.has(payrollWord) {
+		return
+	}
+	weight := 0.0
+	for i := range j.sentences {
+		h := &j.sentences[i].hits
+		if h.has(feeList) && (h.has(filledIn) || h.has(give) || h.has(attachedWord) || j.sentences[i].subject) && !h.has(paperPast) {
+			weight = max(weight, 3)
+		}
+	}
+	if weight == 0 && j.whole.has(filledIn) && j.whole.has(feeList) {
+		weight = 2
+	}
+	if weight == 0 && f.PaperChannel && j.words() < 15 {
+		weight = 2
+	}
+	if weight > 0 {
+		j.add(Evidence{Kind: ReturnedList, Weight: weight, Where: "texten och bilagor", Says: "avgiftslistan kommer tillbaka som bild"})
+	}
+}
+
+// words counts the words of the new text without the subject.
+func (j *judge) words() int {
+	n := 0
+	for _, s := range j.sentences {
+		if !s.subject {
+			n += len(s.words)
+		}
+	}
+	return n
+}
+
+// judgeOther takes back what the words of advertising and newsletters seem to
+// ask for.
+func (j *judge) judgeOther() {
+	h := j.in.Message.Header()
+	if j.in.Facts.Rows > 0 {
+		return
+	}
+	bulk := h.Has("List-Id") || h.Has("List-Unsubscribe") || h.Has("List-Post")
+	sales := 0
+	for i := range j.sentences {
+		if j.sentences[i].hits.has(salesWord) {
+			sales++
+		}
+	}
+	if !bulk && sales < 3 {
+		return
+	}
+	says := "reklam eller faktura"
+	if bulk {
+		says = "utskick till en lista"
+	}
+	for _, k := range []Kind{CredentialRequest, PaperRequest, ContactPerson, Question, FeeData, ReturnedList} {
+		if w := j.weight(k); w > 0 {
+			j.add(Evidence{Kind: k, Weight: -w, Where: "brevhuvudet", Says: says})
+		}
+	}
+	j.add(Evidence{Kind: Other, Weight: Enough, Where: "brevhuvudet", Says: says})
+}

@@ -1,0 +1,160 @@
+package kinds
+
+import "strings"
+
+// rule is evidence: where all of its concepts stand in one sentence (or, with
+// mail set, anywhere in the new text) and none of those in not does.
+type rule struct {
+	kind   Kind
+	faq    int
+	weight float64
+	all    []concept
+	not    []concept // in the same sentence
+	unless []concept // anywhere in the text
+	mail   bool      // concepts may stand in different sentences
+	asks   bool      // the sentence must ask
+	says   string    // Swedish, for the clerk
+}
+
+// rules is the table of evidence for the errands. Fees, returned lists and
+// automatic mail are judged in files of their own.
+var rules = []rule{
+	// FAQ 1: credentials.
+	{kind: CredentialRequest, faq: 1, weight: 3, all: set(credentials, lack), not: set(ownPassword, insecure, before, why), says: "inloggningsuppgifter saknas eller är borta"},
+	{kind: CredentialRequest, faq: 1, weight: 3, all: set(credentials, want), not: set(ownPassword, insecure, before, why, choosePassword, smsMissing, contactDone), says: "ber om inloggningsuppgifter"},
+	{kind: CredentialRequest, faq: 1, weight: 2, all: set(loginWord, want), not: set(ownPassword, insecure, before, why, noMobile, loginFails, choosePassword, smsMissing, onPaper, whatNow, contactDone, firstTime, earlier), unless: set(memberSelf), says: "ber om inloggning"},
+	{kind: CredentialRequest, faq: 1, weight: 2, all: set(startWeb), not: set(noMobile, fileWay, lack), unless: set(firstTime, insecure, contactDone, noMobile), says: "vill börja redovisa på webben"},
+	{kind: CredentialRequest, faq: 1, weight: 1.5, mail: true, all: set(credentials, lack, want), unless: set(ownPassword, insecure, contactDone), says: "inloggningsuppgifter, att de saknas och en begäran, i olika meningar"},
+
+	// FAQ 2: paper.
+	{kind: PaperRequest, faq: 2, weight: 3, all: set(paperList, wish), not: set(paperPast, leavesPaper), says: "vill ha avgiftslistan på papper"},
+	{kind: PaperRequest, faq: 2, weight: 2, all: set(onPaper, wish), not: set(paperPast, leavesPaper, credentials, payrollWord), says: "vill ha på papper"},
+	{kind: PaperRequest, faq: 2, weight: 2, all: set(noMobile), not: set(why, smsMissing, before), says: "har ingen mobil eller kan inte ta emot SMS"},
+	{kind: PaperRequest, faq: 2, weight: 1, mail: true, all: set(noMobile, onPaper), unless: set(leavesPaper), says: "ingen mobil, och papper nämns"},
+	{kind: PaperRequest, faq: 2, weight: 2, mail: true, all: set(noMobile, paperList), unless: set(leavesPaper), says: "ingen mobil, och listan på papper nämns"},
+
+	// Contact persons, addresses, numbers.
+	{kind: ContactPerson, weight: 3, all: set(contactNew), not: set(contactDone, whatNow, autoWord), says: "ny eller ändrad kontaktperson"},
+	{kind: ContactPerson, weight: 3, all: set(contactMoved), not: set(why, contactDone, credentials, loginFails), says: "ny adress eller nytt nummer"},
+	{kind: ContactPerson, weight: 2, all: set(contactWord, change), not: set(contactDone, whatNow, why, credentials), says: "kontaktperson ändras"},
+	{kind: ContactPerson, weight: 2, all: set(contactData, change, wish), not: set(contactDone, why, credentials, paperList, noMobile, feeWord, topic), says: "kontaktuppgift ändras"},
+	{kind: ContactPerson, weight: 2, mail: true, all: set(takeOver, contactData), unless: set(credentials, noMobile), says: "någon tar över, och en kontaktuppgift nämns"},
+
+	// FAQ 3 to 9.
+	{kind: Question, faq: 3, weight: 3, all: set(why, mobileThing), not: set(loginFails, smsMissing), says: "varför krävs mobilnummer"},
+	{kind: Question, faq: 3, weight: 2, all: set(before, credentials), not: set(ownPassword), says: "tidigare räckte lösenord"},
+	{kind: Question, faq: 3, weight: 1, mail: true, all: set(why, mobileThing, before), says: "varför, mobil och tidigare, i olika meningar"},
+	{kind: Question, faq: 4, weight: 3, all: set(firstTime, loginFails), not: set(noMobile), unless: set(insecure), says: "lyckas inte logga in första gången"},
+	{kind: Question, faq: 4, weight: 2, mail: true, all: set(firstTime, loginFails), unless: set(insecure, noMobile, contactDone, lack), says: "första gången och misslyckad inloggning, i olika meningar"},
+	{kind: Question, faq: 4, weight: 2, all: set(firstTime, loginWord, howAsk), not: set(noMobile, lack), unless: set(insecure, contactDone, ownPassword), says: "hur loggar man in första gången"},
+	{kind: Question, faq: 5, weight: 3, mail: true, all: set(contactDone, whatNow), unless: set(ownPassword, insecure), says: "kontaktperson registrerad, vad nu"},
+	{kind: Question, faq: 5, weight: 2, mail: true, all: set(contactDone, choosePassword), unless: set(ownPassword, insecure), says: "kontaktperson registrerad, hur väljs lösenord"},
+	{kind: Question, faq: 6, weight: 3, mail: true, all: set(ownPassword, whatNow), unless: set(insecure), says: "eget lösenord satt, vad nu"},
+	{kind: Question, faq: 7, weight: 3, all: set(insecure), says: "loggat in med osäker metod"},
+	{kind: Question, faq: 7, weight: 2, all: set(limitedUse), says: "ser inte alla funktioner"},
+	{kind: Question, faq: 7, weight: 1, mail: true, all: set(perCompany, limitedUse), says: "användarnamn och lösenord per företag"},
+	{kind: Question, faq: 8, weight: 3, all: set(earlier, lookUp, reported, howAsk), not: set(fileForm, credentials, limitedUse, contactData), says: "vill se vad som redovisats tidigare"},
+	{kind: Question, faq: 9, weight: 3, all: set(fileWay, howAsk, fileForm), says: "frågar om filens layout"},
+	{kind: Question, faq: 9, weight: 2, all: set(fileWay, howAsk, topic), asks: true, says: "frågar om redovisning via fil"},
+	{kind: Question, faq: 9, weight: 2, mail: true, all: set(fileWay, fileForm, howAsk, topic), says: "fil och format, i olika meningar"},
+
+	// What a login that fails is about, where nothing more is said.
+	{kind: Question, weight: 2, all: set(smsMissing), not: set(noMobile), says: "koden via SMS kommer inte"},
+	{kind: Question, faq: 4, weight: 2, all: set(loginFails, loginWord), not: set(noMobile, smsMissing, lack), unless: set(insecure, noMobile, smsMissing, paperList, contactDone, limitedUse), says: "lyckas inte logga in"},
+
+	// Members write on their own behalf: then the errands above are not an employer's.
+	{kind: CredentialRequest, weight: -3, mail: true, all: set(memberSelf), says: "skriver som medlem"},
+	{kind: ContactPerson, weight: -3, mail: true, all: set(memberSelf), says: "skriver som medlem"},
+	{kind: PaperRequest, weight: -3, mail: true, all: set(memberSelf), says: "skriver som medlem"},
+	{kind: Question, weight: -2, mail: true, all: set(memberSelf), says: "skriver som medlem"},
+}
+
+func set(c ...concept) []concept { return c }
+
+// judgeErrands applies the table to every sentence and to the whole text.
+func (j *judge) judgeErrands() {
+	for i := range j.sentences {
+		s := &j.sentences[i]
+		told := false
+		for r := range rules {
+			if !rules[r].mail && rules[r].meets(&s.hits, s) && !j.anywhere(rules[r].unless) {
+				j.add(rules[r].evidence(s))
+				told = true
+			}
+		}
+		if !told {
+			j.openQuestion(s)
+		}
+	}
+	for r := range rules {
+		if rules[r].mail && rules[r].meets(&j.whole, nil) && !j.anywhere(rules[r].unless) {
+			j.add(rules[r].evidence(j.holder(rules[r].all[0])))
+		}
+	}
+}
+
+// openQuestion takes a question on reporting that the FAQ does not answer
+// (rule 26).
+func (j *judge) openQuestion(s *sentence) {
+	if s.asks && s.hits.has(topic) && !s.hits.has(politeTail) && !s.subject && len(s.words) > 3 {
+		j.add(Evidence{Kind: Question, Weight: 2, Where: "texten", Matched: s.written, Says: "frågar om redovisningen"})
+	}
+}
+
+func (j *judge) anywhere(concepts []concept) bool {
+	for _, c := range concepts {
+		if j.whole.has(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// holder finds the sentence that a concept stands in.
+func (j *judge) holder(c concept) *sentence {
+	for i := range j.sentences {
+		if j.sentences[i].hits.has(c) {
+			return &j.sentences[i]
+		}
+	}
+	return nil
+}
+
+// meets tells whether the concepts stand there.
+func (r *rule) meets(h *hits, s *sentence) bool {
+	for _, c := range r.all {
+		if !h.has(c) {
+			return false
+		}
+	}
+	for _, c := range r.not {
+		if h.has(c) {
+			return false
+		}
+	}
+	return !r.asks || s.asks
+}
+
+// evidence writes the rule out for a clerk. A subject weighs half: it is often
+// an old one.
+func (r *rule) evidence(s *sentence) Evidence {
+	e := Evidence{Kind: r.kind, FAQ: r.faq, Weight: r.weight, Where: "texten", Says: r.says}
+	if s == nil {
+		return e
+	}
+	e.Matched = shorten(s.written)
+	if s.subject && !r.mail {
+		e.Where = "ämnesraden"
+		e.Weight /= 2
+	}
+	return e
+}
+
+// shorten keeps a quoted sentence to a line.
+func shorten(text string) string {
+	const most = 160
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + " …"
+}

@@ -1,0 +1,185 @@
+package kinds
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// sentence is one sentence of the text, folded into words.
+type sentence struct {
+	written string // as the sender wrote it, white space joined
+	words   []string
+	asks    bool // ends with a question mark
+	subject bool
+	hits    hits
+}
+
+// maxSentences bounds the work on one mail; a request stands far before it.
+const maxSentences = 400
+
+// sentencesOf cuts subject and text into sentences and finds the concepts of
+// each.
+func sentencesOf(subject, text string) []sentence {
+	var all []sentence
+	if s := newSentence(stripPrefixes(subject)); len(s.words) > 0 {
+		s.subject = true
+		all = append(all, s)
+	}
+	for _, paragraph := range paragraphs(text) {
+		for _, written := range cutSentences(paragraph) {
+			if len(all) >= maxSentences {
+				return all
+			}
+			if s := newSentence(written); len(s.words) > 0 {
+				all = append(all, s)
+			}
+		}
+	}
+	return all
+}
+
+func newSentence(written string) sentence {
+	s := sentence{written: strings.Join(strings.Fields(written), " ")}
+	if len(s.written) > 2000 {
+		s.written = strings.ToValidUTF8(s.written[:2000], "")
+	}
+	s.asks = strings.Contains(s.written, "?")
+	s.words = words(s.written)
+	s.hits.find(s.words)
+	return s
+}
+
+// paragraphs joins wrapped lines; a blank line, a list mark and a short line
+// before a line with a capital end a paragraph.
+func paragraphs(text string) []string {
+	var all []string
+	var open strings.Builder
+	end := func() {
+		if open.Len() > 0 {
+			all = append(all, open.String())
+			open.Reset()
+		}
+	}
+	last := ""
+	for line := range strings.SplitSeq(text, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || isListItem(line) || startsAnew(last, line) {
+			end()
+		}
+		if line != "" {
+			if open.Len() > 0 {
+				open.WriteByte(' ')
+			}
+			open.WriteString(line)
+		}
+		last = line
+	}
+	end()
+	return all
+}
+
+// isListItem tells a line that begins with a list mark or a label.
+func isListItem(line string) bool {
+	r, size := utf8.DecodeRuneInString(line)
+	if strings.ContainsRune("-*•·–", r) && len(line) > size {
+		return true
+	}
+	digits := 0
+	for digits < len(line) && line[digits] >= '0' && line[digits] <= '9' {
+		digits++
+	}
+	return digits > 0 && digits < 3 && digits < len(line) && (line[digits] == '.' || line[digits] == ')')
+}
+
+// startsAnew tells a line end that the writer set from one that wrapping set.
+func startsAnew(last, line string) bool {
+	r, _ := utf8.DecodeRuneInString(line)
+	return len(last) > 0 && len(last) < 45 && unicode.IsUpper(r)
+}
+
+// cutSentences cuts at ".", "!" and "?" before white space.
+func cutSentences(paragraph string) []string {
+	var all []string
+	start := 0
+	for i := 0; i < len(paragraph); i++ {
+		c := paragraph[i]
+		if c != '.' && c != '!' && c != '?' {
+			continue
+		}
+		atEnd := i+1 == len(paragraph)
+		if !atEnd && paragraph[i+1] != ' ' {
+			continue
+		}
+		if c == '.' && !atEnd && isAbbreviation(paragraph[start:i]) {
+			continue
+		}
+		all = append(all, paragraph[start:i+1])
+		start = i + 1
+	}
+	if start < len(paragraph) {
+		all = append(all, paragraph[start:])
+	}
+	return all
+}
+
+// isAbbreviation tells whether the text ends in something that takes a point
+// within a sentence.
+func isAbbreviation(text string) bool {
+	i := strings.LastIndexAny(text, " .(")
+	switch last := strings.ToLower(text[i+1:]); last {
+	case "t", "ex", "bl", "a", "p", "g", "o", "m", "d", "v", "s", "kl", "nr", "tel", "tfn", "ang", "resp", "ca", "org", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec", "fr", "dvs", "osv", "inkl", "exkl":
+		return true
+	default:
+		return len(last) > 0 && len(last) < 3 && last[0] >= '0' && last[0] <= '9'
+	}
+}
+
+// stripPrefixes takes "SV:", "VB:", "Re:", "Fwd:" off a subject.
+func stripPrefixes(subject string) string {
+	for {
+		head, rest, ok := strings.Cut(subject, ":")
+		if !ok {
+			return subject
+		}
+		switch strings.ToLower(strings.TrimSpace(head)) {
+		case "sv", "vb", "re", "fw", "fwd", "ang", "aw", "wg", "vs":
+			subject = strings.TrimSpace(rest)
+		default:
+			return subject
+		}
+	}
+}
+
+// words folds a text to small letters without accents and cuts it.
+func words(text string) []string {
+	return strings.FieldsFunc(fold(text), func(r rune) bool {
+		return !(unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '@' || r == '%')
+	})
+}
+
+// fold writes a text in small letters without accents, so that "inloggning på
+// webben" and "INLOGGNING PA WEBBEN" are one.
+func fold(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf {
+			if r >= 'A' && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+			return r
+		}
+		switch unicode.ToLower(r) {
+		case 'å', 'ä', 'à', 'á', 'â', 'æ':
+			return 'a'
+		case 'ö', 'ø', 'ó', 'ò', 'ô':
+			return 'o'
+		case 'é', 'è', 'ê', 'ë':
+			return 'e'
+		case 'ü', 'ú':
+			return 'u'
+		case '–', '—', '‐', '‑':
+			return '-'
+		}
+		return unicode.ToLower(r)
+	}, text)
+}
