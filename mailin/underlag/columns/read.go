@@ -1,10 +1,201 @@
 package columns
 
-import "sef.se/kontakten/mailin/underlag/sheet"
+import (
+	"strings"
 
-// readSheet interprets one sheet.
-func readSheet(s *sheet.Sheet, opt Options, result *Result) {
-	for i := range s.Rows {
-		result.Context = append(result.Context, s.At(i, -1))
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/internal/register"
+	"sef.se/kontakten/mailin/underlag/period"
+	"sef.se/kontakten/mailin/underlag/sheet"
+)
+
+// Read interprets sheets. It never fails: what it does not understand stands in
+// Unread.
+func Read(sheets []sheet.Sheet, opt Options) Result {
+	var result Result
+	for i := range sheets {
+		newGrid(&sheets[i], opt).read(&result)
 	}
+	return result
+}
+
+// read interprets one sheet.
+func (g *grid) read(result *Result) {
+	if lines := g.wageLines(); len(lines) > 0 {
+		if l := g.readWages(lines); len(l.rows) > 0 {
+			g.give(l, result)
+			return
+		}
+	}
+	var above []int
+	for _, s := range g.sections() {
+		s.assign()
+		l := s.read()
+		if above = append(above, s.before...); len(s.before) == 0 || len(l.context) == 0 {
+			l.context = append(l.context, above...)
+		}
+		l.context = append(l.context, s.before...)
+		g.give(l, result)
+	}
+}
+
+// listing is what a section gave, before it is cut into tables.
+type listing struct {
+	rows     []feeRow
+	totals   []stated
+	unread   []int
+	context  []int
+	notes    []Note
+	combined bool
+}
+
+// read reads the rows of a section.
+func (s *section) read() listing {
+	var l listing
+	for _, i := range s.before {
+		l.totals = append(l.totals, s.totalAbove(i)...)
+	}
+	for _, i := range s.rows {
+		r, what := s.readRow(i)
+		switch {
+		case what == isTotal:
+			if t := s.readTotal(i); len(t.controls()) > 0 {
+				l.totals = append(l.totals, t)
+			}
+		case what == isContext:
+			l.context = append(l.context, i)
+		case s.sheet.Rows[i].Hidden && what == isRow:
+			l.unread = append(l.unread, i)
+			l.notes = append(l.notes, Note{Code: "hidden_row", Row: -1, Text: "En dold rad är visad men inte läst."})
+		case what == isUnread:
+			l.unread = append(l.unread, i)
+			l.notes = append(l.notes, tableNotes(r.notes)...)
+		case what == isRow:
+			if r.Name == "" {
+				r.Name = s.nameAbove(i)
+			}
+			l.rows = append(l.rows, r)
+		}
+	}
+	l.combined = s.column(memberFee) < 0 && s.column(controlFee) < 0 && s.column(bothFees) >= 0 && len(s.persons) > 0
+	return l
+}
+
+func tableNotes(notes []Note) []Note {
+	for i := range notes {
+		notes[i].Row = -1
+	}
+	return notes
+}
+
+// totalAbove reads a sum that stands above its table ("Totalt att betala |
+// 4270,90"); columns mean nothing there.
+func (s *section) totalAbove(i int) []stated {
+	if _, ok := s.totalLabel(i); !ok {
+		return nil
+	}
+	bare := section{grid: s.grid}
+	if t := bare.readTotal(i); len(t.rest) > 0 {
+		return []stated{t}
+	}
+	return nil
+}
+
+// give settles a listing and adds its tables to the result.
+func (g *grid) give(l listing, result *Result) {
+	l.settleSigns()
+	l.settleAmbiguous(g.rates())
+	for _, i := range l.context {
+		result.Context = append(result.Context, g.place(i, -1))
+	}
+	said, hints := g.saidPeriod(l.context)
+	result.Periods = append(result.Periods, hints...)
+	tables := l.cut()
+	if len(tables) == 0 {
+		for _, i := range l.unread {
+			result.Unread = append(result.Unread, g.place(i, -1))
+		}
+		if !l.combined {
+			return
+		}
+		tables = []Table{{Notes: l.notes}}
+	}
+	for i := range tables {
+		t := &tables[i]
+		t.Name, t.Hidden, t.Combined = g.sheet.Name, g.sheet.Hidden, l.combined
+		if t.Period.IsZero() {
+			t.Period, t.PeriodPlace = said.Period, said.Place
+		}
+	}
+	last := &tables[len(tables)-1]
+	l.state(last, len(tables))
+	last.Notes = append(last.Notes, l.notes...)
+	for _, i := range l.unread {
+		last.Unread = append(last.Unread, g.place(i, -1))
+	}
+	if l.combined {
+		last.Notes = append(last.Notes, Note{Code: "combined_fee", Row: -1, Text: "Beloppen är båda avgifterna i ett; de delas inte av maskin."})
+	}
+	result.Tables = append(result.Tables, tables...)
+}
+
+// cut makes a table of each period and employer that the rows name themselves.
+func (l *listing) cut() []Table {
+	type key struct {
+		period register.Period
+		org    register.OrganisationNumber
+	}
+	at := map[key]int{}
+	var tables []Table
+	for _, r := range l.rows {
+		k := key{r.period, r.org}
+		i, ok := at[k]
+		if !ok {
+			i = len(tables)
+			at[k] = i
+			tables = append(tables, Table{Period: r.period, Organisation: r.org})
+			if !r.period.IsZero() {
+				tables[i].PeriodPlace = r.Place
+			}
+		}
+		t := &tables[i]
+		for _, n := range r.notes {
+			n.Row = len(t.Rows)
+			t.Notes = append(t.Notes, n)
+		}
+		t.Rows = append(t.Rows, r.Row)
+	}
+	return tables
+}
+
+// saidPeriod gives the period that the text around a table and the sheet's name
+// say, and all hints.
+func (g *grid) saidPeriod(context []int) (PeriodHint, []PeriodHint) {
+	var said PeriodHint
+	var all []PeriodHint
+	var found []period.Hint
+	for _, i := range context {
+		place := g.place(i, -1)
+		for _, h := range period.Find(strings.ReplaceAll(place.Text, "  ", " "), g.opt.Today) {
+			all = append(all, PeriodHint{h.Period, h.Strength, place})
+			found = append(found, h)
+		}
+	}
+	if p, ok := period.Best(found); ok {
+		return PeriodHint{Period: p, Place: placeOf(all, p)}, all
+	}
+	if p, ok := period.Best(period.InName(g.sheet.Name, g.opt.Today)); ok {
+		said = PeriodHint{p, period.Named, g.sheet.Origin}
+		all = append(all, said)
+	}
+	return said, all
+}
+
+func placeOf(hints []PeriodHint, p register.Period) (at avgiftslista.Place) {
+	for _, h := range hints {
+		if h.Period == p {
+			return h.Place
+		}
+	}
+	return at
 }

@@ -3,7 +3,7 @@ package columns
 import (
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/internal/register"
-	"sef.se/kontakten/mailin/underlag/sheet"
+	"sef.se/kontakten/mailin/underlag/period"
 )
 
 // Options is what the engine needs to know of the world.
@@ -14,8 +14,9 @@ type Options struct {
 
 // Table is the fee rows of one table for one period.
 type Table struct {
-	Name   string // the sheet's name, "" where it has none
-	Hidden bool   // the file hides the sheet
+	Name         string                      // the sheet's name, "" where it has none
+	Hidden       bool                        // the file hides the sheet
+	Organisation register.OrganisationNumber // the employer that the rows themselves name
 
 	// Period is what the table itself says (its period column, its heading, its
 	// sheet's name); zero where only the file as a whole may say it.
@@ -28,6 +29,7 @@ type Table struct {
 	// nil where none is stated.
 	StatedTotal      *register.Amount
 	StatedTotalPlace avgiftslista.Place
+	statedLabel      string
 
 	Control []avgiftslista.ControlSum // subtotals and column totals
 
@@ -49,8 +51,9 @@ type Note struct {
 
 // PeriodHint is a period that a text says.
 type PeriodHint struct {
-	Period register.Period
-	Place  avgiftslista.Place
+	Period   register.Period
+	Strength period.Strength
+	Place    avgiftslista.Place
 }
 
 // Result is what the engine made of sheets.
@@ -59,14 +62,4 @@ type Result struct {
 	Periods []PeriodHint         // outside tables: titles, headings
 	Unread  []avgiftslista.Place // data-like rows of sheets that gave no table
 	Context []avgiftslista.Place // text that is neither row nor total: titles, company, notes
-}
-
-// Read interprets sheets. It never fails: what it does not understand stands in
-// Unread.
-func Read(sheets []sheet.Sheet, opt Options) Result {
-	var result Result
-	for i := range sheets {
-		readSheet(&sheets[i], opt, &result)
-	}
-	return result
 }

@@ -1,0 +1,144 @@
+package columns
+
+import (
+	"slices"
+	"strings"
+)
+
+// column is what is known of one column of a section.
+type column struct {
+	field   field
+	weak    bool   // the heading may mean something else
+	heading string // as written
+}
+
+// head is a heading row (or two stacked ones) and what it says of each column.
+type head struct {
+	row, rows int // first row and how many
+	columns   []column
+	score     int
+}
+
+// findHeads gives the heading rows of a sheet in order.
+func (g *grid) findHeads() []head {
+	var heads []head
+	for i := 0; i < len(g.values); i++ {
+		h, ok := g.headAt(i)
+		if !ok {
+			continue
+		}
+		if up, ok := g.stackedAbove(h, heads); ok {
+			h = up
+		}
+		heads = append(heads, h)
+		i = h.row + h.rows - 1
+	}
+	return heads
+}
+
+// headAt tries row i alone and stacked with the row below.
+func (g *grid) headAt(i int) (head, bool) {
+	if !g.mayHead(i) {
+		return head{}, false
+	}
+	one := g.headOf(i, 1)
+	if i+1 < len(g.values) && g.mayHead(i+1) {
+		if two := g.headOf(i, 2); two.score > one.score && g.headOf(i+1, 1).score < two.score {
+			one = two
+		}
+	}
+	return one, one.score >= 2
+}
+
+// stackedAbove joins a head with the row above it where that makes it plainer
+// ("Medlems-" above "avgift").
+func (g *grid) stackedAbove(h head, heads []head) (head, bool) {
+	i := h.row - 1
+	if h.rows > 1 || i < 0 || !g.mayHead(i) || len(heads) > 0 && heads[len(heads)-1].row+heads[len(heads)-1].rows > i {
+		return head{}, false
+	}
+	two := g.headOf(i, 2)
+	return two, two.score > h.score
+}
+
+// mayHead tells whether a row can be a heading: words, and no person or money.
+func (g *grid) mayHead(i int) bool {
+	words := 0
+	for _, v := range g.values[i] {
+		switch {
+		case v.isEmpty():
+		case v.pnrLike || v.isAmount() && !headingDigits(v.text) || v.broken:
+			return false
+		default:
+			words++
+		}
+	}
+	return words > 0
+}
+
+// headingDigits tells whether digits may belong to a heading: a rate.
+func headingDigits(s string) bool { return strings.Contains(s, "%") }
+
+// headOf reads n rows from i on as one heading. Its score counts the different
+// fields that it names; plain money and person fields count most.
+func (g *grid) headOf(i, n int) head {
+	h := head{row: i, rows: n, columns: make([]column, g.width)}
+	seen := map[field]bool{}
+	for c := range h.columns {
+		text := g.headingText(i, n, c)
+		f, weak := headingField(text)
+		h.columns[c] = column{f, weak, text}
+		if f != unknown && !seen[f] {
+			seen[f] = true
+			h.score++
+		}
+	}
+	if !slices.ContainsFunc(h.columns, func(c column) bool { return c.field.isMoney() || c.field == personnummer || c.field.isName() }) {
+		h.score = 0
+	}
+	if h.score == 1 && !g.dataBelow(i+n) {
+		h.score = 0
+	} else if h.score == 1 && onlyCell(g.values[i]) && n == 1 {
+		h.score = 0 // a title over one column
+	} else if h.score == 1 {
+		h.score = 2
+	}
+	return h
+}
+
+func onlyCell(row []value) bool {
+	filled := 0
+	for _, v := range row {
+		if !v.isEmpty() {
+			filled++
+		}
+	}
+	return filled <= 1
+}
+
+func (g *grid) headingText(i, n, c int) string {
+	var parts []string
+	for r := i; r < i+n; r++ {
+		if v := g.at(r, c); v.text != "" {
+			parts = append(parts, v.text)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// dataBelow tells whether one of the next rows holds a person or money.
+func (g *grid) dataBelow(i int) bool {
+	for r := i; r < min(i+3, len(g.values)); r++ {
+		for _, v := range g.values[r] {
+			if v.pnrLike || v.isAmount() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameHead tells whether a head repeats another, as printouts do on each page.
+func sameHead(a, b head) bool {
+	return slices.EqualFunc(a.columns, b.columns, func(x, y column) bool { return x.field == y.field })
+}

@@ -1,0 +1,123 @@
+package columns
+
+import (
+	"slices"
+
+	"sef.se/kontakten/internal/register"
+)
+
+// feeCeiling is above any member fee of a month's pay; what lies above it in
+// most rows is gross pay, whatever its heading says.
+const feeCeiling register.Amount = 5_000_00
+
+// assignUnheaded settles what no heading and no ratio told: a lone column of
+// amounts is the member fee, unless it is gross pay; a lone sum is the member
+// fee only where there is no control fee for it to hold.
+func (s *section) assignUnheaded() {
+	if s.column(memberFee) < 0 && s.column(bothFees) < 0 && s.column(controlFee) < 0 {
+		if c := s.loneMoney(); c >= 0 {
+			s.columns[c].field, s.columns[c].weak = memberFee, true
+		}
+	}
+	if m := s.column(memberFee); m >= 0 && s.median(m) > feeCeiling {
+		s.columns[m].field = noise
+		if s.column(base) < 0 {
+			s.columns[m].field = base
+		}
+	}
+	s.settleLoneSum()
+}
+
+// loneMoney gives the only unheaded column that can be fees, -1 where there is
+// none or more than one.
+func (s *section) loneMoney() int {
+	found := -1
+	for _, c := range s.moneyColumns() {
+		if s.columns[c].field != unknown || s.looksLikeNumbering(c) || s.median(c) > feeCeiling {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = c
+	}
+	return found
+}
+
+// looksLikeNumbering tells whether a column counts or numbers its rows: whole
+// numbers to the left of the person.
+func (s *section) looksLikeNumbering(col int) bool {
+	left := slices.IndexFunc(s.columns, func(c column) bool { return c.field == personnummer || c.field.isName() })
+	list, has := s.amounts(col, s.persons)
+	for i, a := range list {
+		if has[i] && a%100 != 0 {
+			return false
+		}
+	}
+	return left > col
+}
+
+func (s *section) median(col int) register.Amount {
+	list, has := s.amounts(col, s.persons)
+	var some []register.Amount
+	for i, a := range list {
+		if has[i] {
+			some = append(some, a.Abs())
+		}
+	}
+	if len(some) == 0 {
+		return 0
+	}
+	slices.Sort(some)
+	return some[len(some)/2]
+}
+
+// settleLoneSum decides what a sum is that stands without the fees it sums:
+// both fees together (rule 17), or the one fee there is.
+func (s *section) settleLoneSum() {
+	t, b := s.column(bothFees), s.column(base)
+	if t < 0 || s.column(memberFee) >= 0 || s.column(controlFee) >= 0 || bothNamed(foldHeading(s.columns[t].heading)) {
+		return
+	}
+	single := !s.mayHaveControlFee()
+	if b >= 0 {
+		for _, rate := range s.rates() {
+			if s.isShareOf(t, b, rate.MemberFee) {
+				single = true
+			}
+			if rate.HasControlFee() && s.isShareOf(t, b, rate.MemberFee+rate.ControlFee) {
+				single = false
+				break
+			}
+		}
+	}
+	if single {
+		s.columns[t].field = memberFee
+	}
+}
+
+// mayHaveControlFee tells whether the persons of a section may be under an
+// agreement with a control fee: true as long as the register does not say that
+// all of them are not.
+func (s *section) mayHaveControlFee() bool {
+	if s.opt.Register == nil {
+		return true
+	}
+	known := false
+	for _, r := range s.persons {
+		for _, v := range s.values[r] {
+			if v.pnr.IsZero() {
+				continue
+			}
+			for _, job := range s.opt.Register.EmploymentsOf(v.pnr) {
+				company, ok := s.opt.Register.Company(job.OrganisationNumber)
+				rate, rated := s.opt.Register.RateOf(company, register.PeriodOf(s.opt.Today))
+				if ok && rated && rate.HasControlFee() {
+					return true
+				}
+				known = known || ok && rated
+			}
+		}
+	}
+	return !known
+}

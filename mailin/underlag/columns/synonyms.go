@@ -1,0 +1,135 @@
+package columns
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// synonym is one way to head a column. Rules are tried in order; the first that
+// matches decides. weak headings ("Avgift", "Belopp") yield to plain ones.
+type synonym struct {
+	form  *regexp.Regexp
+	field field
+	weak  bool
+}
+
+// The headings of domain.md §3, on folded text (see foldHeading). Order
+// matters: "underlag fackavgift" is a base, "medlemsnr" no fee, "fack- och
+// kontrollavgift" one amount of both.
+var synonyms = compile([]struct {
+	forms string
+	field field
+	weak  bool
+}{
+	{`^(löneart(er)?|la|lart|art|lönekod|kod)( ?nr| ?nummer)?$`, wageType, true},
+	{`^(benämning|löneartstext|löneartsnamn|text|beskrivning|avgiftstyp|avdragstyp|typ|avdragets art|löneart benämning)$`, wageType, false},
+	{`medlemsn(umme)?r|^(anst|anställnings?|anställd|personal|löne?|löp|kund|rad)[ -]?(id|nr|nummer|num)$|^(anst|anstnr|nr|id|rad|löp|kst|avd|sida)$|^anst nr|anställningsd|kostnadsställe|avdelning|befattning|yrke|^ort$|arbetsplats`, noise, false},
+	{`^(antal|tim|timmar|dagar|à ?pris|a ?pris|pris|sats|procent|procentsats|%|avgift %|fackavgift %|avgift i %|kön|ålder|skattetabell)$`, noise, false},
+	{`orsak|anmärkning|kommentar|notering|^(not|anm|info|övrigt|status)$|frånvaro`, noise, false},
+	{`(org(anisations)?[ -]?n(umme)?r)$|^orgnr`, organisation, false},
+	{`^(företag|bolag|arbetsgivare)(ets)?( namn)?$`, noise, false},
+	{`^(pers|person|p|föd|födelse)[ -]?(n(umme)?r|id|data)$|^(personnummer|personnr|persnr|pnr|ssn|identitet|identitetsnummer|samordningsnummer|födelsenr|person(nummer)?)( .*)?$|personnummer`, personnummer, false},
+	{`^(efternamn|e ?namn|enamn|släktnamn)$`, familyName, false},
+	{`^(förnamn|f ?namn|fnamn|tilltalsnamn)$`, givenName, false},
+	{`namn|^(anställd|anställde|medarbetare|arbetstagare|person|montör|personal|medlem)$`, name, false},
+	{`(period|månad)(en)?$|^(avser|utbetalningsdag|utbetalningsdatum|utbet dag|lönedatum|löneutbetalning|år månad|utbetald)$|^(period|avgiftsmånad)`, periodField, false},
+	{`underlag|brutto|lönesumma|skattepliktig|grundande|^grund|bruttolön|kontant|inkomst|^ersättning|(^|summa |total |avgifts|månads|tim|fast )lön( kr| sek)?$|^utbetald lön|^lön( |$)`, base, false},
+	{`netto|skatt|a[ -]?kassa|försäkring|klubb|utmätning|lunch|förmån|friskvård|pension|parkering|fackpost|lotteri|resekort|övriga avdrag|telefon|semester|datum|från|till och med|sedan|adress|mobil|e ?post`, noise, false},
+	{`((fack|medlem|förbund).*(kontroll|gransk|mätning))|((kontroll|gransk|mätning).*(fack|medlem|förbund))|2 ?[,.] ?40? ?%|(båda|bägge) avgifter`, bothFees, false},
+	{`kontr|gransk|mätning|ackord|0 ?[,.] ?50? ?%`, controlFee, false},
+	{`^(summa|sum|tot|total|totalt|s a|sa|att betala|att redovisa|totalbelopp)$|^(summa|totalt?|tot) |att betala|att redovisa|att inbetala|totala avgift|^totalavg`, bothFees, false},
+	{`medl|fack|förbundsav|^sef|sef$|elektrikern|1 ?[,.] ?90? ?%`, memberFee, false},
+	{`avgift|avdrag|^avdr|^avg$|innehållet|dragit|draget`, memberFee, true},
+	{`^(belopp|kronor|kr|sek)( kr| sek)?$`, amount, true},
+})
+
+func compile(rules []struct {
+	forms string
+	field field
+	weak  bool
+}) []synonym {
+	list := make([]synonym, len(rules))
+	for i, r := range rules {
+		list[i] = synonym{regexp.MustCompile(r.forms), r.field, r.weak}
+	}
+	return list
+}
+
+// headingField tells what a heading says its column holds.
+func headingField(heading string) (f field, weak bool) {
+	folded := foldHeading(heading)
+	if folded == "" || len(folded) > 60 {
+		return unknown, false
+	}
+	for _, s := range synonyms {
+		if s.form.MatchString(folded) {
+			return s.field, s.weak
+		}
+	}
+	return unknown, false
+}
+
+// foldHeading writes a heading in one way: lower case, points and slashes as
+// spaces, divided words joined ("Medlems- avgift"), units taken off.
+func foldHeading(s string) string {
+	s = strings.ToLower(spaces.Replace(s))
+	s = strings.NewReplacer("- ", "", "\u00ad", "", ".", " ", ":", " ", "/", " ", "(", " ", ")", " ", "*", " ", "\"", " ", "_", " ").Replace(keepDecimals(s))
+	s = strings.Join(strings.Fields(strings.ReplaceAll(s, "¤", ".")), " ")
+	return strings.Trim(strings.TrimSpace(s), "-,;=")
+}
+
+// keepDecimals marks points and joins commas between digits, so that "1.9 %"
+// survives folding.
+func keepDecimals(s string) string { return decimalPoint.ReplaceAllString(s, "$1¤$2") }
+
+var decimalPoint = regexp.MustCompile(`(\d)[.](\d)`)
+
+var spaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "\u2007", " ", "\t", " ", "\n", " ", "\r", " ", "\u200b", "", "\ufeff", "")
+
+// feeLabel tells which fee the words of a line name, as a wage type does
+// ("8110 Fackavgift SEF"); unknown where they name none.
+func feeLabel(words string) field {
+	folded := strings.TrimLeft(foldHeading(words), "0123456789 -")
+	if folded == "" || len(folded) > 60 {
+		return unknown
+	}
+	switch f, weak := headingField(folded); {
+	case f == memberFee && !weak, f == controlFee, f == bothFees && bothNamed(folded):
+		return f
+	}
+	return unknown
+}
+
+// bothNamed tells whether words name both fees, and do not only say "summa".
+func bothNamed(folded string) bool {
+	return strings.Contains(folded, "2,4") || strings.Contains(folded, "2.4") ||
+		(strings.Contains(folded, "kontroll") || strings.Contains(folded, "gransk")) &&
+			(strings.Contains(folded, "fack") || strings.Contains(folded, "medl"))
+}
+
+var (
+	totalForm    = regexp.MustCompile(`(?i)^(?:[*=\-– ]*)(delsumm|slutsumm|mellansumm|totalsumm|summ|s:a|s a |total|tot\.|tot |tot$|sum |sum$|sum:|transport|subtotal|grand total|att betala|att redovisa|att inbetala|att överföra|överfört|överföres|belopp att|inbetalas|inbetalt|vi betalar|sa$|sa:)`)
+	subtotalForm = regexp.MustCompile(`(?i)delsumm|mellansumm|subtotal|transport|överför|\bsida\b|\bavd(elning)?\b|\bkst\b|ackumulerat|hittills|föregående`)
+)
+
+// isTotalLabel tells whether words head a sum, not a person.
+func isTotalLabel(s string) bool { return totalForm.MatchString(strings.TrimSpace(s)) }
+
+// isSubtotalLabel tells whether a sum is of a part: a page, a department.
+func isSubtotalLabel(s string) bool { return subtotalForm.MatchString(s) }
+
+// isPersonName tells whether words may be the name of a person: letters, two
+// words or a comma, no digit.
+func isPersonName(s string) bool {
+	words := 0
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' }) {
+		for _, r := range w {
+			if !unicode.IsLetter(r) && !strings.ContainsRune("-'’.´`\u00ad()", r) && !unicode.IsMark(r) {
+				return false
+			}
+		}
+		words++
+	}
+	return words >= 2 && words <= 7 && !isTotalLabel(s) && len(s) <= 80
+}

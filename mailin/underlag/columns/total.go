@@ -1,0 +1,128 @@
+package columns
+
+import (
+	"regexp"
+	"strings"
+
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/internal/register"
+)
+
+// stated is one row that states a sum.
+type stated struct {
+	label    string
+	subtotal bool
+	member   *register.Amount
+	control  *register.Amount
+	both     *register.Amount
+	rest     []register.Amount // amounts in no fee column, in order
+	place    avgiftslista.Place
+
+	columnOnly bool // the label names one of two fees
+}
+
+// readTotal reads a row that sums.
+func (s *section) readTotal(i int) stated {
+	t := stated{place: s.place(i, -1)}
+	t.label, _ = s.totalLabel(i)
+	t.subtotal = isSubtotalLabel(t.label)
+	fee := feeLabel(t.label)
+	t.columnOnly = fee == memberFee || fee == controlFee
+	for c, v := range s.values[i] {
+		if !v.isAmount() {
+			if a, ok := amountAfterLabel(v.text); ok {
+				t.rest = append(t.rest, a)
+			}
+			continue
+		}
+		a := v.amounts[0]
+		switch s.fieldOf(c) {
+		case memberFee:
+			t.member = &a
+		case controlFee:
+			t.control = &a
+		case bothFees:
+			t.both = &a
+		case base, personnummer, name, familyName, givenName, periodField:
+		default:
+			t.rest = append(t.rest, a)
+		}
+	}
+	return t
+}
+
+func (s *section) fieldOf(col int) field {
+	if col >= len(s.columns) {
+		return unknown
+	}
+	return s.columns[col].field
+}
+
+var labelledAmount = regexp.MustCompile(`(?i)^[^\d]*?(?:summ\p{L}*|tot\p{L}*|att (?:betala|redovisa|inbetala)|s:a)[^\d-]*?(-?\d[\d .,:\x{a0}-]*?)\s*(?:kr\.?|kronor|sek)?\s*\.?$`)
+
+// amountAfterLabel reads "Summa att betala: 4 221,01 kr" from one text.
+func amountAfterLabel(text string) (register.Amount, bool) {
+	m := labelledAmount.FindStringSubmatch(text)
+	if m == nil || !isTotalLabel(text) {
+		return 0, false
+	}
+	a, err := register.ParseAmount(strings.TrimSpace(m[1]))
+	return a, err == nil
+}
+
+// grand gives what the row states as the total of both fees (rule 10), given
+// the sums of the rows read; false where it states column totals only.
+func (t stated) grand(hasMember, hasControl bool, member, control register.Amount) (register.Amount, bool) {
+	if t.both != nil {
+		return *t.both, true
+	}
+	if !hasControl || !hasMember { // the one fee there is
+		for _, a := range []*register.Amount{t.member, t.control} {
+			if a != nil {
+				return *a, true
+			}
+		}
+		return t.last()
+	}
+	switch {
+	case t.member != nil && t.control != nil:
+		return t.last() // an amount beside the column totals is their sum
+	case t.member == nil && t.control == nil:
+		last, ok := t.last()
+		return last, ok && !t.columnOnly && last != member && last != control
+	case t.member != nil:
+		return t.lone(*t.member, member, control)
+	}
+	return t.lone(*t.control, control, member)
+}
+
+func (t stated) last() (register.Amount, bool) {
+	if len(t.rest) == 0 {
+		return 0, false
+	}
+	return t.rest[len(t.rest)-1], true
+}
+
+// lone judges a single amount that stands in a fee's column: the column's
+// total, or the total of both set there for want of a better place. The nearer
+// sum decides.
+func (t stated) lone(a, column, other register.Amount) (register.Amount, bool) {
+	if last, ok := t.last(); ok {
+		return last, true
+	}
+	return a, (a - column - other).Abs() < (a - column).Abs()
+}
+
+// controls gives the row's amounts as control sums.
+func (t stated) controls() []avgiftslista.ControlSum {
+	var list []avgiftslista.ControlSum
+	for _, a := range []*register.Amount{t.member, t.control, t.both} {
+		if a != nil {
+			list = append(list, avgiftslista.ControlSum{Label: t.label, Amount: *a, Place: t.place})
+		}
+	}
+	for _, a := range t.rest {
+		list = append(list, avgiftslista.ControlSum{Label: t.label, Amount: a, Place: t.place})
+	}
+	return list
+}

@@ -1,0 +1,214 @@
+package columns
+
+import (
+	"regexp"
+	"strings"
+
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/internal/register"
+)
+
+// wageLine is a line of a list that has one for each wage type: its words say
+// which fee the line's amount is.
+type wageLine struct {
+	row, label int // row of the grid, column of the words
+	field      field
+}
+
+// wageLines gives the wage-type lines of a sheet; none unless there are at
+// least two, or one under a heading of a wage-type column.
+func (g *grid) wageLines() []wageLine {
+	var lines []wageLine
+	for i := range g.values {
+		if _, total := g.totalLabel(i); total {
+			continue
+		}
+		for c, v := range g.values[i] {
+			if !v.words || g.amountAfter(i, c) < 0 {
+				continue
+			}
+			if f := feeLabel(v.text); f != unknown {
+				lines = append(lines, wageLine{i, c, f})
+				break
+			}
+		}
+	}
+	if len(lines) == 1 && !g.hasWageHeading() {
+		return nil
+	}
+	return lines
+}
+
+func (g *grid) hasWageHeading() bool {
+	for _, h := range g.findHeads() {
+		for _, c := range h.columns {
+			if c.field == wageType {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// amountAfter gives the column of the last amount right of a column, -1 where
+// there is none.
+func (g *grid) amountAfter(row, col int) int {
+	for c := len(g.values[row]) - 1; c > col; c-- {
+		if g.at(row, c).isAmount() {
+			return c
+		}
+	}
+	return -1
+}
+
+// wagePerson is whom the wage-type lines that follow belong to.
+type wagePerson struct {
+	row      int
+	identity value
+	name     string
+}
+
+// readWages gathers wage-type lines to one row a person (rule 8).
+func (g *grid) readWages(lines []wageLine) listing {
+	var l listing
+	w := wageReader{grid: g, listing: &l, at: map[string]int{}}
+	next := 0
+	for i := range g.values {
+		w.meet(i)
+		if next < len(lines) && lines[next].row == i {
+			w.take(lines[next])
+			next++
+			continue
+		}
+		if _, total := g.totalLabel(i); total && g.person(i) < 0 {
+			bare := section{grid: g}
+			if t := bare.readTotal(i); len(t.rest) > 0 {
+				l.totals = append(l.totals, t)
+			}
+		} else if g.person(i) < 0 {
+			l.context = append(l.context, i)
+		}
+	}
+	return l
+}
+
+// wageReader walks a sheet from above and remembers who was last named.
+type wageReader struct {
+	*grid
+	listing *listing
+	person  wagePerson
+	at      map[string]int // person to index in rows
+	lastRow int            // index of the row that was last added to
+	numbers bool           // the sheet names persons by number
+}
+
+// meet notes the person that a row names.
+func (w *wageReader) meet(i int) {
+	if c := w.grid.person(i); c >= 0 {
+		w.person = wagePerson{i, w.grid.at(i, c), w.nameIn(i)}
+		w.numbers = true
+		return
+	}
+	if name := w.nameIn(i); name != "" && !w.numbers && !w.hasMoney(i) {
+		w.person = wagePerson{row: i, name: name}
+	}
+}
+
+func (w *wageReader) hasMoney(i int) bool {
+	for _, v := range w.values[i] {
+		if v.isAmount() && strings.ContainsAny(v.text, ",.:") {
+			return true
+		}
+	}
+	return false
+}
+
+var numbering = regexp.MustCompile(`(?i)^(?:anst(?:älln(?:ings)?)?\.? ?(?:nr|nummer|id)?\.?:? ?)?\d* ?`)
+
+// nameIn gives the person's name in a row, without an employee number before
+// it.
+func (w *wageReader) nameIn(i int) string {
+	for _, v := range w.values[i] {
+		if !v.words || feeLabel(v.text) != unknown {
+			continue
+		}
+		bare := strings.TrimSpace(numbering.ReplaceAllString(v.text, ""))
+		bare = strings.TrimPrefix(bare, "Namn: ")
+		if isPersonName(bare) {
+			return bare
+		}
+	}
+	return ""
+}
+
+// take adds a line's amount to its person's row.
+func (w *wageReader) take(line wageLine) {
+	if line.field == bothFees || w.person.identity.isEmpty() && w.person.name == "" {
+		w.listing.unread = append(w.listing.unread, line.row)
+		return
+	}
+	col := w.amountAfter(line.row, line.label)
+	r := w.rowFor(line.field)
+	v := w.grid.at(line.row, col)
+	place := w.place(line.row, col)
+	if line.field == memberFee {
+		r.MemberFee += v.amounts[0]
+		r.member = v
+		r.Cells[avgiftslista.FieldMemberFee] = place
+	} else {
+		r.ControlFee, r.HasControl = r.ControlFee+v.amounts[0], true
+		r.ctrl = v
+		r.Cells[avgiftslista.FieldControlFee] = place
+	}
+	w.takeBase(line, col, r)
+}
+
+// rowFor gives the person's row: the one being filled, or one from before that
+// still lacks this fee (lists sorted by wage type); else a new one.
+func (w *wageReader) rowFor(f field) *feeRow {
+	key := w.person.identity.text + "|" + w.person.name
+	i, seen := w.at[key]
+	rows := &w.listing.rows
+	if seen {
+		r := &(*rows)[i]
+		lacks := f == memberFee && r.member.isEmpty() || f == controlFee && r.ctrl.isEmpty()
+		if lacks || i == w.lastRow && r.at == w.person.row {
+			w.lastRow = i
+			return r
+		}
+	}
+	r := feeRow{at: w.person.row}
+	r.Personnummer, r.Name = w.person.identity.pnr, w.person.name
+	if r.Personnummer.IsZero() {
+		r.Written = w.person.identity.text
+	}
+	r.Place = w.place(w.person.row, -1)
+	r.Cells = map[avgiftslista.Field]avgiftslista.Place{}
+	*rows = append(*rows, r)
+	w.lastRow = len(*rows) - 1
+	w.at[key] = w.lastRow
+	return &(*rows)[w.lastRow]
+}
+
+// takeBase finds the base on a wage-type line: the amount that the fee is a
+// percentage of.
+func (w *wageReader) takeBase(line wageLine, fee int, r *feeRow) {
+	amount := w.grid.at(line.row, fee).amounts[0].Abs()
+	for c := range w.values[line.row] {
+		v := w.grid.at(line.row, c)
+		if c == fee || c == line.label || !v.isAmount() {
+			continue
+		}
+		for _, rate := range w.rates() {
+			p := rate.MemberFee
+			if line.field == controlFee {
+				p = rate.ControlFee
+			}
+			if avgiftslista.FitsBase(amount, v.amounts[0].Abs(), p, amount%100 == 0) && amount > 0 {
+				r.Base, r.HasBase = register.Amount(v.amounts[0].Abs()), true
+				r.Cells[avgiftslista.FieldBase] = w.place(line.row, c)
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,76 @@
+package underlag
+
+import (
+	"context"
+	"fmt"
+
+	"sef.se/kontakten/mailin/underlag/charset"
+	"sef.se/kontakten/mailin/underlag/csvfile"
+	"sef.se/kontakten/mailin/underlag/sheet"
+)
+
+// maxFile bounds the files that a reader opens at all; mails are at most
+// 30 MiB.
+const maxFile = 40 << 20
+
+// Direct reads files in this process, without the sandbox: for tests, for small
+// tools, and inside the sandbox's child. A panic of a reader becomes the
+// Problem Crashed, but running out of memory or time is not caught here.
+type Direct struct {
+	Limits sheet.Limits // the zero value means the default limits
+}
+
+// Read implements [Reader].
+func (d Direct) Read(ctx context.Context, in Input) (doc Document, err error) {
+	if err := ctx.Err(); err != nil {
+		return Document{}, fmt.Errorf("read attachment %d: %w", in.Index, err)
+	}
+	if d.Limits == (sheet.Limits{}) {
+		d.Limits = sheet.DefaultLimits()
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			doc, err = Document{Format: doc.Format, Name: in.Name, Problem: Crashed}, nil
+		}
+	}()
+	return d.read(ctx, in, 0), nil
+}
+
+// read reads one file; depth counts the archives around it.
+func (d Direct) read(ctx context.Context, in Input, depth int) Document {
+	doc := Document{Name: in.Name, Format: Detect(in.Data)}
+	if len(in.Data) > maxFile {
+		doc.Problem = TooLarge
+		return doc
+	}
+	switch doc.Format {
+	case Plain:
+		d.readText(in.Data, &doc)
+	case Image:
+		doc.Problem = ImageOnly
+	case HTML, Message, TNEF:
+	default:
+		doc.Problem = NoReader
+	}
+	for _, s := range doc.Sheets {
+		if s.Cut {
+			doc.Notes = append(doc.Notes, Note{Code: "cut", Text: "Filen är större än vad som läses; resten är inte med."})
+			break
+		}
+	}
+	return doc
+}
+
+// readText reads a text as delimited, as a printout in columns, or as running
+// lines.
+func (d Direct) readText(data []byte, doc *Document) {
+	var text string
+	text, doc.Charset = charset.Decode(data)
+	if s, ok := csvfile.Read(text, d.Limits); ok {
+		doc.Format, doc.Sheets = CSV, []sheet.Sheet{s}
+		for _, r := range s.Rows {
+			doc.Lines = append(doc.Lines, sheet.Line{Text: r.Text(), Number: r.Number})
+		}
+		return
+	}
+}
