@@ -99,7 +99,7 @@ func inAny(room string, parents []string) bool {
 
 // homes are the rooms that may import a library; every other room uses theirs.
 var homes = map[string][]string{
-	"github.com/jung-kurt/gofpdf":         {"internal/paper"},
+	"github.com/jung-kurt/gofpdf":         {"internal/paper", "bench"},
 	"github.com/emersion/go-imap":         {"mailin/imapbox", "internal/demo", "internal/testmail", "bench"},
 	"github.com/emersion/go-smtp":         {"internal/demo", "internal/testmail"},
 	"github.com/wneessen/go-mail":         {"casework/mailout"},
