@@ -2,11 +2,16 @@ package underlag
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"sef.se/kontakten/mailin/underlag/charset"
 	"sef.se/kontakten/mailin/underlag/csvfile"
+	"sef.se/kontakten/mailin/underlag/ods"
+	"sef.se/kontakten/mailin/underlag/pack"
 	"sef.se/kontakten/mailin/underlag/sheet"
+	"sef.se/kontakten/mailin/underlag/xls"
+	"sef.se/kontakten/mailin/underlag/xlsx"
 )
 
 // maxFile bounds the files that a reader opens at all; mails are at most
@@ -46,6 +51,15 @@ func (d Direct) read(ctx context.Context, in Input, depth int) Document {
 	switch doc.Format {
 	case Plain:
 		d.readText(in.Data, &doc)
+	case XLSX:
+		sheets, err := xlsx.Read(in.Data, d.Limits)
+		doc.take(sheets, err)
+	case XLS:
+		sheets, err := xls.Read(in.Data, d.Limits)
+		doc.take(sheets, err)
+	case ODS:
+		sheets, err := ods.Read(in.Data, d.Limits)
+		doc.take(sheets, err)
 	case Image:
 		doc.Problem = ImageOnly
 	case HTML, Message, TNEF:
@@ -59,6 +73,27 @@ func (d Direct) read(ctx context.Context, in Input, depth int) Document {
 		}
 	}
 	return doc
+}
+
+// take keeps the sheets of a workbook and says what is wrong with it.
+func (doc *Document) take(sheets []sheet.Sheet, err error) {
+	doc.Sheets = sheets
+	switch {
+	case err == nil:
+	case errors.Is(err, pack.ErrEncrypted), errors.Is(err, xls.ErrEncrypted):
+		doc.Problem = Encrypted
+	case errors.Is(err, pack.ErrTooLarge):
+		doc.Problem = TooLarge
+	case errors.Is(err, xlsx.ErrBinary):
+		doc.Problem = NoReader
+	default:
+		doc.Problem = Broken
+	}
+	for _, s := range sheets {
+		if s.Hidden {
+			doc.Notes = append(doc.Notes, Note{Code: "hidden_sheet", Text: "Bladet " + s.Name + " är dolt; det visas men läses inte av sig självt."})
+		}
+	}
 }
 
 // readText reads a text as delimited, as a printout in columns, or as running

@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"slices"
 	"strings"
 
 	"sef.se/kontakten/avgiftslista"
@@ -27,14 +28,10 @@ func (g *grid) read(result *Result) {
 			return
 		}
 	}
-	var above []int
 	for _, s := range g.sections() {
 		s.assign()
 		l := s.read()
-		if above = append(above, s.before...); len(s.before) == 0 || len(l.context) == 0 {
-			l.context = append(l.context, above...)
-		}
-		l.context = append(l.context, s.before...)
+		l.context = append(s.before, l.context...)
 		g.give(l, result)
 	}
 }
@@ -76,6 +73,9 @@ func (s *section) read() listing {
 			}
 			l.rows = append(l.rows, r)
 		}
+	}
+	if slices.ContainsFunc(l.rows, func(r feeRow) bool { return r.member.formula || r.ctrl.formula }) {
+		l.notes = append(l.notes, Note{Code: "formula_value", Row: -1, Text: "Belopp är formler; deras sparade värden är lästa."})
 	}
 	l.combined = s.column(memberFee) < 0 && s.column(controlFee) < 0 && s.column(bothFees) >= 0 && len(s.persons) > 0
 	return l

@@ -174,9 +174,6 @@ func (s *section) takeFees(mc, cc, i int, r *feeRow) {
 		r.ControlFee, r.HasControl = r.ctrl.amounts[0], true
 		r.Cells[avgiftslista.FieldControlFee] = s.place(i, cc)
 	}
-	if r.member.formula || r.ctrl.formula {
-		r.notes = append(r.notes, Note{Code: "formula_value", Text: "Beloppet är en formels sparade värde."})
-	}
 }
 
 // nameAbove gives a name that stands alone on the line above a person's
