@@ -1,0 +1,133 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"sef.se/kontakten/internal/vault"
+	"sef.se/kontakten/mailin/mailbox"
+)
+
+// Fetched notes that the folder was read to its end.
+func (s *Store) Fetched(ctx context.Context, c mailbox.Cursor) error {
+	if _, err := s.pool.Exec(ctx, "UPDATE mail_folder SET last_fetch_at = $2, last_error = '' WHERE id = $1", c.Folder, s.clock()); err != nil {
+		return fmt.Errorf("note fetch of folder %d: %w", c.Folder, err)
+	}
+	return nil
+}
+
+// FetchFailed notes why the folder could not be read to its end.
+func (s *Store) FetchFailed(ctx context.Context, c mailbox.Cursor, reason string) error {
+	if _, err := s.pool.Exec(ctx, "UPDATE mail_folder SET last_error = $2, last_error_at = $3 WHERE id = $1", c.Folder, reason, s.clock()); err != nil {
+		return fmt.Errorf("note failed fetch of folder %d: %w", c.Folder, err)
+	}
+	return nil
+}
+
+// TryLock takes the right to read a mailbox for as long as its connection lives.
+func (s *Store) TryLock(ctx context.Context, address string) (unlock func(), ok bool, err error) {
+	conn, err := s.pool.Acquire(ctx)
+	if err != nil {
+		return nil, false, fmt.Errorf("lock mailbox: %w", err)
+	}
+	h := fnv.New64a()
+	_, _ = h.Write([]byte("mailbox " + address))
+	key := int64(h.Sum64())
+	if err := conn.QueryRow(ctx, "SELECT pg_try_advisory_lock($1)", key).Scan(&ok); err != nil || !ok {
+		conn.Release()
+		if err != nil {
+			err = fmt.Errorf("lock mailbox: %w", err)
+		}
+		return nil, false, err
+	}
+	return func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		if _, err := conn.Exec(ctx, "SELECT pg_advisory_unlock($1)", key); err != nil {
+			// The lock is the connection's: it ends with it.
+			_ = conn.Conn().Close(ctx)
+		}
+		conn.Release()
+	}, true, nil
+}
+
+// StoredMessage is a message as it is kept.
+type StoredMessage struct {
+	ID         int64
+	State      string
+	Reason     string // why it was set aside before it was read
+	ReceivedAt time.Time
+	Wanted     bool // put into the queue folder by hand
+	// Raw is nil where the server would not give the message or our copy is
+	// erased.
+	Raw []byte
+}
+
+// Message opens a stored message. The raw bytes are nil where there are none;
+// ErrNoMessage where there is no such message.
+func (s *Store) Message(ctx context.Context, id int64) (StoredMessage, error) {
+	m := StoredMessage{ID: id}
+	var object *[16]byte
+	err := s.pool.QueryRow(ctx, "SELECT state, reason, received_at, wanted, raw_object FROM message WHERE id = $1", id).
+		Scan(&m.State, &m.Reason, &m.ReceivedAt, &m.Wanted, &object)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return m, fmt.Errorf("message %d: %w", id, ErrNoMessage)
+	}
+	if err != nil {
+		return m, fmt.Errorf("message %d: %w", id, err)
+	}
+	if object == nil {
+		return m, nil
+	}
+	if m.Raw, err = s.Fetch(ctx, vault.ID(*object)); err != nil && !errors.Is(err, ErrErased) {
+		return m, fmt.Errorf("message %d: %w", id, err)
+	}
+	return m, nil
+}
+
+// ErrNoMessage says that there is no such message.
+var ErrNoMessage = errors.New("no such message")
+
+// Place is where on the server a message was seen and not yet moved from.
+type Place struct {
+	FolderID    int64
+	Folder      string
+	UIDValidity uint32
+	UID         uint32
+}
+
+// Places gives the places of a message from which nothing of ours has moved it.
+func (s *Store) Places(ctx context.Context, message int64) ([]Place, error) {
+	rows, err := s.pool.Query(ctx, `
+		SELECT p.folder_id, f.name, p.uidvalidity, p.uid FROM message_place p JOIN mail_folder f ON f.id = p.folder_id
+		WHERE p.message_id = $1 AND p.moved_at IS NULL AND p.uidvalidity = f.uidvalidity ORDER BY p.seen_at`, message)
+	if err != nil {
+		return nil, fmt.Errorf("places of message %d: %w", message, err)
+	}
+	places, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (p Place, err error) {
+		var validity, uid int64
+		err = row.Scan(&p.FolderID, &p.Folder, &validity, &uid)
+		p.UIDValidity, p.UID = uint32(validity), uint32(uid)
+		return p, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("places of message %d: %w", message, err)
+	}
+	return places, nil
+}
+
+// Moved notes that the message no longer stands at the place: we moved it to the
+// folder, or, where to is "", somebody else had moved it.
+func (s *Store) Moved(ctx context.Context, p Place, to string) error {
+	if _, err := s.pool.Exec(ctx, `
+		UPDATE message_place SET moved_to = $4, moved_at = $5 WHERE folder_id = $1 AND uidvalidity = $2 AND uid = $3`,
+		p.FolderID, int64(p.UIDValidity), int64(p.UID), to, s.clock()); err != nil {
+		return fmt.Errorf("note move of message %d/%d in folder %d: %w", p.UIDValidity, p.UID, p.FolderID, err)
+	}
+	return nil
+}
