@@ -3,6 +3,7 @@ package casework_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 
 	"sef.se/kontakten/casework"
@@ -178,5 +179,25 @@ func TestDecisionsRefuse(t *testing.T) {
 				t.Errorf("got %v, want ok %v", err, tc.ok)
 			}
 		})
+	}
+}
+
+func TestRemaining(t *testing.T) {
+	t.Parallel()
+	kinds := []string{"fee_data", "paper_request", "question"}
+	tests := map[string]struct {
+		history []casework.EventKind
+		want    []string
+	}{
+		"nothing done":     {nil, []string{"fee_data", "paper_request"}},
+		"channel changed":  {[]casework.EventKind{casework.EventChannel}, []string{"fee_data"}},
+		"booked":           {[]casework.EventKind{casework.EventRead, casework.EventApproved}, []string{"paper_request"}},
+		"both":             {[]casework.EventKind{casework.EventDuplicate, casework.EventChannel}, nil},
+		"rejected as such": {[]casework.EventKind{casework.EventRejected}, nil},
+	}
+	for name, tc := range tests {
+		if got := casework.Remaining(kinds, tc.history); !slices.Equal(got, tc.want) {
+			t.Errorf("%s: %q, want %q", name, got, tc.want)
+		}
 	}
 }

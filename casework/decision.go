@@ -2,6 +2,7 @@ package casework
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"sef.se/kontakten/casework/ledger"
@@ -264,6 +265,27 @@ func (d AddNote) Valid() error { return needReason(d.Text) }
 
 // Leads nowhere.
 func (d AddNote) Leads() CaseState { return "" }
+
+// Remaining are the errands of a case that nothing in its history has answered yet: a mail may
+// ask for paper lists and give fee data. A case is decided when none is left.
+func Remaining(kinds []string, history []EventKind) []string {
+	answers := map[string][]EventKind{
+		"fee_data":           {EventApproved, EventDuplicate, EventRejected},
+		"returned_list":      {EventApproved, EventDuplicate, EventRejected},
+		"paper_request":      {EventChannel, EventRejected},
+		"credential_request": {EventCredentials, EventRejected},
+		"contact_person":     {EventContact, EventRejected},
+	}
+	var left []string
+	for _, kind := range kinds {
+		by, errand := answers[kind]
+		done := slices.ContainsFunc(history, func(e EventKind) bool { return slices.Contains(by, e) })
+		if errand && !done {
+			left = append(left, kind)
+		}
+	}
+	return left
+}
 
 // needReason refuses an empty, overlong or number-bearing text: events are kept in clear.
 func needReason(s string) error {

@@ -49,6 +49,7 @@ type Mail struct {
 // Attachment is a file of a mail: its number is its address, its name is only shown.
 type Attachment struct {
 	Index     int // 1-based, as contract.md counts
+	Part      int // leaf of the message (mailin/message's Part.Index)
 	Name      string
 	MediaType string
 	Size      int
