@@ -22,6 +22,7 @@ const SheetsPerFile = 500
 type Batch struct {
 	out    io.Writer
 	sender Sender
+	period register.Period
 	slip   paper.GiroSlip
 	doc    *paper.Document
 	canvas *paper.Canvas
@@ -44,7 +45,7 @@ func NewBatch(w io.Writer, s Sender, p register.Period) *Batch {
 		info.Faces = []paper.Face{paper.OCRB}
 	}
 	doc := paper.NewDocument(info)
-	return &Batch{out: w, sender: s, slip: slip, doc: doc, canvas: doc.NewCanvas()}
+	return &Batch{out: w, sender: s, period: p, slip: slip, doc: doc, canvas: doc.NewCanvas()}
 }
 
 // Add draws a list. letter is the letter number for the window, blank where
@@ -67,8 +68,14 @@ func (b *Batch) Add(l avgiftslista.List, letter string) (Placed, error) {
 // Pages gives the number of pages in the file so far.
 func (b *Batch) Pages() int { return b.doc.Pages() }
 
-// Close writes the file. The batch is done after it.
+// Close writes the file. The batch is done after it. A PDF cannot be without
+// pages: a batch without lists is one page that says so, and has no code.
 func (b *Batch) Close() error {
+	if b.doc.Pages() == 0 {
+		b.canvas.Reset()
+		b.canvas.Text(senderFont, leftEdge, 30, "Inga avgiftslistor att skriva ut för "+b.period.Words()+".")
+		b.doc.AddPage(b.canvas)
+	}
 	_, err := b.doc.WriteTo(b.out)
 	return err
 }
@@ -132,7 +139,7 @@ func careOf(s string) string {
 }
 
 // MissingGlyphs gives the characters of a list's names that the typeface has
-// no glyph for; an empty box is printed for each.
+// no glyph for; a dotted ring is printed for each.
 func MissingGlyphs(l avgiftslista.List) []rune {
 	var missing []rune
 	for _, line := range addressLines(l.Company) {

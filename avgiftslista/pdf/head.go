@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,23 +40,24 @@ func (b *Batch) headForm() *paper.Form {
 		c.Text(titleFont, leftEdge, 28.5, "Avgiftslista")
 		y := 75.0
 		c.Text(headFont, leftEdge, y, "Frågor")
-		for _, l := range paper.Break(labelFont, contact(s), headWidth-15) {
-			c.Text(labelFont, leftEdge+15, y, l)
-			y += 3.5
+		for _, l := range contact(s) {
+			line := paper.Fit(l, headWidth-15, paper.Try{Font: labelFont, Lines: 1, Squeeze: 0.7})
+			c.Text(line.Font, leftEdge+15, y, line.Lines[0])
+			y += 3.6
 		}
 	})
 }
 
-// contact gives the ways to ask, on one line or two.
-func contact(s Sender) string {
-	var ways []string
-	phone := strings.TrimSpace(nonBreaking(s.Phone) + " " + nonBreaking(s.Hours))
-	for _, w := range []string{phone, s.Email, s.Web} {
-		if w != "" {
-			ways = append(ways, w)
+// contact gives the ways to ask: by telephone on one line, by net on the other.
+func contact(s Sender) []string {
+	var lines []string
+	for _, ways := range [][]string{{s.Phone, s.Hours}, {s.Email, s.Web}} {
+		ways = slices.DeleteFunc(ways, func(w string) bool { return w == "" })
+		if len(ways) > 0 {
+			lines = append(lines, strings.Join(ways, " · "))
 		}
 	}
-	return strings.Join(ways, " · ")
+	return lines
 }
 
 func nonBreaking(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
@@ -80,7 +82,7 @@ func (b *Batch) periodForm(l avgiftslista.List) *paper.Form {
 // The wage of the worked example.
 const (
 	exampleBase register.Amount = 32_000_00
-	exampleWage                 = "32\u00a0000 kr"
+	exampleWage                 = "32\u00a0000 kr i lön"
 )
 
 // agreementForm draws the agreement's percentages with a worked example.

@@ -121,12 +121,12 @@ func senderOf(cfg *config.Config, path string) (pdf.Sender, error) {
 	return sender, nil
 }
 
-// warnOfMissingGlyphs names lists on which an empty box stands for a character that the typeface lacks. It names no
+// warnOfMissingGlyphs names lists on which a ring stands for a character that the typeface lacks. It names no
 // member: whoever reads the terminal need not know who is one.
 func warnOfMissingGlyphs(env *environment, lists []avgiftslista.List) {
 	for _, l := range lists {
 		if missing := pdf.MissingGlyphs(l); len(missing) > 0 {
-			fmt.Fprintf(env.stderr, "kontakten: lista %s: typsnittet saknar %+q; en tom ruta trycks i stället\n", l.Number, string(missing))
+			fmt.Fprintf(env.stderr, "kontakten: lista %s: typsnittet saknar %+q; en prickad ring (◌) trycks i stället\n", l.Number, string(missing))
 		}
 	}
 }

@@ -79,14 +79,18 @@ func (f Font) stretch() float64 {
 // which text is centred in a box.
 func (f Font) Height() float64 { return f.Size * 0.714 * mmPerPoint }
 
-// drawable gives the rune that is drawn for r: itself, or an empty box (a
-// space where even that is missing), so that a hole is seen and not guessed.
+// replacement is drawn for a rune that the face lacks: a dotted ring, so that a
+// hole is seen and not guessed.
+const replacement = '\u25cc'
+
+// drawable gives the rune that is drawn for r: itself, or the replacement, or a
+// space in a face that lacks even that.
 func drawable(table []uint16, r rune) rune {
 	switch {
 	case r >= 0 && r <= lastRune && table[r] != noGlyph:
 		return r
-	case table['\u25a1'] != noGlyph:
-		return '\u25a1'
+	case table[replacement] != noGlyph:
+		return replacement
 	}
 	return ' '
 }

@@ -39,11 +39,11 @@ func Fit(s string, width float64, tries ...Try) Fitted {
 
 // set breaks the text for one try. It squeezes no more than the text needs.
 func (t Try) set(s string, width float64) (Fitted, bool) {
-	if t.Lines == 1 {
-		if w := t.Font.Width(s); w > width && w*t.Squeeze <= width {
+	if w := t.Font.Width(s); w <= width || t.Lines == 1 && w*t.Squeeze <= width {
+		if w > width {
 			t.Font.Stretch = width / w
-			return Fitted{Font: t.Font, Lines: []string{s}}, true
 		}
+		return Fitted{Font: t.Font, Lines: []string{s}}, true
 	}
 	lines := Break(t.Font, s, width)
 	if len(lines) > t.Lines {

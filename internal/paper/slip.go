@@ -57,9 +57,9 @@ func (c *Canvas) SlipFrame(s GiroSlip) {
 	c.Text(slipValue, slipMiddle+3, top+26.8, s.Account)
 	c.slipBox(slipMiddle, top+33, 14, "OCR-nummer – ange alltid det")
 	c.slipBox(slipMiddle, top+50, 15, "Belopp att betala, kronor och öre – summan på listan")
-	c.Comb(slipMiddle+24, top+56, 8, 5, 6.5)
-	c.Text(Font{Face: Bold, Size: 12}, slipMiddle+65, top+62, ",")
-	c.Comb(slipMiddle+68, top+56, 2, 5, 6.5)
+	c.Comb(slipMiddle+3, top+56.2, 8, 5, 6.5)
+	c.Text(Font{Face: Bold, Size: 12}, slipMiddle+44.2, top+62, ",")
+	c.Comb(slipMiddle+47, top+56.2, 2, 5, 6.5)
 
 	c.Note(slipLabel, Soft, slipLeft, top+71,
 		"I internetbanken: skriv PlusGiro-numret, OCR-numret och beloppet. Lämna meddelandet tomt. En betalning för varje lista.")
@@ -83,8 +83,8 @@ func (c *Canvas) SlipPayment(s GiroSlip, p Payment) {
 	c.Note(slipText, Soft, slipLeft+3, top+62, p.Subject)
 	c.Text(slipValue, slipMiddle+3, top+43.8, p.Reference)
 	if p.Kronor != "" {
-		c.combDigits(slipMiddle+24, top+61.2, 8, p.Kronor)
-		c.combDigits(slipMiddle+68, top+61.2, 2, p.Ore)
+		c.combDigits(slipMiddle+3, top+61.4, 8, p.Kronor)
+		c.combDigits(slipMiddle+47, top+61.4, 2, p.Ore)
 	}
 	if s.Account == "" || s.DocumentType == "" {
 		return

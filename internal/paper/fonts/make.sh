@@ -10,7 +10,7 @@ set -eu
 cd "$(dirname "$0")"
 chars=U+0020-007E,U+00A0-024F,U+02BB-02BC,U+0300-036F,U+0370-03FF,U+0400-052F
 chars=$chars,U+1E00-1EFF,U+2010-2027,U+2030,U+2032-2033,U+2039-203A,U+20AC
-chars=$chars,U+2116,U+2122,U+2190-2193,U+2212,U+25A1
+chars=$chars,U+2116,U+2122,U+2190-2193,U+25CC,U+FFFD
 for weight in Regular Bold; do
     /usr/bin/python3 -m fontTools.subset \
         "/usr/share/fonts/truetype/noto/NotoSans-$weight.ttf" \
@@ -18,7 +18,9 @@ for weight in Regular Bold; do
         --layout-features= --drop-tables+=GSUB,GPOS,GDEF,STAT --notdef-outline
 done
 /usr/bin/python3 - <<'PY'
+import struct
 from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.tables.DefaultTable import DefaultTable
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools import subset
@@ -52,4 +54,15 @@ maxp.maxComponentDepth = 0
 font["post"].formatType = 3.0
 font.sfntVersion = "\000\001\000\000"
 font.save("OCRB.ttf")
+
+# The shared width at the end of an hmtx table makes gofpdf's subsetter append
+# to a slice of the file itself and spoil its neighbours: write every width out.
+for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "OCRB.ttf"):
+    font = TTFont(name, recalcBBoxes=False)
+    order = font.getGlyphOrder()
+    metrics = b"".join(struct.pack(">Hh", *font["hmtx"][g]) for g in order)
+    font["hmtx"] = DefaultTable("hmtx")
+    font["hmtx"].data = metrics
+    font["hhea"].numberOfHMetrics = len(order)
+    font.save(name)
 PY
