@@ -9,6 +9,7 @@ import (
 	"sef.se/kontakten/mailin/underlag/csvfile"
 	"sef.se/kontakten/mailin/underlag/ods"
 	"sef.se/kontakten/mailin/underlag/pack"
+	"sef.se/kontakten/mailin/underlag/printout"
 	"sef.se/kontakten/mailin/underlag/sheet"
 	"sef.se/kontakten/mailin/underlag/xls"
 	"sef.se/kontakten/mailin/underlag/xlsx"
@@ -103,9 +104,12 @@ func (d Direct) readText(data []byte, doc *Document) {
 	text, doc.Charset = charset.Decode(data)
 	if s, ok := csvfile.Read(text, d.Limits); ok {
 		doc.Format, doc.Sheets = CSV, []sheet.Sheet{s}
-		for _, r := range s.Rows {
-			doc.Lines = append(doc.Lines, sheet.Line{Text: r.Text(), Number: r.Number})
-		}
 		return
+	}
+	lines, cut := printout.Lines(text, d.Limits)
+	doc.Lines = lines
+	if s, ok := printout.Sheet(lines, d.Limits); ok {
+		s.Cut = s.Cut || cut
+		doc.Format, doc.Sheets = Printout, []sheet.Sheet{s}
 	}
 }

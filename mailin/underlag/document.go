@@ -75,7 +75,7 @@ type Document struct {
 	Pages   int           `json:"pages,omitempty"`
 	Problem Problem       `json:"problem,omitempty"`
 	Sheets  []sheet.Sheet `json:"sheets,omitempty"`
-	Lines   []sheet.Line  `json:"lines,omitempty"` // all text in reading order
+	Lines   []sheet.Line  `json:"lines,omitempty"` // the text of files that are lines: printouts, PDF, DOCX, RTF
 	Notes   []Note        `json:"notes,omitempty"` // what the reader saw that a clerk should know
 	Files   []Document    `json:"files,omitempty"` // members of an archive
 }

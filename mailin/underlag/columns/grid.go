@@ -49,7 +49,7 @@ func (g *grid) person(row int) int {
 // totalLabel gives the label of a sum in a row: the first words that head one.
 func (g *grid) totalLabel(row int) (string, bool) {
 	for _, v := range g.values[row] {
-		if v.text != "" && !v.isAmount() && !v.pnrLike && isTotalLabel(v.text) {
+		if v.text != "" && !v.isAmount() && !v.pnrLike && IsTotalLabel(v.text) {
 			return v.text, true
 		}
 	}

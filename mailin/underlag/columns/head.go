@@ -19,7 +19,8 @@ type head struct {
 	score     int
 }
 
-// findHeads gives the heading rows of a sheet in order.
+// findHeads gives the heading rows of a sheet in order. Of two without a row of
+// data between them the plainer one is the heading, the other a title.
 func (g *grid) findHeads() []head {
 	var heads []head
 	for i := 0; i < len(g.values); i++ {
@@ -30,8 +31,14 @@ func (g *grid) findHeads() []head {
 		if up, ok := g.stackedAbove(h, heads); ok {
 			h = up
 		}
-		heads = append(heads, h)
 		i = h.row + h.rows - 1
+		if n := len(heads); n > 0 && !g.dataIn(heads[n-1].row+heads[n-1].rows, h.row) {
+			if heads[n-1].score <= h.score {
+				heads[n-1] = h
+			}
+			continue
+		}
+		heads = append(heads, h)
 	}
 	return heads
 }
@@ -96,7 +103,7 @@ func (g *grid) headOf(i, n int) head {
 	if !slices.ContainsFunc(h.columns, func(c column) bool { return c.field.isMoney() || c.field == personnummer || c.field.isName() }) {
 		h.score = 0
 	}
-	if h.score == 1 && !g.dataBelow(i+n) {
+	if !g.dataBelow(i + n) {
 		h.score = 0
 	} else if h.score == 1 && onlyCell(g.values[i]) && n == 1 {
 		h.score = 0 // a title over one column
@@ -126,16 +133,35 @@ func (g *grid) headingText(i, n, c int) string {
 	return strings.Join(parts, " ")
 }
 
-// dataBelow tells whether one of the next rows holds a person or money.
-func (g *grid) dataBelow(i int) bool {
-	for r := i; r < min(i+3, len(g.values)); r++ {
-		for _, v := range g.values[r] {
-			if v.pnrLike || v.isAmount() {
-				return true
-			}
+// dataBelow tells whether one of the next rows is data.
+func (g *grid) dataBelow(i int) bool { return g.dataIn(i, i+5) }
+
+func (g *grid) dataIn(from, to int) bool {
+	for r := from; r < min(to, len(g.values)); r++ {
+		if g.isData(r) {
+			return true
 		}
 	}
 	return false
+}
+
+// isData tells whether a row names a person by number, or by name or wage type
+// beside an amount.
+func (g *grid) isData(r int) bool {
+	named, money := 0, false
+	for _, v := range g.values[r] {
+		switch {
+		case v.pnrLike:
+			return true
+		case v.isAmount():
+			money = true
+		case v.words && (isPersonName(v.text) || feeLabel(v.text) != unknown):
+			named += 2
+		case v.words && isPersonName("x "+v.text):
+			named++
+		}
+	}
+	return money && named >= 2
 }
 
 // sameHead tells whether a head repeats another, as printouts do on each page.

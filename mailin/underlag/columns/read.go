@@ -177,7 +177,7 @@ func (g *grid) saidPeriod(context []int) (PeriodHint, []PeriodHint) {
 	for _, i := range context {
 		place := g.place(i, -1)
 		for _, h := range period.Find(strings.ReplaceAll(place.Text, "  ", " "), g.opt.Today) {
-			all = append(all, PeriodHint{h.Period, h.Strength, place})
+			all = append(all, PeriodHint{h.Period, h.Strength, h.Future, place})
 			found = append(found, h)
 		}
 	}
@@ -185,7 +185,7 @@ func (g *grid) saidPeriod(context []int) (PeriodHint, []PeriodHint) {
 		return PeriodHint{Period: p, Place: placeOf(all, p)}, all
 	}
 	if p, ok := period.Best(period.InName(g.sheet.Name, g.opt.Today)); ok {
-		said = PeriodHint{p, period.Named, g.sheet.Origin}
+		said = PeriodHint{Period: p, Strength: period.Named, Place: g.sheet.Origin}
 		all = append(all, said)
 	}
 	return said, all

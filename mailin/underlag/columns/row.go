@@ -37,8 +37,7 @@ const (
 func (s *section) readRow(i int) (feeRow, outcome) {
 	r := feeRow{at: i}
 	person := s.readPerson(i, &r)
-	if label, total := s.totalLabel(i); total && !s.hasNumber(i) || !person && s.hasFee(i) {
-		_ = label
+	if _, total := s.totalLabel(i); total && !s.hasNumber(i) || !person && s.hasFee(i) && s.isBareSum(i) {
 		return r, isTotal
 	}
 	if !person {
@@ -47,6 +46,18 @@ func (s *section) readRow(i int) (feeRow, outcome) {
 	r.Place = s.place(i, -1)
 	s.readContext(i, &r)
 	return r, s.readMoney(i, &r)
+}
+
+// isBareSum tells whether a row of amounts without a label is a sum: no words
+// stand in it, or they continue a label on the row above ("Totalt fackavgifter
+// och" – "kontrollavgifter 3506:-").
+func (s *section) isBareSum(i int) bool {
+	words := slices.ContainsFunc(s.values[i], func(v value) bool { return v.words })
+	if !words {
+		return true
+	}
+	_, above := s.grid.totalLabel(max(i-1, 0))
+	return above && i > 0 && !s.hasFee(i-1)
 }
 
 func (s *section) hasNumber(i int) bool {

@@ -33,7 +33,7 @@ var synonyms = compile([]struct {
 	{`^(efternamn|e ?namn|enamn|släktnamn)$`, familyName, false},
 	{`^(förnamn|f ?namn|fnamn|tilltalsnamn)$`, givenName, false},
 	{`namn|^(anställd|anställde|medarbetare|arbetstagare|person|montör|personal|medlem)$`, name, false},
-	{`(period|månad)(en)?$|^(avser|utbetalningsdag|utbetalningsdatum|utbet dag|lönedatum|löneutbetalning|år månad|utbetald)$|^(period|avgiftsmånad)`, periodField, false},
+	{`(period|månad)(en)?$|^(avser|utbetalningsdag|utbetalningsdatum|utbet dag|lönedatum|löneutbetalning|år månad|utbetald)$`, periodField, false},
 	{`underlag|brutto|lönesumma|skattepliktig|grundande|^grund|bruttolön|kontant|inkomst|^ersättning|(^|summa |total |avgifts|månads|tim|fast )lön( kr| sek)?$|^utbetald lön|^lön( |$)`, base, false},
 	{`netto|skatt|a[ -]?kassa|försäkring|klubb|utmätning|lunch|förmån|friskvård|pension|parkering|fackpost|lotteri|resekort|övriga avdrag|telefon|semester|datum|från|till och med|sedan|adress|mobil|e ?post`, noise, false},
 	{`((fack|medlem|förbund).*(kontroll|gransk|mätning))|((kontroll|gransk|mätning).*(fack|medlem|förbund))|2 ?[,.] ?40? ?%|(båda|bägge) avgifter`, bothFees, false},
@@ -113,8 +113,8 @@ var (
 	subtotalForm = regexp.MustCompile(`(?i)delsumm|mellansumm|subtotal|transport|överför|\bsida\b|\bavd(elning)?\b|\bkst\b|ackumulerat|hittills|föregående`)
 )
 
-// isTotalLabel tells whether words head a sum, not a person.
-func isTotalLabel(s string) bool { return totalForm.MatchString(strings.TrimSpace(s)) }
+// IsTotalLabel tells whether words head a sum, not a person.
+func IsTotalLabel(s string) bool { return totalForm.MatchString(strings.TrimSpace(s)) }
 
 // isSubtotalLabel tells whether a sum is of a part: a page, a department.
 func isSubtotalLabel(s string) bool { return subtotalForm.MatchString(s) }
@@ -131,5 +131,5 @@ func isPersonName(s string) bool {
 		}
 		words++
 	}
-	return words >= 2 && words <= 7 && !isTotalLabel(s) && len(s) <= 80
+	return words >= 2 && words <= 7 && !IsTotalLabel(s) && len(s) <= 80
 }

@@ -53,6 +53,7 @@ type Note struct {
 type PeriodHint struct {
 	Period   register.Period
 	Strength period.Strength
+	Future   bool // beyond the month after the message: never believed
 	Place    avgiftslista.Place
 }
 

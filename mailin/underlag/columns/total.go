@@ -63,7 +63,7 @@ var labelledAmount = regexp.MustCompile(`(?i)^[^\d]*?(?:summ\p{L}*|tot\p{L}*|att
 // amountAfterLabel reads "Summa att betala: 4 221,01 kr" from one text.
 func amountAfterLabel(text string) (register.Amount, bool) {
 	m := labelledAmount.FindStringSubmatch(text)
-	if m == nil || !isTotalLabel(text) {
+	if m == nil || !IsTotalLabel(text) {
 		return 0, false
 	}
 	a, err := register.ParseAmount(strings.TrimSpace(m[1]))

@@ -32,7 +32,7 @@ var (
 var (
 	labelled  = regexp.MustCompile(`(?i)(avgiftsperiod(?:en)?|avgiftsmånad(?:en)?|redovisningsperiod(?:en)?|redovisningsmånad(?:en)?|period(?:en)?|månad(?:en)?|avser|avseende|gäller|för)[ \x{a0}\t:.=|]*(?:(?:avgifts|löne)?(?:perioden|månaden|månad)[ :]*)?$`)
 	spanLabel = regexp.MustCompile(`(?i)(löneperiod(?:en)?|period(?:en)?|avser|t\.?o\.?m\.?|fr\.?o\.?m\.?|[-–—])[ \x{a0}\t:.=|]*$`)
-	payLabel  = regexp.MustCompile(`(?i)(utbetal\p{L}*|utbet\.?(?:[ ]?dag\p{L}*)?|lönedag\p{L}*|löneutbetalning\p{L}*|lön(?:en)?|utbetalas)[ \x{a0}\t:.=|]*(?:dag|datum|den|i|för)?[ \x{a0}\t:.=|]*$`)
+	payLabel  = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(utbetal\p{L}*|utbet\.?(?:[ ]?dag\p{L}*)?|lönedag\p{L}*|löneutbetalning\p{L}*|lön(?:en)?|utbetalas)[ \x{a0}\t:.=|]*(?:dag|datum|den|i|för)?[ \x{a0}\t:.=|]*$`)
 	notLabel  = regexp.MustCompile(`(?i)(utskriv\p{L}*|utskrift\p{L}*|skapad|datum|skriven|skickat|sent|från och med|anställd|född|avvikelse\p{L}*|avvikelseperiod\p{L}*)[ \x{a0}\t:.=|]*(?:den|:)?[ ]*$`)
 )
 

@@ -35,6 +35,7 @@ type Row struct {
 	Number int    `json:"n"`           // from 1: the row in its sheet or file, or the line in its page
 	Page   int    `json:"p,omitempty"` // from 1 where the file has pages, else 0
 	Hidden bool   `json:"h,omitempty"` // the file hides this row
+	Raw    string `json:"r,omitempty"` // the whole line as it stands, where rows are lines
 	Cells  []Cell `json:"c"`
 }
 
@@ -46,8 +47,12 @@ func (r Row) Cell(col int) Cell {
 	return r.Cells[col]
 }
 
-// Text joins what is written in the row, cells two spaces apart.
+// Text gives what is written in the row: its line, or its cells two spaces
+// apart.
 func (r Row) Text() string {
+	if r.Raw != "" {
+		return r.Raw
+	}
 	var b strings.Builder
 	for _, c := range r.Cells {
 		if c.Text == "" {

@@ -1,0 +1,226 @@
+// Package layout makes tables of words that only their place on the line holds
+// together: printouts in fixed columns and the pages of PDFs.
+//
+//	words ─▶ chunks      words that stand close; numbers and amounts set apart
+//	chunks ─▶ columns    where the lines that name a person have ink, with rivers between
+//	       ─▶ sheet      every chunk in the column that it overlaps most; headings in the nearest
+//
+// Lines that name a person decide on the columns; wage-type lines, sums and
+// headings are fitted into them, and get columns of their own only where they
+// hold amounts beside all others.
+package layout
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/mailin/underlag/sheet"
+)
+
+// Word is a run of characters without a space, with its extent on the line in
+// any unit (characters or points).
+type Word struct {
+	Text   string
+	X0, X1 float64
+	Box    avgiftslista.Box
+}
+
+// Line is one line of words from left to right. Gap is the widest space that
+// still joins two words.
+type Line struct {
+	Number, Page int
+	Gap          float64
+	Raw          string // the line as it stands
+	Words        []Word
+}
+
+// chunk is some words of a line that stand together.
+type chunk struct {
+	words  []Word
+	x0, x1 float64
+	number bool // an amount, personnummer or other figure
+}
+
+func (c chunk) text() string {
+	parts := make([]string, len(c.words))
+	for i, w := range c.words {
+		parts[i] = w.Text
+	}
+	return strings.Join(parts, " ")
+}
+
+// chunks cuts a line where the gap is wide or a number begins or ends.
+func (l Line) chunks() []chunk {
+	var all []chunk
+	start := 0
+	for i := 1; i <= len(l.Words); i++ {
+		if i < len(l.Words) && l.Words[i].X0-l.Words[i-1].X1 <= l.Gap && !cutsBetween(l.Words[start:], i-start) {
+			continue
+		}
+		words := l.Words[start:i]
+		c := chunk{words: words, x0: words[0].X0, x1: words[len(words)-1].X1}
+		c.number = isFigure(c.text())
+		all = append(all, c)
+		start = i
+	}
+	return all
+}
+
+var (
+	pnrWord     = regexp.MustCompile(`^(?:19|20|18)?\d\d(?:0\d|1[0-2])\d\d[-+\x{2010}-\x{2015}\x{2212}]?\d{4}$`)
+	decimalWord = regexp.MustCompile(`^[-\x{2212}]?[\d.]*\d[,.:](?:\d\d|-|\x{2013})-?$`)
+	groupWord   = regexp.MustCompile(`^[-\x{2212}]?\d{1,3}$`)
+	threeDigits = regexp.MustCompile(`^\d{3}(?:[,.:](?:\d\d|-|\x{2013}))?-?$`)
+	unitWord    = regexp.MustCompile(`(?i)^(?:kr\.?|sek|%|kronor)$`)
+	figure      = regexp.MustCompile(`(?i)^[-\x{2212}]?\d[\d .,:+\x{2010}-\x{2015}\x{2212}-]*(?:kr\.?|sek|%|:-)?$`)
+)
+
+func isFigure(s string) bool { return figure.MatchString(s) }
+
+// cutsBetween tells whether a chunk must end before words[i]: around a
+// personnummer, after an amount with decimals, before the first group of one.
+func cutsBetween(words []Word, i int) bool {
+	before, here := words[i-1].Text, words[i].Text
+	switch {
+	case pnrWord.MatchString(before) || pnrWord.MatchString(here):
+		return true
+	case unitWord.MatchString(here):
+		return false
+	case decimalWord.MatchString(before):
+		return true
+	case groupWord.MatchString(before) && threeDigits.MatchString(here):
+		return false // "35 900,00"
+	}
+	return startsAmount(words[i:])
+}
+
+// startsAmount tells whether an amount with decimals begins at the first word.
+func startsAmount(words []Word) bool {
+	if !groupWord.MatchString(words[0].Text) {
+		return decimalWord.MatchString(words[0].Text)
+	}
+	for i, w := range words[1:] {
+		if !threeDigits.MatchString(w.Text) {
+			return false
+		}
+		if decimalWord.MatchString(w.Text) {
+			return true
+		}
+		if i > 2 {
+			return false
+		}
+	}
+	return false
+}
+
+// placed is a line with its chunks and the column of each.
+type placed struct {
+	Line
+	chunks []chunk
+	person bool // names a person by number
+	data   bool // holds figures
+}
+
+// Sheet makes a table of lines. Every line becomes a row, those without figures
+// too: the column engine tells headings from text.
+func Sheet(lines []Line, limits sheet.Limits) sheet.Sheet {
+	out := sheet.Sheet{Lined: true}
+	if len(lines) > limits.Rows {
+		lines, out.Cut = lines[:limits.Rows], true
+	}
+	all := make([]placed, len(lines))
+	for i, l := range lines {
+		all[i] = placed{Line: l, chunks: l.chunks()}
+		for _, c := range all[i].chunks {
+			all[i].data = all[i].data || c.number
+			all[i].person = all[i].person || len(c.words) == 1 && pnrWord.MatchString(c.words[0].Text)
+		}
+	}
+	cols := columnsOf(all)
+	if len(cols) > limits.Cols {
+		cols, out.Cut = cols[:limits.Cols], true
+	}
+	for _, l := range all {
+		if row := l.row(cols, limits); len(row.Cells) > 0 {
+			out.Rows = append(out.Rows, row)
+		}
+	}
+	return out
+}
+
+// row puts the chunks of a line into columns.
+func (l placed) row(cols []span, limits sheet.Limits) sheet.Row {
+	row := sheet.Row{Number: l.Number, Page: l.Page, Raw: l.Raw}
+	cells := make([]sheet.Cell, max(len(cols), 1))
+	put := func(col int, c chunk) {
+		text := c.text()
+		if len(text) > limits.CellText {
+			text = strings.ToValidUTF8(text[:limits.CellText], "")
+		}
+		if cells[col].Text != "" {
+			text = cells[col].Text + " " + text
+		}
+		cells[col].Text = text
+		cells[col].Box = join(cells[col].Box, c.words)
+	}
+	var late []chunk
+	for _, c := range l.chunks {
+		parts := []chunk{c}
+		if !l.data {
+			parts = c.spread(cols)
+		}
+		for _, part := range parts {
+			if col := overlapped(cols, part); col >= 0 {
+				put(col, part)
+			} else {
+				late = append(late, part)
+			}
+		}
+	}
+	for _, c := range late {
+		put(nearest(cols, cells, c), c)
+	}
+	for len(cells) > 0 && cells[len(cells)-1].Text == "" {
+		cells = cells[:len(cells)-1]
+	}
+	row.Cells = cells
+	return row
+}
+
+// spread cuts a heading that lies over several columns into its words.
+func (c chunk) spread(cols []span) []chunk {
+	if len(c.words) < 2 {
+		return []chunk{c}
+	}
+	var parts []chunk
+	last := -2
+	for i, w := range c.words {
+		one := chunk{words: c.words[i : i+1], x0: w.X0, x1: w.X1}
+		at := overlapped(cols, one)
+		if at == last || at < 0 && i > 0 {
+			p := &parts[len(parts)-1]
+			p.words = append(slices.Clip(p.words), w)
+			p.x1 = w.X1
+			continue
+		}
+		parts, last = append(parts, one), at
+	}
+	return parts
+}
+
+func join(box avgiftslista.Box, words []Word) avgiftslista.Box {
+	for _, w := range words {
+		switch {
+		case w.Box == (avgiftslista.Box{}):
+		case box == (avgiftslista.Box{}):
+			box = w.Box
+		default:
+			right, bottom := max(box.X+box.W, w.Box.X+w.Box.W), max(box.Y+box.H, w.Box.Y+w.Box.H)
+			box.X, box.Y = min(box.X, w.Box.X), min(box.Y, w.Box.Y)
+			box.W, box.H = right-box.X, bottom-box.Y
+		}
+	}
+	return box
+}
