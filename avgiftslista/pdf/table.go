@@ -19,7 +19,7 @@ func (b *Batch) tableForm(k kind, rows int, control bool) *paper.Form {
 			bottom = markBottom
 		}
 		if b.sender.Trial {
-			trialMark(c, rowTop(k, 0)+float64(rows)*rowHeight/2, cols)
+			trialMark(c, rowTop(k, 0), rowTop(k, rows), cols)
 		}
 		c.CornerMarks(leftEdge, topEdge, rightEdge, bottom)
 		tableHead(c, tableTopOf(k), cols)
@@ -39,10 +39,14 @@ func (b *Batch) tableForm(k kind, rows int, control bool) *paper.Form {
 	})
 }
 
-// trialMark draws PROV across the amount columns.
-func trialMark(c *paper.Canvas, middle float64, cols columns) {
-	width := min(80, 1.4*(cols.reason-cols.same))
-	c.Watermark("PROV", (cols.same+cols.reason)/2, middle, 45, width, 12)
+// trialMark draws PROV across the amount columns, as often as there is room.
+func trialMark(c *paper.Canvas, top, bottom float64, cols columns) {
+	const apart = 55
+	times := max(1, int((bottom-top)/apart))
+	for i := range times {
+		middle := top + (bottom-top)*(float64(i)+0.5)/float64(times)
+		c.Watermark("PROV", (cols.member+cols.reason)/2, middle, cols.reason-cols.member, 15)
+	}
 }
 
 // baseline gives where text stands that is centred in a row.
@@ -51,7 +55,7 @@ func baseline(f paper.Font) float64 { return (rowHeight + f.Height()) / 2 }
 // tableHead draws the band with the columns' names.
 func tableHead(c *paper.Canvas, top float64, cols columns) {
 	c.Tick(leftEdge+2.2, top-3.4, 3.6)
-	c.Text(boldFont, leftEdge+6, top-2.2, "Alla på det här bladet har samma avgift som förra månaden")
+	c.Text(boldFont, leftEdge+6, top-2.2, "Alla på bladet: samma avgift som förra månaden")
 	c.Fill(leftEdge, top, rightEdge-leftEdge, headHeight, paper.Shadow)
 	c.Line(leftEdge, top, rightEdge, top, 0.35, paper.Black)
 	c.Line(leftEdge, top+headHeight, rightEdge, top+headHeight, 0.25, paper.Black)

@@ -62,11 +62,11 @@ func TestMissing(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"Łukasz Żółć, Đặng, Çelik, Ђорђе": "",
-		"王 Wang":                          "王",
-		"Zoë 😀":                           "😀",
-		"a\u0301 combining":               "",
-		"":                                "",
-		"\xff broken":                     "\ufffd",
+		"王 Wang":            "王",
+		"Zoë 😀":             "😀",
+		"a\u0301 combining": "",
+		"":                  "",
+		"\xff broken":       "\ufffd",
 	} {
 		if got := string(Missing(text)); got != want {
 			t.Errorf("Missing(%q) = %q, want %q", text, got, want)

@@ -42,7 +42,7 @@ var (
 func (c *Canvas) SlipFrame(s GiroSlip) {
 	top := SlipTop
 	if s.Watermark != "" {
-		c.Watermark(s.Watermark, (slipLeft+slipRight)/2, top+43, 0, 150, Shadow)
+		c.Watermark(s.Watermark, (slipLeft+slipRight)/2, top+43, 150, Shadow)
 	}
 	c.Dashed(5, top, PageWidth-5, top, 0.25, 1.2, Soft)
 	c.Note(slipLabel, Soft, slipLeft, top+3.6, "Klipp här")

@@ -34,12 +34,22 @@ func (c *Canvas) Address(w Window, p Postal) {
 	c.Note(small.Font, Black, w.X, y, small.Lines[0])
 	c.Line(w.X, y+1, w.X+w.Width, y+1, 0.15, Rule)
 	y += 5.8
-	leading := min(4.6, (w.Height-8.4-3)/float64(max(len(p.Lines)-1, 1)))
+	var lines []Run
 	for _, l := range p.Lines {
 		fitted := Fit(l, w.Width,
 			Try{Font{Face: Regular, Size: 10.5}, 1, 0.85},
-			Try{Font{Face: Regular, Size: 8.5}, 1, 0.75})
-		c.Text(fitted.Font, w.X, y, fitted.Lines[0])
+			Try{Font{Face: Regular, Size: 9}, 2, 0.8})
+		for _, part := range fitted.Lines {
+			lines = append(lines, Run{fitted.Font, part})
+		}
+	}
+	room := w.Height - 8.4
+	if p.Number != "" {
+		room -= 3
+	}
+	leading := min(4.6, room/float64(max(len(lines)-1, 1)))
+	for _, l := range lines {
+		c.Text(l.Font, w.X, y, l.Text)
 		y += leading
 	}
 	if p.Number != "" {
