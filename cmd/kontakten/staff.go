@@ -43,8 +43,9 @@ func (c staffAddCommand) Run(ctx context.Context, env *environment) error {
 	}
 	defer db.Close()
 	_, token, err := identity.New(db, env.now).Add(ctx, identity.Staff{Login: c.Login, Name: c.Name, Role: identity.Role(c.Role)})
+	var input *identity.InputError
 	switch {
-	case errors.Is(err, identity.ErrInput), errors.Is(err, identity.ErrTaken):
+	case errors.As(err, &input), errors.Is(err, identity.ErrTaken):
 		return unusable{fmt.Errorf("%s: %w", c.Login, err)}
 	case err != nil:
 		return err

@@ -8,12 +8,6 @@ import (
 	"rsc.io/qr"
 )
 
-// PasswordError says that the password that was chosen cannot be used.
-type PasswordError struct{ Problem string } // Swedish, of PasswordProblem
-
-// Error is the log's form; it never holds the password.
-func (e *PasswordError) Error() string { return "identity: unusable password: " + e.Problem }
-
 // Enrolment is what the holder of an enrolment link sees.
 type Enrolment struct {
 	Person Staff
@@ -36,7 +30,7 @@ func (s *Service) Enrolment(ctx context.Context, token string) (Enrolment, error
 }
 
 // Enrol sets the password and confirms the second factor by a code; the link
-// is spent and the account active. ErrNotFound, ErrSpent; *PasswordError and
+// is spent and the account active. ErrNotFound, ErrSpent; *InputError and
 // ErrWrong (the code does not fit) leave the link as it is.
 func (s *Service) Enrol(ctx context.Context, token, password, code string) (Staff, error) {
 	a, err := s.invited(ctx, token)
@@ -44,7 +38,7 @@ func (s *Service) Enrol(ctx context.Context, token, password, code string) (Staf
 		return Staff{}, err
 	}
 	if problem := PasswordProblem(password, a.Login); problem != "" {
-		return Staff{}, &PasswordError{Problem: problem}
+		return Staff{}, &InputError{problem}
 	}
 	step, err := codeStep(a.TOTPSecret, code, s.now(), a.TOTPStep)
 	if err != nil {

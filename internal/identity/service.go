@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -17,9 +16,12 @@ const LinkLife = 7 * 24 * time.Hour
 // loginLinkLife is how long a demo's login link lives.
 const loginLinkLife = 24 * time.Hour
 
-// ErrInput: what was given for an account cannot be used; the text says why,
-// in Swedish.
-var ErrInput = errors.New("identity: unusable input")
+// InputError says that what was given for an account cannot be used: a name, a
+// role, a password.
+type InputError struct{ Problem string } // Swedish, a whole sentence
+
+// Error is the log's form; it never holds a password.
+func (e *InputError) Error() string { return "identity: unusable input: " + e.Problem }
 
 // Service is the rules over a Store. It is safe for many goroutines.
 type Service struct {
@@ -40,7 +42,7 @@ func New(store Store, now func() time.Time) *Service {
 }
 
 // Add makes an invited account and gives the token of its enrolment link.
-// ErrInput where login or name is unusable, ErrTaken where the login exists.
+// *InputError where login or name is unusable, ErrTaken where the login exists.
 func (s *Service) Add(ctx context.Context, person Staff) (Staff, string, error) {
 	person.Login = strings.ToLower(strings.TrimSpace(person.Login))
 	person.Name = strings.TrimSpace(person.Name)
@@ -60,19 +62,19 @@ func (s *Service) Add(ctx context.Context, person Staff) (Staff, string, error) 
 func usable(person Staff) error {
 	switch {
 	case person.Login == "" || strings.ContainsAny(person.Login, " \t\r\n/") || len(person.Login) > 200:
-		return fmt.Errorf("%w: användarnamnet får inte vara tomt eller innehålla mellanslag", ErrInput)
+		return &InputError{"Användarnamnet får inte vara tomt eller innehålla mellanslag."}
 	case person.Name == "" || len(person.Name) > 200:
-		return fmt.Errorf("%w: namnet saknas eller är för långt", ErrInput)
+		return &InputError{"Namnet saknas eller är för långt."}
 	case !person.Role.Includes(RoleClerk):
-		return fmt.Errorf("%w: rollen ska vara clerk, supervisor eller admin", ErrInput)
+		return &InputError{"Rollen ska vara clerk, supervisor eller admin."}
 	}
 	return nil
 }
 
 // Update changes name, role, permission and whether the account is disabled;
 // its sessions end at their next request. by is the acting account, 0 for the
-// command line. ErrInput, ErrNotFound; ErrInput also where it would leave the
-// house without an administrator.
+// command line. ErrNotFound; *InputError, also where it would leave the house
+// without an administrator.
 func (s *Service) Update(ctx context.Context, by int64, person Staff) error {
 	before, err := s.ByID(ctx, person.ID)
 	if err != nil {
@@ -105,7 +107,7 @@ func (s *Service) otherAdmin(ctx context.Context, id int64) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%w: minst en administratör måste finnas kvar", ErrInput)
+	return &InputError{"Minst en administratör måste finnas kvar."}
 }
 
 // Reset makes the account invited again and gives the token of a new

@@ -40,7 +40,7 @@ func (d Door) enrol(w http.ResponseWriter, r *http.Request) error {
 		return d.showEnrol(w, r, "De två lösenorden är inte lika. Skriv dem igen.")
 	}
 	person, err := d.Identity.Enrol(r.Context(), r.PathValue("token"), password, r.PostFormValue("code"))
-	var unusable *identity.PasswordError
+	var unusable *identity.InputError
 	switch {
 	case errors.As(err, &unusable):
 		return d.showEnrol(w, r, unusable.Problem)

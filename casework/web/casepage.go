@@ -1,0 +1,249 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/ledger"
+	"sef.se/kontakten/casework/web/original"
+	"sef.se/kontakten/casework/web/shell"
+	"sef.se/kontakten/internal/register"
+)
+
+// casePage is the case: the mail beside what was read from it, what the
+// register expects, what is proposed, and what may be done.
+type casePage struct {
+	Base  shell.Base
+	Head  caseHead
+	Mail  *mailView
+	Files []fileView
+	Gone  string // why there is no mail to show
+
+	Reveal   bool // numbers in full and the mail shown (R26)
+	Unmask   bool // masked, and the actor may ask to see
+	Reasons  []option
+	Editable bool
+	Live     bool
+	HeldBy   string
+
+	Rows      []rowView
+	Missing   []missingView
+	Whole     []findingView // findings that concern no single row
+	Sums      []sumView
+	Compare   *compareView
+	Request   *requestView
+	Approve   *approveForm
+	Act       actForms
+	Evidence  []evidenceView
+	Events    []eventView
+	Siblings  []siblingView
+	Key       string
+	EditHref  string
+	Reopen    bool // the case may be taken up again
+	CanClose  bool
+	Fee       bool // the case is about fee data
+	KeyInWork bool // the actor holds it: the page renews the claim
+}
+
+type caseHead struct {
+	Number, Kind, Period string
+	Company              companyLink
+	Customer             string
+	Organisation         string
+	Age, OpenedAt        string
+	State                tag
+	Flags                []tag
+	Holder               string
+	Restricted           bool
+	Waiting              string
+	Href                 string
+}
+
+// unmaskReasons are the reasons to see numbers in a case that one does not
+// work on (R26).
+func unmaskReasons() []option {
+	reasons := []string{"Företaget ringer om ärendet", "Kontroll av ett beslut", "Rättelse efter påpekande", "Begäran om registerutdrag"}
+	out := make([]option, len(reasons))
+	for i, reason := range reasons {
+		out[i] = option{Value: reason, Word: reason}
+	}
+	return out
+}
+
+func (s site) casePage(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	return s.showCase(w, r, by, casework.Opening{What: "case"}, http.StatusOK, nil)
+}
+
+// unmask shows a case that the clerk does not hold with its numbers, for a
+// reason. The store logs the opening with it.
+func (s site) unmask(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	reason := r.PostFormValue("reason")
+	known := slices.ContainsFunc(unmaskReasons(), func(o option) bool { return o.Value == reason })
+	if !known {
+		return casework.Refuse(casework.Invalid, "Välj varför du behöver se personnumren.")
+	}
+	return s.showCase(w, r, by, casework.Opening{What: "unmask", Reason: reason}, http.StatusOK, nil)
+}
+
+// showCase renders the case; alert says why something was not done.
+func (s site) showCase(w http.ResponseWriter, r *http.Request, by casework.Actor, why casework.Opening, status int, alert *shell.Alert) error {
+	id, err := original.CaseID(r)
+	if err != nil {
+		return err
+	}
+	c, err := s.store.OpenCase(r.Context(), by, id, why)
+	if err != nil {
+		return err
+	}
+	base, err := s.Base(r, c.Case.ID.String(), "queue")
+	if err != nil {
+		return err
+	}
+	base.Back = caseHref(id)
+	if alert != nil {
+		base.Alert, base.Flash = alert, ""
+	}
+	page := s.caseView(base, c, by, why.What == "unmask")
+	if page.Mail != nil {
+		page.Mail.AsHTML = page.Mail.HasHTML && r.FormValue("visa") == "html"
+	}
+	return s.Render(w, status, "case.html", page)
+}
+
+func (s site) caseView(base shell.Base, c casework.CasePage, by casework.Actor, unmasked bool) casePage {
+	now := s.Now()
+	live := c.Case.State.Live()
+	p := casePage{
+		Base: base, Head: s.caseHead(c), Live: live, HeldBy: c.HeldBy, Editable: c.Editable,
+		Reveal: unmasked || (live && c.HeldBy == ""),
+		Key:    newKey(), EditHref: caseHref(c.Case.ID) + "/rader",
+		Reopen:    slices.Contains(casework.CaseArrows()[c.Case.State], casework.CaseOpen) && c.Case.State != casework.CaseNew,
+		CanClose:  c.Case.State == casework.CaseDecided,
+		Fee:       isFee(c.Case.Kinds) || len(c.Rows) > 0,
+		KeyInWork: c.Editable && live && c.Case.State != casework.CaseWaiting,
+	}
+	p.Unmask, p.Reasons = !p.Reveal, unmaskReasons()
+	p.Mail, p.Files, p.Gone = mailOf(c, p.Reveal, now)
+	p.Rows, p.Whole = rowViews(c, p.Reveal)
+	for _, m := range c.Missing {
+		p.Missing = append(p.Missing, missingView{Name: m.Name, Number: number(m.Personnummer, p.Reveal), Since: since(m)})
+	}
+	p.Sums = sumViews(c)
+	p.Compare = compareOf(c, p.Reveal)
+	p.Request = requestOf(c, by, now)
+	p.Approve = approveOf(c)
+	p.Act = actsOf(c, register.DateOf(now), by)
+	p.Evidence = evidenceViews(c.Evidence)
+	for _, e := range c.Events {
+		p.Events = append(p.Events, eventView{At: shell.Moment(e.At, now), By: e.By.Name, Text: e.Text})
+	}
+	slices.Reverse(p.Events)
+	for _, id := range c.Siblings {
+		p.Siblings = append(p.Siblings, siblingView{Number: id.String(), Href: caseHref(id)})
+	}
+	return p
+}
+
+func (s site) caseHead(c casework.CasePage) caseHead {
+	now := s.Now()
+	h := caseHead{
+		Number: c.Case.ID.String(), Kind: kindWords(c.Case.Kinds), Period: shell.PeriodWords(c.Case.Period),
+		Age: shell.Age(c.Case.OpenedAt, now), OpenedAt: shell.Moment(c.Case.OpenedAt, now),
+		State: tag{c.Case.State.Word(), ""}, Flags: flagTags(c.Case.Flags), Restricted: c.Case.Restricted, Href: caseHref(c.Case.ID),
+	}
+	if c.Case.Company != nil {
+		h.Company = linkOf(c.Case.Company)
+		h.Organisation = c.Case.Company.Organisation.String()
+	}
+	if c.Case.Holder != nil && now.Before(c.Case.HeldUntil) {
+		h.Holder = c.Case.Holder.Name
+	}
+	if c.Case.State == casework.CaseWaiting {
+		h.Waiting = c.Case.WaitingReason + " · till " + shell.Day(c.Case.WaitingUntil)
+	}
+	return h
+}
+
+func isFee(kinds []string) bool {
+	return slices.Contains(kinds, "fee_data") || slices.Contains(kinds, "returned_list")
+}
+
+// take claims the case, or renews the claim: the page of the one who works on
+// it asks every two minutes.
+func (s site) take(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	id, err := original.CaseID(r)
+	if err != nil {
+		return err
+	}
+	_, err = s.store.Take(r.Context(), by, id, r.PostFormValue("over") != "")
+	if r.Header.Get("HX-Request") != "" {
+		if casework.KindOf(err) == casework.Conflict {
+			w.Header().Set("HX-Refresh", "true") // somebody took over: show it
+			w.WriteHeader(http.StatusNoContent)
+			return nil
+		}
+		if err == nil {
+			w.WriteHeader(http.StatusNoContent)
+		}
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	return s.Redirect(w, r, caseHref(id), "")
+}
+
+func (s site) release(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	id, err := original.CaseID(r)
+	if err != nil {
+		return err
+	}
+	if err := s.store.Release(r.Context(), by, id); err != nil {
+		return err
+	}
+	return s.Redirect(w, r, "/ko", id.String()+" är släppt.")
+}
+
+// approveForm is the form that books the rows on the screen.
+type approveForm struct {
+	Screen  string
+	Choices []option
+	Accept  []findingView // warnings that must be ticked
+	Button  string
+	Why     string   // of the proposal
+	Second  []string // why a second person is needed
+	Stop    string   // why nothing can be approved, "" where it can
+}
+
+func approveOf(c casework.CasePage) *approveForm {
+	if !c.Editable || c.Request != nil || !(isFee(c.Case.Kinds) || len(c.Rows) > 0) {
+		return nil
+	}
+	f := &approveForm{Screen: string(c.Screen)}
+	if c.Proposal == nil {
+		f.Stop = notReady(c)
+		return f
+	}
+	f.Why, f.Second = c.Proposal.Why, c.Proposal.Second
+	for _, k := range []ledger.Kind{ledger.New, ledger.Addition, ledger.Correction, ledger.Duplicate} {
+		if (k == ledger.New) == (c.Proposal.Current.Rows == 0) {
+			f.Choices = append(f.Choices, option{string(k), upperFirst(k.Word()), k == c.Proposal.Kind})
+		}
+	}
+	f.Accept, f.Stop = warningsOf(c)
+	f.Button = "Godkänn " + rowsWord(c.Sum.Rows) + ", " + kronor(c.Sum.Total())
+	return f
+}
+
+func notReady(c casework.CasePage) string {
+	switch {
+	case c.Case.Company == nil:
+		return "Ange vilket företag ärendet gäller, så kontrolleras raderna."
+	case c.Case.Period.IsZero():
+		return "Ange vilken period ärendet gäller, så kontrolleras raderna."
+	case len(c.Rows) == 0:
+		return "Det finns inga rader att godkänna. Lägg till dem under Ändra rader, eller fråga företaget."
+	}
+	return "Raderna är inte kontrollerade än. Läs om sidan."
+}

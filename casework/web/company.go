@@ -1,0 +1,188 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/ledger"
+	"sef.se/kontakten/casework/web/shell"
+)
+
+type companyPage struct {
+	Base                  shell.Base
+	Name, Customer, OrgNr string
+	Address               []string
+	Region, Absent        string
+	Channel, ChannelSince string
+	ChannelBy             string
+	Channels              []channelView
+	Agreement, Rate       string
+	PayDay                string
+	Members               string
+	Contacts              []contactView
+	Addresses             []string
+	Reports               []reportView
+	Lists                 []listView
+	Cases                 []queueRow
+	CasesHref             string
+	Orders                []orderView
+}
+
+type channelView struct{ Word, From, By string }
+
+type contactView struct {
+	Name, Email, Mobile, Role string
+	Ended, Confirmed          bool
+}
+
+type orderView struct{ State, At, By, Case, CaseHref string }
+
+type reportView struct {
+	Period   string
+	Total    string
+	Rows     string
+	Versions []versionView
+	List     string
+	Open     bool
+}
+
+type versionView struct {
+	Word, When, By, Second, From, FromHref string
+	Total, Reason                          string
+	Postings                               []postingView
+}
+
+type postingView struct {
+	Row                     int
+	Name, Number            string
+	Member, Control, Reason string
+	Source                  string
+	Gone                    string // reversed, or reverses
+}
+
+func (s site) company(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	customer, err := strconv.Atoi(r.PathValue("customer"))
+	if err != nil {
+		return casework.Refuse(casework.NotFound, "Företaget finns inte.")
+	}
+	c, err := s.store.CompanyPage(r.Context(), by, customer)
+	if err != nil {
+		return err
+	}
+	base, err := s.Base(r, c.Company.Name, "company")
+	if err != nil {
+		return err
+	}
+	return s.Render(w, http.StatusOK, "company.html", s.companyView(base, c))
+}
+
+func (s site) companyView(base shell.Base, c casework.CompanyPage) companyPage {
+	now := s.Now()
+	p := companyPage{
+		Base: base, Name: c.Company.Name, Customer: strconv.Itoa(c.Company.CustomerNumber), OrgNr: c.Company.Organisation.String(),
+		Address: address(c), Region: c.Register.Region,
+		Channel: upperFirst(c.Channel.Channel.Words()), ChannelSince: shell.PeriodWords(c.Channel.From), ChannelBy: c.Channel.SetBy,
+		Agreement: c.Agreement.Name, Rate: rateWords(c), Members: shell.Count(c.Members, "medlem", "medlemmar"),
+		Addresses: c.Addresses, CasesHref: "/ko?foretag=" + strconv.FormatInt(c.Company.ID, 10),
+	}
+	if !c.Absent.IsZero() {
+		p.Absent = "Saknas i registret sedan " + shell.Day(c.Absent)
+	}
+	if c.Register.PayDay > 0 {
+		p.PayDay = "den " + strconv.Itoa(c.Register.PayDay) + ":e"
+	}
+	for _, ch := range c.Channels {
+		p.Channels = append(p.Channels, channelView{Word: upperFirst(ch.Channel.Words()), From: shell.PeriodWords(ch.From), By: ch.SetBy})
+	}
+	for _, k := range c.Contacts {
+		p.Contacts = append(p.Contacts, contactView{Name: k.Name, Email: k.Email, Mobile: k.Mobile, Role: k.Role, Ended: k.Ended, Confirmed: k.Confirm})
+	}
+	for i, report := range c.Reports {
+		p.Reports = append(p.Reports, s.reportOf(report, i == 0))
+	}
+	for _, l := range c.Lists {
+		p.Lists = append(p.Lists, listView{Number: spaced(l.Number), State: listTag(l.State), Rows: l.Rows, Version: l.Version,
+			Printed: shell.Moment(l.Printed, now), Company: companyLink{Name: shell.PeriodWords(l.Period)}})
+	}
+	for _, q := range c.Cases {
+		p.Cases = append(p.Cases, rowOf(q, now))
+	}
+	for _, o := range c.Orders {
+		p.Orders = append(p.Orders, orderView{State: upperFirst(o.State.Word()), At: shell.Moment(o.At, now), By: o.By, Case: o.Case.String(), CaseHref: caseHref(o.Case)})
+	}
+	return p
+}
+
+func address(c casework.CompanyPage) []string {
+	var lines []string
+	for _, line := range []string{c.Register.CareOf, c.Register.Street, postTown(c.Register.Postcode, c.Register.City)} {
+		if line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+func postTown(code, town string) string {
+	if len(code) == 5 {
+		code = code[:3] + " " + code[3:]
+	}
+	return strings.TrimSpace(code + " " + town)
+}
+
+func rateWords(c casework.CompanyPage) string {
+	s := c.Rate.MemberFee.String() + " % medlemsavgift"
+	if c.Rate.HasControlFee() {
+		s += ", " + c.Rate.ControlFee.String() + " % kontrollavgift"
+	}
+	return s
+}
+
+func (s site) reportOf(r casework.PeriodReport, open bool) reportView {
+	v := reportView{Period: upperFirst(shell.PeriodWords(r.Period)), Total: kronor(r.Sum.Total()), Rows: rowsWord(r.Sum.Rows), Open: open}
+	if r.List != nil {
+		v.List = "lista " + spaced(r.List.Number)
+	}
+	for _, version := range r.Versions {
+		v.Versions = append(v.Versions, s.versionOf(version))
+	}
+	return v
+}
+
+func (s site) versionOf(v ledger.Version) versionView {
+	out := versionView{
+		Word: upperFirst(v.Kind.Word()), When: shell.Moment(v.DecidedAt, s.Now()), By: v.DecidedBy, Second: v.SecondBy,
+		Total: kronor(v.Sum.Total()), Reason: v.Reason,
+	}
+	if v.CaseID != 0 {
+		out.From, out.FromHref = casework.CaseID(v.CaseID).String(), caseHref(casework.CaseID(v.CaseID))
+	}
+	for _, p := range v.Postings {
+		out.Postings = append(out.Postings, postingOf(p))
+	}
+	return out
+}
+
+// postingOf shows a posting with its number masked: the company page is not a
+// case that the clerk holds (R26).
+func postingOf(p ledger.Posting) postingView {
+	v := postingView{
+		Row: p.Row, Name: p.Name, Member: p.MemberFee.String(), Control: p.ControlFee.String(),
+		Source: p.Source.Place, Number: number(p.Person.Number, false),
+	}
+	if p.Reason != "" {
+		v.Reason = ledger.ReasonWord(p.Reason)
+	}
+	if p.Source.By != "" {
+		v.Source += " · " + p.Source.By
+	}
+	switch {
+	case p.Reverses != 0:
+		v.Gone = "återför"
+	case p.ReversedBy != 0:
+		v.Gone = "återförd"
+	}
+	return v
+}

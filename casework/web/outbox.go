@@ -1,0 +1,86 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/web/shell"
+)
+
+const mailsPerPage = 50
+
+type outboxPage struct {
+	Base  shell.Base
+	Views []queueView
+	Rows  []outgoingView
+	Next  string
+}
+
+type outgoingView struct {
+	Recipient, Subject, Template string
+	Company                      companyLink
+	Case, CaseHref               string
+	State                        tag
+	When, Answer                 string
+}
+
+// outbox shows what we send and what became of it.
+func (s site) outbox(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	state := casework.OutboxState(r.URL.Query().Get("vy"))
+	found, err := s.store.OutboxPage(r.Context(), by, state, r.URL.Query().Get("efter"), mailsPerPage)
+	if err != nil {
+		return err
+	}
+	base, err := s.Base(r, "Utkorg", "outbox")
+	if err != nil {
+		return err
+	}
+	p := outboxPage{Base: base}
+	all := 0
+	for _, n := range found.Counts {
+		all += n
+	}
+	p.Views = append(p.Views, queueView{Word: "Alla", Href: "/utkorg", Count: strconv.Itoa(all), Current: state == ""})
+	for _, st := range []casework.OutboxState{
+		casework.OutboxQueued, casework.OutboxSent, casework.OutboxFailed, casework.OutboxUnknown, casework.OutboxWithheld, casework.OutboxStopped,
+	} {
+		p.Views = append(p.Views, queueView{
+			Word: upperFirst(st.Word()), Href: "/utkorg" + queryWith(url.Values{}, "vy", string(st)), Count: strconv.Itoa(found.Counts[st]), Current: st == state,
+		})
+	}
+	now := s.Now()
+	for _, row := range found.Rows {
+		p.Rows = append(p.Rows, outgoingOf(row, now))
+	}
+	if found.Next != "" {
+		p.Next = "/utkorg" + queryWith(r.URL.Query(), "efter", found.Next)
+	}
+	return s.Render(w, http.StatusOK, "outbox.html", p)
+}
+
+func outgoingOf(o casework.OutboxRow, now time.Time) outgoingView {
+	v := outgoingView{
+		Recipient: o.Recipient, Subject: o.Subject, Company: linkOf(o.Company), Answer: o.Answer,
+		State: tag{o.State.Word(), map[casework.OutboxState]string{
+			casework.OutboxSent: "ok", casework.OutboxFailed: "bad", casework.OutboxUnknown: "warn", casework.OutboxQueued: "info",
+		}[o.State]},
+	}
+	if o.Case != 0 {
+		v.Case, v.CaseHref = o.Case.String(), caseHref(o.Case)
+	}
+	switch {
+	case !o.Sent.IsZero():
+		v.When = "skickat " + shell.Moment(o.Sent, now)
+	case o.State == casework.OutboxQueued && o.NotBefore.After(now):
+		v.When = "skickas " + shell.Moment(o.NotBefore, now)
+	default:
+		v.When = "skrivet " + shell.Moment(o.Created, now)
+	}
+	if o.Attempts > 1 {
+		v.When += " · " + strconv.Itoa(o.Attempts) + " försök"
+	}
+	return v
+}

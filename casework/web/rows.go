@@ -1,0 +1,206 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/ledger"
+	"sef.se/kontakten/casework/web/original"
+	"sef.se/kontakten/casework/web/shell"
+	"sef.se/kontakten/internal/register"
+)
+
+// emptyRows are offered after the rows that were read, for what was not.
+const emptyRows = 3
+
+// maxRows bounds a form; the largest employer has some hundreds.
+const maxRows = 5000
+
+type rowsPage struct {
+	Base    shell.Base
+	Head    caseHead
+	Mail    *mailView
+	Gone    string
+	Rows    []rowForm
+	Reasons []option
+	Stated  string
+	Key     string
+	Href    string
+}
+
+// rowForm is one row as it is typed.
+type rowForm struct {
+	No, From                int
+	Number, Name            string
+	Member, Control, Reason string
+	Reasons                 []option
+	Skip, Book              bool
+	SkipWhy                 string
+	Findings                []findingView
+	Remove                  bool
+}
+
+func (s site) rowsForm(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	return s.showRows(w, r, by, http.StatusOK, nil)
+}
+
+// showRows shows the rows for editing: as read, or, with an alert, as they
+// were typed.
+func (s site) showRows(w http.ResponseWriter, r *http.Request, by casework.Actor, status int, alert *shell.Alert) error {
+	id, err := original.CaseID(r)
+	if err != nil {
+		return err
+	}
+	c, err := s.store.OpenCase(r.Context(), by, id, casework.Opening{What: "case"})
+	if err != nil {
+		return err
+	}
+	if !c.Editable {
+		return casework.Refuse(casework.Conflict, "Ärendet kan inte ändras nu. Läs om det.")
+	}
+	base, err := s.Base(r, "Ändra rader, "+id.String(), "queue")
+	if err != nil {
+		return err
+	}
+	base.Back, base.Alert = caseHref(id), alert
+	page := rowsPage{Base: base, Head: s.caseHead(c), Key: newKey(), Href: caseHref(id)}
+	page.Mail, _, page.Gone = mailOf(c, true, s.Now())
+	if alert != nil {
+		page.Rows, page.Stated = typedRows(r), r.PostFormValue("stated")
+	} else {
+		page.Rows = readRows(c)
+		if c.Stated != nil {
+			page.Stated = c.Stated.String()
+		}
+	}
+	return s.Render(w, status, "rows.html", page)
+}
+
+func readRows(c casework.CasePage) []rowForm {
+	var out []rowForm
+	for i, row := range c.Rows {
+		f := rowForm{
+			No: i + 1, From: i, Number: row.Personnummer.Hyphened(), Name: row.Name, Member: row.MemberFee.String(),
+			Reasons: reasonCodes(row.Reason), Skip: row.Skip, SkipWhy: row.SkipWhy, Findings: findingViews(row.Findings),
+		}
+		if row.Personnummer.IsZero() {
+			f.Number = row.Written
+		}
+		if row.HasControl {
+			f.Control = row.ControlFee.String()
+		}
+		out = append(out, f)
+	}
+	for range emptyRows {
+		out = append(out, rowForm{No: len(out) + 1, From: -1, Reasons: reasonCodes("")})
+	}
+	return out
+}
+
+func reasonCodes(chosen string) []option {
+	out := []option{{"", "–", chosen == ""}}
+	for _, code := range ledger.Reasons() {
+		out = append(out, option{code, code + " " + ledger.ReasonWord(code), code == chosen})
+	}
+	return out
+}
+
+// typedRows gives the form's rows back as they were typed.
+func typedRows(r *http.Request) []rowForm {
+	n := min(len(r.PostForm["from"]), maxRows)
+	out := make([]rowForm, 0, n)
+	for i := range n {
+		from, _ := strconv.Atoi(nth(r, "from", i)) // checked when the form is read
+		no := strconv.Itoa(i + 1)
+		out = append(out, rowForm{
+			No: i + 1, From: from, Number: nth(r, "number", i), Name: nth(r, "name", i), Member: nth(r, "member", i),
+			Control: nth(r, "control", i), Reasons: reasonCodes(nth(r, "code", i)),
+			Skip: r.PostForm.Has("skip" + no), Book: r.PostForm.Has("book" + no), Remove: r.PostForm.Has("remove" + no),
+		})
+	}
+	return out
+}
+
+func (s site) editRows(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	id, err := original.CaseID(r)
+	if err != nil {
+		return err
+	}
+	edit, err := readEdit(r)
+	if err == nil {
+		var done casework.Outcome
+		done, err = s.store.Decide(r.Context(), casework.Command{Case: id, By: by, Key: r.PostFormValue("key"), Do: edit})
+		if err == nil {
+			return s.Redirect(w, r, caseHref(id), done.Said)
+		}
+	}
+	switch casework.KindOf(err) {
+	case casework.Invalid, casework.Conflict, casework.Unavailable:
+		f := s.Explain(r, err)
+		return s.showRows(w, r, by, f.Status, &f.Alert)
+	}
+	return err
+}
+
+// readEdit reads the rows from the form. A row in which nothing stands is no
+// row; a removed one is left out.
+func readEdit(r *http.Request) (casework.EditRows, error) {
+	var edit casework.EditRows
+	if err := r.ParseForm(); err != nil {
+		return edit, fmt.Errorf("rows form: %w", err)
+	}
+	if len(r.PostForm["from"]) > maxRows {
+		return edit, casework.Refuse(casework.Invalid, "Högst %d rader kan ändras åt gången.", maxRows)
+	}
+	for i, f := range typedRows(r) {
+		if f.Remove || strings.TrimSpace(f.Number+f.Name+f.Member+f.Control+nth(r, "code", i)) == "" {
+			continue
+		}
+		row, err := editOf(f, nth(r, "code", i))
+		if err != nil {
+			return edit, err
+		}
+		edit.Rows = append(edit.Rows, row)
+	}
+	if s := trimmed(r, "stated"); s != "" {
+		a, err := register.ParseAmount(s)
+		if err != nil {
+			return edit, unreadableAmount("Avsändarens summa", err)
+		}
+		edit.Stated = &a
+	}
+	return edit, nil
+}
+
+func editOf(f rowForm, code string) (casework.RowEdit, error) {
+	row := casework.RowEdit{From: f.From, Number: strings.TrimSpace(f.Number), Name: strings.TrimSpace(f.Name), Reason: code, Book: f.Book}
+	var err error
+	if s := strings.TrimSpace(f.Member); s == "" {
+		row.Blank = true
+	} else if row.MemberFee, err = register.ParseAmount(s); err != nil {
+		return row, unreadableAmount(fmt.Sprintf("Medlemsavgiften på rad %d", f.No), err)
+	}
+	if s := strings.TrimSpace(f.Control); s != "" {
+		row.HasControl = true
+		if row.ControlFee, err = register.ParseAmount(s); err != nil {
+			return row, unreadableAmount(fmt.Sprintf("Kontrollavgiften på rad %d", f.No), err)
+		}
+	}
+	return row, nil
+}
+
+func unreadableAmount(what string, cause error) error {
+	return &casework.Error{Kind: casework.Invalid, Sentence: what + " går inte att läsa som ett belopp. Skriv till exempel 608 eller 608,50.", Cause: cause}
+}
+
+func nth(r *http.Request, field string, i int) string {
+	if values := r.PostForm[field]; i < len(values) {
+		return values[i]
+	}
+	return ""
+}
+
+func trimmed(r *http.Request, field string) string { return strings.TrimSpace(r.PostFormValue(field)) }
