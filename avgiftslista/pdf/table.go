@@ -45,7 +45,7 @@ func trialMark(c *paper.Canvas, top, bottom float64, cols columns) {
 	times := max(1, int((bottom-top)/apart))
 	for i := range times {
 		middle := top + (bottom-top)*(float64(i)+0.5)/float64(times)
-		c.Watermark("PROV", (cols.member+cols.reason)/2, middle, cols.reason-cols.member, 15)
+		c.Watermark("PROV", (cols.same+rightEdge)/2, middle, rightEdge-cols.same, 15)
 	}
 }
 

@@ -75,19 +75,19 @@ func (c *listaPrintCommand) lists(env *environment, period register.Period, send
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.Register, err)
 	}
-	for _, w := range warnings {
-		fmt.Fprintf(env.stderr, "kontakten: %s\n", w)
-	}
-	if assigned {
-		fmt.Fprintln(env.stderr, "kontakten: companies.csv har inga egna kundnummer (customer_number): listornas nummer följer filens ordning och duger inte för post")
-	}
 	calendar, err := sender.Calendar()
 	if err != nil {
 		return nil, err
 	}
 	lists, err := avgiftslista.Lists(reg, period, avgiftslista.RunOptions{All: c.All, PayDay: sender.PayDay, Calendar: calendar})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", c.Register, err)
+		return nil, fmt.Errorf("%s: %w. Rätta companies.csv eller lägg till en rad i agreements.csv.", c.Register, err)
+	}
+	for _, w := range warnings {
+		fmt.Fprintf(env.stderr, "kontakten: %s\n", w)
+	}
+	if assigned {
+		fmt.Fprintln(env.stderr, "kontakten: companies.csv har inga egna kundnummer (customer_number): listornas nummer följer filens ordning och duger inte för post")
 	}
 	return lists, nil
 }

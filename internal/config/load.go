@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,7 +72,9 @@ func (c *Config) readFile(path string) ([]Problem, error) {
 	if err != nil {
 		return nil, err
 	}
-	return decode(text, c)
+	problems, err := decode(text, c)
+	// Tables within [print] are the drawing package's; DecodePrint is strict about them.
+	return slices.DeleteFunc(problems, func(p Problem) bool { return strings.HasPrefix(p.Key, "print.") }), err
 }
 
 // decode reads TOML into v and names the keys that v does not have.
