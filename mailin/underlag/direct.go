@@ -9,6 +9,7 @@ import (
 	"sef.se/kontakten/mailin/underlag/csvfile"
 	"sef.se/kontakten/mailin/underlag/ods"
 	"sef.se/kontakten/mailin/underlag/pack"
+	"sef.se/kontakten/mailin/underlag/pdftext"
 	"sef.se/kontakten/mailin/underlag/printout"
 	"sef.se/kontakten/mailin/underlag/sheet"
 	"sef.se/kontakten/mailin/underlag/xls"
@@ -23,7 +24,8 @@ const maxFile = 40 << 20
 // tools, and inside the sandbox's child. A panic of a reader becomes the
 // Problem Crashed, but running out of memory or time is not caught here.
 type Direct struct {
-	Limits sheet.Limits // the zero value means the default limits
+	Limits sheet.Limits    // the zero value means the default limits
+	PDF    *pdftext.Engine // nil leaves PDFs unread
 }
 
 // Read implements [Reader].
@@ -39,11 +41,15 @@ func (d Direct) Read(ctx context.Context, in Input) (doc Document, err error) {
 			doc, err = Document{Format: doc.Format, Name: in.Name, Problem: Crashed}, nil
 		}
 	}()
-	return d.read(ctx, in, 0), nil
+	doc = d.read(in, 0)
+	if doc.hasText() && doc.Format == PDF {
+		doc.confirm(pdftext.Digits(in.Data, d.Limits.Pages))
+	}
+	return doc, nil
 }
 
 // read reads one file; depth counts the archives around it.
-func (d Direct) read(ctx context.Context, in Input, depth int) Document {
+func (d Direct) read(in Input, depth int) Document {
 	doc := Document{Name: in.Name, Format: Detect(in.Data)}
 	if len(in.Data) > maxFile {
 		doc.Problem = TooLarge
@@ -61,6 +67,8 @@ func (d Direct) read(ctx context.Context, in Input, depth int) Document {
 	case ODS:
 		sheets, err := ods.Read(in.Data, d.Limits)
 		doc.take(sheets, err)
+	case PDF:
+		d.readPDF(in.Data, &doc)
 	case Image:
 		doc.Problem = ImageOnly
 	case HTML, Message, TNEF:

@@ -58,7 +58,7 @@ func (s *section) fieldOf(col int) field {
 	return s.columns[col].field
 }
 
-var labelledAmount = regexp.MustCompile(`(?i)^[^\d]*?(?:summ\p{L}*|tot\p{L}*|att (?:betala|redovisa|inbetala)|s:a)[^\d-]*?(-?\d[\d .,:\x{a0}-]*?)\s*(?:kr\.?|kronor|sek)?\s*\.?$`)
+var labelledAmount = regexp.MustCompile(`(?i)^[^\d]*?(?:summ\p{L}*|tot\p{L}*|att (?:betala|redovisa|inbetala)|s:a)[^\d-]*?(-?\d[\d .\x{a0}]*(?:[,.:]\d\d|[:,]-|\s*(?:kr|kronor|sek)))\s*(?:kr\.?|kronor|sek)?\s*\.?$`)
 
 // amountAfterLabel reads "Summa att betala: 4 221,01 kr" from one text.
 func amountAfterLabel(text string) (register.Amount, bool) {

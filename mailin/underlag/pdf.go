@@ -1,0 +1,50 @@
+package underlag
+
+import (
+	"errors"
+
+	"sef.se/kontakten/mailin/underlag/layout"
+	"sef.se/kontakten/mailin/underlag/pdftext"
+	"sef.se/kontakten/mailin/underlag/sheet"
+)
+
+// readPDF reads a PDF by the first reader.
+func (d Direct) readPDF(data []byte, doc *Document) {
+	if d.PDF == nil {
+		doc.Problem = NoReader
+		return
+	}
+	text, err := d.PDF.Read(data, d.Limits)
+	switch {
+	case errors.Is(err, pdftext.ErrEncrypted):
+		doc.Problem = Encrypted
+		return
+	case err != nil:
+		doc.Problem = Broken
+		return
+	}
+	doc.Pages = text.Pages
+	if text.IsBlank() {
+		doc.Problem = ImageOnly
+		return
+	}
+	doc.Lines = text.Text()
+	s := layout.Sheet(text.Lines(), d.Limits)
+	s.Cut = s.Cut || text.Cut
+	doc.Sheets = []sheet.Sheet{s}
+}
+
+func (doc *Document) hasText() bool { return doc.Problem == None && len(doc.Lines) > 0 }
+
+// confirm compares the lines of a PDF with the digits that the second reader
+// found. A difference is shown first to the clerk; no answer is only said.
+func (doc *Document) confirm(pages []string, err error) {
+	diffs, ok := pdftext.Compare(doc.Lines, pages)
+	if err != nil || !ok {
+		doc.Notes = append(doc.Notes, Note{Code: "pdf_one_reader", Text: "Bara den ena av två läsare kunde läsa filen."})
+		return
+	}
+	for _, d := range diffs {
+		doc.Notes = append(doc.Notes, Note{Code: "pdf_readers_differ", Page: d.Page, Line: d.Line, Text: "Två läsare ger olika siffror på raden."})
+	}
+}

@@ -1,0 +1,258 @@
+package pdftext
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/mailin/underlag/layout"
+)
+
+// char is one character of a page in the page's own coordinates: points from
+// the lower left. x and y are its origin on the baseline.
+type char struct {
+	r                        rune
+	angle                    float64 // of the text, radians
+	x, y                     float64
+	left, right, top, bottom float64
+}
+
+func firstRune(s string) rune {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 || r == utf8.RuneError {
+		return 0
+	}
+	return r
+}
+
+// page is one page of lines.
+type page struct {
+	number        int
+	width, height float64 // as shown
+	rotation      int     // quarter turns clockwise that the viewer makes
+	lines         []line
+}
+
+// line is the words on one baseline. y falls from top to bottom.
+type line struct {
+	y    float64
+	em   float64
+	gap  float64
+	word []layout.Word
+}
+
+// upright is a character after its page was turned so that text runs to the
+// right.
+type upright struct {
+	char
+	u, v   float64 // origin along and across the line
+	u0, u1 float64 // extent along the line
+	h      float64 // height of the glyph
+}
+
+// linesOf turns the characters upright by their commonest angle and groups them
+// by baseline.
+func linesOf(chars []char, p page) []line {
+	angle := dominantAngle(chars)
+	sin, cos := math.Sincos(-angle)
+	all := make([]upright, 0, len(chars))
+	for _, c := range chars {
+		if unicode.IsSpace(c.r) || c.r < ' ' || c.r == '\u00ad' && c.left == c.right {
+			continue
+		}
+		all = append(all, turn(c, sin, cos))
+	}
+	slices.SortStableFunc(all, func(a, b upright) int { return cmp.Compare(b.v, a.v) })
+	var lines []line
+	for start := 0; start < len(all); {
+		end := start + 1
+		for end < len(all) && all[end-1].v-all[end].v < tolerance(all[start:end]) {
+			end++
+		}
+		lines = append(lines, lineOf(all[start:end], p))
+		start = end
+	}
+	return lines
+}
+
+// tolerance is how far apart two baselines of one line may lie.
+func tolerance(group []upright) float64 {
+	h := 0.0
+	for _, c := range group[max(0, len(group)-8):] {
+		h = max(h, c.h)
+	}
+	return max(1, 0.35*h)
+}
+
+// dominantAngle gives the commonest angle of the characters, in whole degrees.
+func dominantAngle(chars []char) float64 {
+	counts := map[int]int{}
+	best := 0
+	for _, c := range chars {
+		if unicode.IsSpace(c.r) {
+			continue
+		}
+		degrees := (int(math.Round(c.angle*180/math.Pi)) + 360) % 360
+		counts[degrees]++
+		if counts[degrees] > counts[best] || counts[degrees] == counts[best] && degrees < best {
+			best = degrees
+		}
+	}
+	return float64(best) * math.Pi / 180
+}
+
+// turn rotates a character by the angle whose sine and cosine are given.
+func turn(c char, sin, cos float64) upright {
+	at := func(x, y float64) (float64, float64) { return x*cos - y*sin, x*sin + y*cos }
+	u := upright{char: c}
+	u.u, u.v = at(c.x, c.y)
+	x0, y0 := at(c.left, c.bottom)
+	x1, y1 := at(c.right, c.top)
+	u.u0, u.u1 = min(x0, x1), max(x0, x1)
+	u.h = math.Abs(y1 - y0)
+	return u
+}
+
+// lineOf cuts the characters of one baseline into words.
+func lineOf(chars []upright, p page) line {
+	slices.SortStableFunc(chars, func(a, b upright) int { return cmp.Compare(a.u, b.u) })
+	chars = withoutDoubles(chars)
+	em := emOf(chars)
+	pitch := pitchOf(chars)
+	l := line{y: chars[0].v, em: em, gap: 0.7 * em}
+	joins := 0.22 * em
+	if pitch > 0 {
+		l.gap, joins = 1.5*pitch, 0.5*pitch
+	}
+	start := 0
+	for i := 1; i <= len(chars); i++ {
+		if i < len(chars) && space(chars[i-1], chars[i], pitch) < joins {
+			continue
+		}
+		l.word = append(l.word, wordOf(chars[start:i], pitch, p))
+		start = i
+	}
+	return l
+}
+
+// space is the empty extent between two characters; in a face of one pitch it
+// is counted from their cells.
+func space(a, b upright, pitch float64) float64 {
+	if pitch > 0 {
+		return b.u - a.u - pitch
+	}
+	return b.u0 - max(a.u1, a.u)
+}
+
+// withoutDoubles drops characters printed twice in one place to look bold.
+func withoutDoubles(chars []upright) []upright {
+	out := chars[:1]
+	for _, c := range chars[1:] {
+		double := false
+		for k := len(out) - 1; k >= 0 && k >= len(out)-2; k-- {
+			double = double || out[k].r == c.r && math.Abs(out[k].u-c.u) < 0.12*max(c.h, 1)
+		}
+		if !double {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// emOf estimates the size of the face from its tallest common glyphs: digits
+// and capitals are about 0.7 em high.
+func emOf(chars []upright) float64 {
+	var heights []float64
+	for _, c := range chars {
+		if unicode.IsDigit(c.r) || unicode.IsUpper(c.r) {
+			heights = append(heights, c.h)
+		}
+	}
+	if len(heights) == 0 {
+		for _, c := range chars {
+			heights = append(heights, c.h*1.3)
+		}
+	}
+	slices.Sort(heights)
+	return max(heights[len(heights)/2]/0.7, 1)
+}
+
+// pitchOf gives the advance of a face in which all characters are equally wide,
+// 0 for other faces: narrow and wide letters tell them apart.
+func pitchOf(chars []upright) float64 {
+	var narrow, wide []float64
+	for i := 1; i < len(chars); i++ {
+		step := chars[i].u - chars[i-1].u
+		if step <= 0 || step > 1.2*emOf(chars[i-1:i+1]) {
+			continue
+		}
+		switch {
+		case strings.ContainsRune("il.,:;j|'!", chars[i-1].r):
+			narrow = append(narrow, step)
+		case unicode.IsLetter(chars[i-1].r) || unicode.IsDigit(chars[i-1].r):
+			wide = append(wide, step)
+		}
+	}
+	if len(narrow) < 2 || len(wide) < 4 {
+		return 0
+	}
+	slices.Sort(narrow)
+	slices.Sort(wide)
+	n, w := narrow[len(narrow)/2], wide[len(wide)/2]
+	low, high := wide[len(wide)/10], wide[len(wide)*9/10]
+	if math.Abs(n-w) < 0.04*w && high-low < 0.06*w {
+		return w
+	}
+	return 0
+}
+
+func wordOf(chars []upright, pitch float64, p page) layout.Word {
+	var b strings.Builder
+	w := layout.Word{X0: chars[0].u0, X1: chars[0].u1}
+	left, right, top, bottom := chars[0].left, chars[0].right, chars[0].top, chars[0].bottom
+	for _, c := range chars {
+		b.WriteRune(normal(c.r))
+		w.X0, w.X1 = min(w.X0, c.u0), max(w.X1, c.u1)
+		left, right = min(left, c.left), max(right, c.right)
+		top, bottom = max(top, c.top), min(bottom, c.bottom)
+	}
+	if pitch > 0 {
+		w.X0, w.X1 = chars[0].u, chars[len(chars)-1].u+pitch
+	}
+	w.Text = ligatures.Replace(b.String())
+	w.Box = p.shown(left, bottom, right, top)
+	return w
+}
+
+var ligatures = strings.NewReplacer("ﬁ", "fi", "ﬂ", "fl", "ﬀ", "ff", "ﬃ", "ffi", "ﬄ", "ffl")
+
+// normal folds the characters that PDFs use for hyphens: PDFium gives U+0002
+// for a hyphen at a line's end.
+func normal(r rune) rune {
+	switch r {
+	case 2, '\u00ad':
+		return '-'
+	}
+	return r
+}
+
+// shown gives a rectangle in points from the upper left of the page as a viewer
+// shows it.
+func (p page) shown(left, bottom, right, top float64) avgiftslista.Box {
+	b := avgiftslista.Box{W: right - left, H: top - bottom}
+	switch p.rotation {
+	case 1:
+		b.X, b.Y, b.W, b.H = bottom, left, b.H, b.W
+	case 2:
+		b.X, b.Y = p.width-right, bottom
+	case 3:
+		b.X, b.Y, b.W, b.H = p.width-top, p.height-right, b.H, b.W
+	default:
+		b.X, b.Y = left, p.height-top
+	}
+	return b
+}
