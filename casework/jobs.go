@@ -3,6 +3,16 @@ package casework
 // Job arguments hold ids only: what they are about is read again when the job runs. Kind is
 // the name under which River keeps them.
 
+// Folder is where a message is moved to; config names the server's folder for each.
+type Folder string
+
+// The folders of R5.
+const (
+	FolderCases   Folder = "cases"    // an employer's errand that has a case
+	FolderMembers Folder = "members"  // a member's own errand, by a clerk's decision
+	FolderNotOurs Folder = "not_ours" // no errand of ours, by a clerk's decision
+)
+
 // WorkMessage reads a stored message and records what was understood.
 type WorkMessage struct {
 	MessageID int64 `json:"message_id"`
@@ -13,7 +23,8 @@ func (WorkMessage) Kind() string { return "work_message" }
 
 // MoveMessage moves a message on the server to the folder that its state says (R5).
 type MoveMessage struct {
-	MessageID int64 `json:"message_id"`
+	MessageID int64  `json:"message_id"`
+	To        Folder `json:"to"`
 }
 
 // Kind names the job.

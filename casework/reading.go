@@ -27,6 +27,7 @@ type Reading struct {
 	Findings []avgiftslista.Finding
 	Evidence []Evidence
 	Mail     Mail      // as read: header fields, bodies, attachments
+	Sender   string    // the one From address, bare and lower case; "" where there is none or more than one
 	Header   Threads   // for answers and for finding the case that it belongs to
 	Answer   Answering // whether an automatic acknowledgement may go
 	Problem  string    // Swedish; not "" where the message could not be read: the case goes aside

@@ -1,0 +1,173 @@
+package casebook
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/ledger"
+	"sef.se/kontakten/casework/letter"
+	"sef.se/kontakten/casework/store"
+	"sef.se/kontakten/casework/store/registry"
+	"sef.se/kontakten/internal/register"
+	"sef.se/kontakten/internal/vault"
+)
+
+// acknowledge puts the one acknowledgement that everyone gets into the outbox: to the sender
+// of an employer's errand, never to automatic mail, once for each sender and day (R18). It is
+// the same for known and unknown senders and companies, and comes in the same transaction.
+func (b *Book) acknowledge(ctx context.Context, t *store.Tx, id casework.CaseID, a arrival) error {
+	if !a.Answer.Allowed || a.Sender == "" || !casework.EmployersErrand(a.Kinds) {
+		return nil
+	}
+	sender, err := b.vault.Tag("acknowledged", []byte(a.Sender))
+	if err != nil {
+		return err
+	}
+	tag, err := t.Exec(ctx, "INSERT INTO acknowledged (sender, day, case_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+		sender, registry.DateColumn(register.DateOf(t.Now)), id)
+	if err != nil {
+		return fmt.Errorf("acknowledge case %d: %w", id, err)
+	}
+	if tag.RowsAffected() == 0 {
+		return nil
+	}
+	text, err := b.mails.Acknowledgement(id.String())
+	if err != nil {
+		return err
+	}
+	if _, err := b.send(ctx, t, id, 0, a.Sender, text, a.Header); err != nil {
+		return err
+	}
+	return addEvent(ctx, t, id, casework.Program(), casework.EventAnswered, "Mottagningsbekräftelse skickas.", map[string]string{"template": text.Template})
+}
+
+// sendReceipt tells what was booked to the sender, where exactly that address was known for
+// the company before the mail came; nobody else is told anything (R18).
+func (b *Book) sendReceipt(ctx context.Context, t *store.Tx, d *desk, kind ledger.Kind, sum ledger.Sum) error {
+	if d.message == 0 || !d.reading.Answer.Allowed {
+		return nil
+	}
+	var received time.Time
+	if err := t.QueryRow(ctx, "SELECT received_at FROM message WHERE id = $1", d.message).Scan(&received); err != nil {
+		return fmt.Errorf("receipt of case %d: %w", d.ID, err)
+	}
+	known, err := knownAddresses(ctx, t, d.Company.ID)
+	if err != nil {
+		return fmt.Errorf("receipt of case %d: %w", d.ID, err)
+	}
+	to, ok := letter.ReceiptTo(known, d.reading.Sender, received)
+	if !ok {
+		return nil
+	}
+	text, err := b.mails.Receipt(d.ID.String(), letter.Receipt{Period: d.Period.Words(), Rows: sum.Rows, Total: sum.Total().Kronor(),
+		Members: d.members, Kind: string(kind)})
+	if err != nil {
+		return err
+	}
+	if _, err := b.send(ctx, t, d.ID, d.Company.ID, to, text, d.reading.Header); err != nil {
+		return err
+	}
+	return addEvent(ctx, t, d.ID, casework.Program(), casework.EventAnswered, "Kvitto skickas.", map[string]string{"template": text.Template})
+}
+
+// confirmChange tells the registered addresses of a change (invariant 7): all that were known
+// before it, and where there is none a letter waits to be printed. The sender's word chooses
+// none of them.
+func (b *Book) confirmChange(ctx context.Context, t *store.Tx, f *file, c letter.Confirmation, known []letter.KnownAddress) error {
+	text, err := b.mails.Confirm(f.ID.String(), c)
+	if err != nil {
+		return err
+	}
+	to := letter.Registered(known, t.Now)
+	slices.Sort(to)
+	for _, address := range slices.Compact(to) {
+		outbox, err := b.send(ctx, t, f.ID, f.Company.ID, address, text, casework.Threads{})
+		if err != nil {
+			return err
+		}
+		if err := insertConfirmation(ctx, t, f, c, "mail", outbox); err != nil {
+			return err
+		}
+	}
+	if len(to) == 0 {
+		return insertConfirmation(ctx, t, f, c, "letter", 0)
+	}
+	return nil
+}
+
+func insertConfirmation(ctx context.Context, t *store.Tx, f *file, c letter.Confirmation, way string, outbox int64) error {
+	state := "done"
+	if way == "letter" {
+		state = "waiting"
+	}
+	_, err := t.Exec(ctx, `
+		INSERT INTO confirmation (company_id, case_id, template, facts, way, outbox_id, state, created_at)
+		VALUES ($1, $2, $3, $4, $5, nullif($6::bigint, 0), $7, $8)`, f.Company.ID, f.ID, c.Template, c, way, outbox, state, t.Now)
+	if err != nil {
+		return fmt.Errorf("confirmation in case %d: %w", f.ID, err)
+	}
+	return nil
+}
+
+// knownAddresses are the addresses that a company has had, with since when and until when.
+func knownAddresses(ctx context.Context, t *store.Tx, company int64) ([]letter.KnownAddress, error) {
+	rows, err := t.Query(ctx, "SELECT address, known_since, ended_at FROM company_address WHERE company_id = $1 ORDER BY id", company)
+	if err != nil {
+		return nil, fmt.Errorf("addresses of company %d: %w", company, err)
+	}
+	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (letter.KnownAddress, error) {
+		var k letter.KnownAddress
+		var ended *time.Time
+		err := row.Scan(&k.Address, &k.Since, &ended)
+		if ended != nil {
+			k.Ended = *ended
+		}
+		return k, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("addresses of company %d: %w", company, err)
+	}
+	return found, nil
+}
+
+// send puts a mail into the outbox with the job that sends it.
+func (b *Book) send(ctx context.Context, t *store.Tx, id casework.CaseID, company int64, to string, text letter.Text, answers casework.Threads) (int64, error) {
+	mode, err := t.Mode(ctx)
+	if err != nil {
+		return 0, err
+	}
+	body, err := t.Keep(ctx, []byte(text.Body))
+	if err != nil {
+		return 0, err
+	}
+	messageID, err := b.newMessageID(id, body)
+	if err != nil {
+		return 0, err
+	}
+	refs := slices.Clone(answers.References)
+	if answers.MessageID != "" {
+		refs = append(refs, answers.MessageID)
+	}
+	var outbox int64
+	if err := t.QueryRow(ctx, `
+		INSERT INTO outbox (case_id, company_id, template, automatic, recipient, subject, body_object, message_id, in_reply_to, refs, mode, not_before, created_at)
+		VALUES ($1, nullif($2::bigint, 0), $3, true, $4, $5, $6, $7, $8, $9, $10, $11, $11) RETURNING id`,
+		id, company, text.Template, to, text.Subject, object(body), messageID, answers.MessageID, nonNil(refs), mode, t.Now).Scan(&outbox); err != nil {
+		return 0, fmt.Errorf("outbox of case %d: %w", id, err)
+	}
+	return outbox, t.Enqueue(ctx, casework.SendMail{OutboxID: outbox}, t.Now)
+}
+
+// newMessageID makes the fixed Message-ID of an outgoing mail: nobody outside can guess one.
+func (b *Book) newMessageID(id casework.CaseID, body vault.ID) (string, error) {
+	tag, err := b.vault.Tag("message-id", body[:])
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s.%x@kontakten.sef.se", id, tag[:12]), nil
+}

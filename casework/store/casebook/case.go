@@ -1,0 +1,222 @@
+package casebook
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/ledger"
+	"sef.se/kontakten/casework/store"
+	"sef.se/kontakten/casework/store/registry"
+	"sef.se/kontakten/internal/vault"
+)
+
+// file is a case with what its row keeps beside it.
+type file struct {
+	casework.Case
+	reading, draft, heading vault.ID
+	message                 int64 // whose reading it shows; 0 where it has none
+	reader                  string
+	importID                int64
+	said                    ledger.Said
+	list                    casework.ListID
+}
+
+// notThere is the one answer for what is not there and for what must not be seen (R8).
+func notThere() error {
+	return casework.Refuse(casework.NotFound, "Ärendet finns inte.")
+}
+
+// readCase reads a case that the actor may see; lock keeps others from changing it until the
+// transaction ends.
+func readCase(ctx context.Context, t *store.Tx, by casework.Actor, id casework.CaseID, lock bool) (*file, error) {
+	query := `
+		SELECT c.id, c.origin, c.state, c.kinds, c.faq, c.flags, c.restricted, c.sender_known, c.said, c.reader, c.import_id,
+		       c.reading_object, c.draft_object, c.heading_object, coalesce(c.message_id, 0), coalesce(c.list_id, 0),
+		       c.period, c.waiting_reason, c.waiting_until, coalesce(c.merged_into, 0), c.mode, c.opened_at, c.changed_at,
+		       c.revision, co.id, co.customer_number, co.organisation_number, co.name,
+		       coalesce(c.holder_id, 0), coalesce(s.name, ''), c.held_until
+		FROM case_file c LEFT JOIN company co ON co.id = c.company_id LEFT JOIN staff s ON s.id = c.holder_id
+		WHERE c.id = $1`
+	if lock {
+		query += " FOR UPDATE OF c"
+	}
+	f := &file{}
+	var said string
+	var reading, draft, heading *[16]byte
+	var period, waiting, held *time.Time
+	var company *int64
+	var customer *int
+	var number, name *string
+	var holder casework.Actor
+	err := t.QueryRow(ctx, query, id).Scan(&f.ID, &f.Origin, &f.State, &f.Kinds, &f.FAQ, &f.Flags, &f.Restricted, &f.SenderKnown,
+		&said, &f.reader, &f.importID, &reading, &draft, &heading, &f.message, &f.list, &period, &f.WaitingReason, &waiting,
+		&f.MergedInto, &f.Mode, &f.OpenedAt, &f.Changed, &f.Revision, &company, &customer, &number, &name,
+		&holder.ID, &holder.Name, &held)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, notThere()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("case %d: %w", id, err)
+	}
+	if f.Restricted && !by.Protected && !by.IsProgram() {
+		return nil, notThere()
+	}
+	if f.Company, err = companyRef(company, customer, number, name); err != nil {
+		return nil, fmt.Errorf("case %d: %w", id, err)
+	}
+	f.reading, f.draft, f.heading = vaultID(reading), vaultID(draft), vaultID(heading)
+	f.said = ledger.Said{Correction: said == "correction", Further: said == "further"}
+	f.Period, f.WaitingUntil = month(period), registry.Civil(waiting)
+	if held != nil && holder.ID != 0 {
+		f.Holder, f.HeldUntil = &holder, *held
+	}
+	return f, nil
+}
+
+func vaultID(id *[16]byte) vault.ID {
+	if id == nil {
+		return vault.ID{}
+	}
+	return *id
+}
+
+// move walks one arrow of the machine and writes it into the history.
+func (f *file) move(ctx context.Context, t *store.Tx, by casework.Actor, to casework.CaseState, text string) error {
+	if err := f.State.CanMove(to); err != nil {
+		return err
+	}
+	from := f.State
+	if _, err := t.Exec(ctx, `
+		UPDATE case_file SET state = $2, changed_at = $3, revision = revision + 1, waiting_reason = '', waiting_until = NULL,
+		       holder_id = CASE WHEN $2 IN ('decided', 'closed', 'aside') THEN NULL ELSE holder_id END
+		WHERE id = $1`, f.ID, to, t.Now); err != nil {
+		return fmt.Errorf("case %d to %s: %w", f.ID, to, err)
+	}
+	f.State = to
+	f.Revision++
+	if text == "" {
+		text = "Ärendet är " + to.Word() + "."
+	}
+	return addEvent(ctx, t, f.ID, by, casework.EventState, text, map[string]string{"from": string(from), "to": string(to)})
+}
+
+// wait is the arrow to waiting, which carries reason and date.
+func (f *file) wait(ctx context.Context, t *store.Tx, by casework.Actor, d casework.SetWaiting) error {
+	if err := f.State.CanMove(casework.CaseWaiting); err != nil {
+		return err
+	}
+	if _, err := t.Exec(ctx, `
+		UPDATE case_file SET state = 'waiting', waiting_reason = $2, waiting_until = $3, changed_at = $4, revision = revision + 1
+		WHERE id = $1`, f.ID, d.Reason, registry.DateColumn(d.Until), t.Now); err != nil {
+		return fmt.Errorf("case %d to waiting: %w", f.ID, err)
+	}
+	from := f.State
+	f.State = casework.CaseWaiting
+	f.Revision++
+	return addEvent(ctx, t, f.ID, by, casework.EventState, fmt.Sprintf("Väntar till %s: %s", d.Until.Words(), d.Reason),
+		map[string]string{"from": string(from), "to": string(casework.CaseWaiting), "until": d.Until.String()})
+}
+
+// openUp walks a new, waiting or set-aside case to open, so that it can be decided.
+func (f *file) openUp(ctx context.Context, t *store.Tx, by casework.Actor) error {
+	if f.State == casework.CaseOpen {
+		return nil
+	}
+	if !f.State.Live() {
+		return f.State.CanMove(casework.CaseWaiting) // says what it is instead
+	}
+	return f.move(ctx, t, by, casework.CaseOpen, "Ärendet är öppnat.")
+}
+
+// Take claims a case (casework.Cases).
+func (b *Book) Take(ctx context.Context, by casework.Actor, id casework.CaseID, over bool) (casework.Case, error) {
+	var taken casework.Case
+	err := b.store.InTx(ctx, func(t *store.Tx) error {
+		f, err := readCase(ctx, t, by, id, true)
+		if err != nil {
+			return err
+		}
+		if other, held := f.HeldBy(by, t.Now); held && !over {
+			return casework.Refuse(casework.Conflict, "%s har ärendet. Ta över det om ni är överens.", other.Name)
+		}
+		if !f.State.Live() {
+			return casework.Refuse(casework.Conflict, "Ärendet är %s. Öppna det igen först.", f.State.Word())
+		}
+		mine := f.Holder != nil && f.Holder.ID == by.ID && t.Now.Before(f.HeldUntil)
+		f.Holder, f.HeldUntil = &by, t.Now.Add(casework.ClaimFor)
+		if _, err := t.Exec(ctx, "UPDATE case_file SET holder_id = $2, held_until = $3 WHERE id = $1", id, by.ID, f.HeldUntil); err != nil {
+			return fmt.Errorf("take case %d: %w", id, err)
+		}
+		if !mine {
+			if err := addEvent(ctx, t, id, by, casework.EventTaken, by.Name+" tog ärendet.", nil); err != nil {
+				return err
+			}
+		}
+		if f.State == casework.CaseNew {
+			if err := f.openUp(ctx, t, by); err != nil {
+				return err
+			}
+		}
+		taken = f.Case
+		return nil
+	})
+	return taken, err
+}
+
+// Release ends the actor's claim (casework.Cases).
+func (b *Book) Release(ctx context.Context, by casework.Actor, id casework.CaseID) error {
+	return b.store.InTx(ctx, func(t *store.Tx) error {
+		f, err := readCase(ctx, t, by, id, true)
+		if err != nil || f.Holder == nil || f.Holder.ID != by.ID {
+			return err
+		}
+		if _, err := t.Exec(ctx, "UPDATE case_file SET holder_id = NULL, held_until = NULL WHERE id = $1", id); err != nil {
+			return fmt.Errorf("release case %d: %w", id, err)
+		}
+		return addEvent(ctx, t, id, by, casework.EventReleased, by.Name+" släppte ärendet.", nil)
+	})
+}
+
+// CaseByNumber finds a case by its number (casework.Cases). It opens nothing.
+func (b *Book) CaseByNumber(ctx context.Context, by casework.Actor, number string) (casework.CaseID, error) {
+	id, err := casework.ParseCaseNumber(number)
+	if err != nil {
+		return 0, err
+	}
+	var seen bool
+	err = b.store.Pool().QueryRow(ctx, "SELECT EXISTS (SELECT FROM case_file WHERE id = $1 AND (NOT restricted OR $2))", id, by.Protected).Scan(&seen)
+	if err != nil {
+		return 0, fmt.Errorf("case %d: %w", id, err)
+	}
+	if !seen {
+		return 0, notThere()
+	}
+	return id, nil
+}
+
+// events reads a case's history, oldest first.
+func events(ctx context.Context, t *store.Tx, id casework.CaseID) ([]casework.Event, error) {
+	rows, err := t.Query(ctx, `
+		SELECT e.id, e.at, coalesce(s.id, 0), coalesce(s.name, ''), e.kind, e.text, e.data
+		FROM case_event e LEFT JOIN staff s ON s.id = e.staff_id WHERE e.case_id = $1 ORDER BY e.id`, id)
+	if err != nil {
+		return nil, fmt.Errorf("events of case %d: %w", id, err)
+	}
+	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (casework.Event, error) {
+		e := casework.Event{Case: id}
+		err := row.Scan(&e.ID, &e.At, &e.By.ID, &e.By.Name, &e.Kind, &e.Text, &e.Data)
+		if e.By.ID == 0 {
+			e.By = casework.Program()
+		}
+		return e, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("events of case %d: %w", id, err)
+	}
+	return found, nil
+}

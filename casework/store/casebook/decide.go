@@ -1,0 +1,179 @@
+package casebook
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/ledger"
+	"sef.se/kontakten/casework/store"
+)
+
+// outcomeDoc is an Outcome as the decision table keeps it.
+type outcomeDoc struct {
+	Report  ledger.ReportID `json:"report,omitempty"`
+	Request int64           `json:"request,omitempty"`
+	Said    string          `json:"said"`
+}
+
+// Decide carries out a command (casework.Cases).
+func (b *Book) Decide(ctx context.Context, c casework.Command) (casework.Outcome, error) {
+	if c.By.IsProgram() {
+		return casework.Outcome{}, casework.Refuse(casework.Denied, "Ett beslut tas av en person.")
+	}
+	if len(c.Key) < 16 || len(c.Key) > 64 {
+		return casework.Outcome{}, casework.Refuse(casework.Invalid, "Sidan saknar sin nyckel. Läs om den och försök igen.")
+	}
+	if err := c.Do.Valid(); err != nil {
+		return casework.Outcome{}, err
+	}
+	var out casework.Outcome
+	err := b.InTx(ctx, func(t *store.Tx, reg *store.Snapshot) error {
+		f, err := readCase(ctx, t, c.By, c.Case, true)
+		if err != nil {
+			return err
+		}
+		subject := fmt.Sprintf("case %d", c.Case)
+		var before outcomeDoc
+		if out.Repeat, err = Before(ctx, t, c.Key, c.By, subject, &before); err != nil {
+			return err
+		}
+		if !out.Repeat {
+			if before, err = b.carryOut(ctx, t, reg, f, c); err != nil {
+				return err
+			}
+			if err := Remember(ctx, t, c.Key, c.By, subject, before); err != nil {
+				return err
+			}
+		}
+		out.Report, out.Request, out.Said = before.Report, before.Request, before.Said
+		if f, err = readCase(ctx, t, c.By, c.Case, false); err == nil {
+			out.Case = f.Case
+		}
+		return err
+	})
+	return out, err
+}
+
+// Before looks for an earlier decision with the same key. A key that another person or
+// another subject used is refused.
+func Before(ctx context.Context, t *store.Tx, key string, by casework.Actor, subject string, outcome any) (bool, error) {
+	var staff int64
+	var about string
+	var doc []byte
+	err := t.QueryRow(ctx, "SELECT staff_id, subject, outcome FROM decision WHERE key = $1", key).Scan(&staff, &about, &doc)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("decision on %s: %w", subject, err)
+	}
+	if staff != by.ID || about != subject {
+		return false, casework.Refuse(casework.Invalid, "Sidans nyckel är redan använd. Läs om sidan och försök igen.")
+	}
+	return true, json.Unmarshal(doc, outcome)
+}
+
+// Remember keeps the outcome of a decision under its key.
+func Remember(ctx context.Context, t *store.Tx, key string, by casework.Actor, subject string, outcome any) error {
+	_, err := t.Exec(ctx, "INSERT INTO decision (key, staff_id, subject, at, outcome) VALUES ($1, $2, $3, $4, $5)", key, by.ID, subject, t.Now, outcome)
+	if err != nil {
+		return fmt.Errorf("decision on %s: %w", subject, err)
+	}
+	return nil
+}
+
+// carryOut does what the command says.
+func (b *Book) carryOut(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *file, c casework.Command) (outcomeDoc, error) {
+	switch do := c.Do.(type) {
+	case casework.Approve:
+		return b.approve(ctx, t, reg, f, c, do)
+	case casework.Confirm:
+		return b.confirm(ctx, t, reg, f, c, do)
+	case casework.EditRows:
+		return b.editRows(ctx, t, reg, f, c.By, do)
+	case casework.SetCompany:
+		return b.setCompany(ctx, t, reg, f, c.By, do)
+	case casework.SetPeriod:
+		return b.setPeriod(ctx, t, f, c.By, do)
+	case casework.OrderCredentials:
+		return b.orderCredentials(ctx, t, f, c.By, do)
+	case casework.ChangeChannel:
+		return b.changeChannel(ctx, t, f, c.By, do)
+	case casework.UpdateContact:
+		return b.updateContact(ctx, t, f, c.By, do)
+	case casework.MarkMemberErrand:
+		return b.handAway(ctx, t, f, c.By, casework.EventMemberErrand, casework.FolderMembers, do.Reason)
+	case casework.MarkNotOurs:
+		return b.handAway(ctx, t, f, c.By, casework.EventNotOurs, casework.FolderNotOurs, do.Reason)
+	}
+	return b.moveOnly(ctx, t, f, c)
+}
+
+// moveOnly does the commands that only walk the machine or write in the history.
+func (b *Book) moveOnly(ctx context.Context, t *store.Tx, f *file, c casework.Command) (outcomeDoc, error) {
+	by := c.By
+	switch do := c.Do.(type) {
+	case casework.Reject:
+		if err := f.openUp(ctx, t, by); err != nil {
+			return outcomeDoc{}, err
+		}
+		if err := addEvent(ctx, t, f.ID, by, casework.EventRejected, "Avslaget: "+do.Reason, nil); err != nil {
+			return outcomeDoc{}, err
+		}
+		return said("Ärendet är avslaget."), f.move(ctx, t, by, casework.CaseDecided, "")
+	case casework.SetWaiting:
+		if !do.Until.After(b.today()) {
+			return outcomeDoc{}, casework.Refuse(casework.Invalid, "Dagen har redan varit. Välj en dag framåt i tiden.")
+		}
+		if f.State != casework.CaseWaiting {
+			if err := f.openUp(ctx, t, by); err != nil {
+				return outcomeDoc{}, err
+			}
+		} else if err := f.move(ctx, t, by, casework.CaseOpen, "Ny väntan."); err != nil {
+			return outcomeDoc{}, err
+		}
+		return said("Ärendet väntar till " + do.Until.Words() + "."), f.wait(ctx, t, by, do)
+	case casework.Reopen:
+		return said("Ärendet är öppet igen."), f.move(ctx, t, by, casework.CaseOpen, "Öppnat igen: "+do.Reason)
+	case casework.SetAside:
+		if f.State == casework.CaseWaiting {
+			if err := f.openUp(ctx, t, by); err != nil {
+				return outcomeDoc{}, err
+			}
+		}
+		return said("Ärendet ligger åt sidan."), f.move(ctx, t, by, casework.CaseAside, "Lagt åt sidan: "+do.Reason)
+	case casework.Close:
+		return said("Ärendet är avslutat."), f.move(ctx, t, by, casework.CaseClosed, "")
+	case casework.AddNote:
+		return said("Anteckningen är sparad."), addEvent(ctx, t, f.ID, by, casework.EventNote, do.Text, nil)
+	}
+	return outcomeDoc{}, fmt.Errorf("case %d: unknown command %T", f.ID, c.Do)
+}
+
+func said(text string) outcomeDoc { return outcomeDoc{Said: text} }
+
+// settle moves the case on after one of its errands was answered: to decided when none is left.
+func (f *file) settle(ctx context.Context, t *store.Tx, by casework.Actor) (string, error) {
+	history, err := events(ctx, t, f.ID)
+	if err != nil {
+		return "", err
+	}
+	kinds := make([]casework.EventKind, len(history))
+	for i, e := range history {
+		kinds[i] = e.Kind
+	}
+	left := casework.Remaining(f.Kinds, kinds)
+	if len(left) == 0 {
+		return "", f.move(ctx, t, by, casework.CaseDecided, "")
+	}
+	for i, k := range left {
+		left[i] = casework.KindWord(k)
+	}
+	return " Kvar i ärendet: " + strings.Join(left, ", ") + ".", nil
+}

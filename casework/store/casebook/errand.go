@@ -1,0 +1,171 @@
+package casebook
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/letter"
+	"sef.se/kontakten/casework/store"
+	"sef.se/kontakten/internal/register"
+)
+
+// needCompany opens the case up and refuses one whose company is not told.
+func (f *file) needCompany(ctx context.Context, t *store.Tx, by casework.Actor) error {
+	if f.Company == nil {
+		return casework.Refuse(casework.Invalid, "Ange först vilket företag ärendet gäller.")
+	}
+	return f.openUp(ctx, t, by)
+}
+
+// credentialPause is how long an order stands before a clerk may make another (R4).
+const credentialPause = 7 * 24 * time.Hour
+
+// orderCredentials orders login credentials; an earlier order is void from now on.
+func (b *Book) orderCredentials(ctx context.Context, t *store.Tx, f *file, by casework.Actor, do casework.OrderCredentials) (outcomeDoc, error) {
+	if err := f.needCompany(ctx, t, by); err != nil {
+		return outcomeDoc{}, err
+	}
+	mode, err := t.Mode(ctx)
+	if err != nil {
+		return outcomeDoc{}, err
+	}
+	var last *time.Time
+	// The company's row is locked so that two orders come one after the other.
+	if err := t.QueryRow(ctx, `
+		WITH locked AS (SELECT id FROM company WHERE id = $1 FOR NO KEY UPDATE)
+		SELECT (SELECT max(ordered_at) FROM credential_order o WHERE o.company_id = locked.id) FROM locked`, f.Company.ID).Scan(&last); err != nil {
+		return outcomeDoc{}, fmt.Errorf("credentials in case %d: %w", f.ID, err)
+	}
+	if last != nil && t.Now.Sub(*last) < credentialPause && (!do.Again || !by.Supervises()) {
+		return outcomeDoc{}, casework.Refuse(casework.Denied,
+			"Inloggningsuppgifter beställdes redan den %s. Inom sju dagar får bara en arbetsledare beställa nya.", register.DateOf(*last).Words())
+	}
+	if _, err := t.Exec(ctx, `
+		UPDATE credential_order SET state = 'void', changed_at = $2
+		WHERE company_id = $1 AND state IN ('ordered', 'sent', 'confirmed', 'printed', 'posted', 'returned')`, f.Company.ID, t.Now); err != nil {
+		return outcomeDoc{}, fmt.Errorf("credentials in case %d: %w", f.ID, err)
+	}
+	if _, err := t.Exec(ctx, `
+		INSERT INTO credential_order (company_id, case_id, state, ordered_by, ordered_at, changed_at, mode)
+		VALUES ($1, $2, 'ordered', $3, $4, $4, $5)`, f.Company.ID, f.ID, by.ID, t.Now, mode); err != nil {
+		return outcomeDoc{}, fmt.Errorf("credentials in case %d: %w", f.ID, err)
+	}
+	text := "Inloggningsuppgifter är beställda till den registrerade adressen."
+	return b.answered(ctx, t, f, by, casework.EventCredentials, text, letter.Confirmation{Template: "credentials", Day: register.DateOf(t.Now).Words()})
+}
+
+// answered is the end of an errand about a company: the event, the confirmation to the
+// registered address, and the case's next state.
+func (b *Book) answered(ctx context.Context, t *store.Tx, f *file, by casework.Actor, kind casework.EventKind, text string, c letter.Confirmation) (outcomeDoc, error) {
+	known, err := knownAddresses(ctx, t, f.Company.ID)
+	if err != nil {
+		return outcomeDoc{}, err
+	}
+	if err := addEvent(ctx, t, f.ID, by, kind, text, nil); err != nil {
+		return outcomeDoc{}, err
+	}
+	if err := b.confirmChange(ctx, t, f, c, known); err != nil {
+		return outcomeDoc{}, err
+	}
+	more, err := f.settle(ctx, t, by)
+	return said(text + more), err
+}
+
+// changeChannel sets the channel from a period on; what was before it stays as it was.
+func (b *Book) changeChannel(ctx context.Context, t *store.Tx, f *file, by casework.Actor, do casework.ChangeChannel) (outcomeDoc, error) {
+	if err := f.needCompany(ctx, t, by); err != nil {
+		return outcomeDoc{}, err
+	}
+	now := register.PeriodOf(register.DateOf(t.Now))
+	if do.From.Before(now) || now.AddMonths(12).Before(do.From) {
+		return outcomeDoc{}, casework.Refuse(casework.Invalid, "Kanalen kan ändras från %s och högst ett år framåt.", now.Words())
+	}
+	if _, err := t.Exec(ctx, `
+		INSERT INTO channel (company_id, valid_from, channel, source, created_at, case_id, staff_id) VALUES ($1, $2, $3, 'clerk', $4, $5, $6)`,
+		f.Company.ID, monthColumn(do.From), do.To, t.Now, f.ID, by.ID); err != nil {
+		return outcomeDoc{}, fmt.Errorf("channel in case %d: %w", f.ID, err)
+	}
+	text := fmt.Sprintf("Kanalen är %s från %s.", do.To.Words(), do.From.Words())
+	return b.answered(ctx, t, f, by, casework.EventChannel, text, letter.Confirmation{Template: "channel", From: do.From.Words(),
+		Channel: do.To.Words(), Paper: do.To == register.ChannelPaper, Day: register.DateOf(t.Now).Words()})
+}
+
+// updateContact registers, changes or removes a contact person. The new address counts as
+// known only where the change was asked for from an address that was known before (R18).
+func (b *Book) updateContact(ctx context.Context, t *store.Tx, f *file, by casework.Actor, do casework.UpdateContact) (outcomeDoc, error) {
+	if err := f.needCompany(ctx, t, by); err != nil {
+		return outcomeDoc{}, err
+	}
+	known, err := knownAddresses(ctx, t, f.Company.ID) // before the change: the old address is told too
+	if err != nil {
+		return outcomeDoc{}, err
+	}
+	text, err := saveContact(ctx, t, f, do.Contact)
+	if err != nil {
+		return outcomeDoc{}, err
+	}
+	if err := addEvent(ctx, t, f.ID, by, casework.EventContact, text, nil); err != nil {
+		return outcomeDoc{}, err
+	}
+	if err := b.confirmChange(ctx, t, f, letter.Confirmation{Template: "contact", Day: register.DateOf(t.Now).Words()}, known); err != nil {
+		return outcomeDoc{}, err
+	}
+	more, err := f.settle(ctx, t, by)
+	return said(text + more), err
+}
+
+// saveContact writes the contact rows and the addresses that follow from them.
+func saveContact(ctx context.Context, t *store.Tx, f *file, c casework.Contact) (string, error) {
+	fail := func(err error) (string, error) {
+		return "", fmt.Errorf("contact in case %d: %w", f.ID, err)
+	}
+	email := strings.ToLower(c.Email)
+	if c.ID != 0 {
+		var old string
+		err := t.QueryRow(ctx, `
+			UPDATE contact_person SET ended_at = $3 WHERE id = $1 AND company_id = $2 AND ended_at IS NULL RETURNING email`,
+			c.ID, f.Company.ID, t.Now).Scan(&old)
+		if errors.Is(err, pgx.ErrNoRows) {
+			return "", casework.Refuse(casework.Conflict, "Kontaktpersonen är redan ändrad. Läs om sidan.")
+		}
+		if err != nil {
+			return fail(err)
+		}
+		if old != email || c.Ended {
+			if _, err := t.Exec(ctx, "UPDATE company_address SET ended_at = $3 WHERE company_id = $1 AND address = $2 AND source = 'contact' AND ended_at IS NULL",
+				f.Company.ID, old, t.Now); err != nil {
+				return fail(err)
+			}
+		}
+		if c.Ended {
+			return "En kontaktperson är borttagen.", nil
+		}
+	}
+	var id int64
+	if err := t.QueryRow(ctx, `
+		INSERT INTO contact_person (company_id, name, email, mobile, role, case_id, since) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+		f.Company.ID, strings.TrimSpace(c.Name), email, c.Mobile, c.Role, f.ID, t.Now).Scan(&id); err != nil {
+		return fail(err)
+	}
+	if email != "" && f.SenderKnown {
+		if _, err := t.Exec(ctx, `
+			INSERT INTO company_address (company_id, address, source, known_since) VALUES ($1, $2, 'contact', $3)
+			ON CONFLICT (company_id, address) DO UPDATE SET ended_at = NULL, known_since = excluded.known_since
+			WHERE company_address.ended_at IS NOT NULL`, f.Company.ID, email, t.Now); err != nil {
+			return fail(err)
+		}
+	}
+	if c.ID == 0 {
+		return "En kontaktperson är registrerad.", nil
+	}
+	if _, err := t.Exec(ctx, "UPDATE contact_person SET replaced_by = $2 WHERE id = $1", c.ID, id); err != nil {
+		return fail(err)
+	}
+	return "En kontaktperson är ändrad.", nil
+}
