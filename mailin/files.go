@@ -1,0 +1,194 @@
+package mailin
+
+import (
+	"context"
+	"fmt"
+
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/internal/register"
+	"sef.se/kontakten/mailin/body"
+	"sef.se/kontakten/mailin/message"
+	"sef.se/kontakten/mailin/underlag"
+	"sef.se/kontakten/mailin/underlag/columns"
+	"sef.se/kontakten/mailin/underlag/prose"
+	"sef.se/kontakten/mailin/underlag/sheet"
+)
+
+// maxFiles bounds the files of one message that are opened.
+const maxFiles = 100
+
+// group is the rows of one place: a file, a table, the running text. Within a
+// group a person who stands twice stands twice; across groups the same data is
+// one row (rule 16).
+type group struct {
+	rows    []avgiftslista.Row
+	total   *register.Amount
+	totalAt avgiftslista.Place
+	control []avgiftslista.ControlSum
+	unread  []avgiftslista.Place
+	period  register.Period // what the table itself says
+	grade   int             // how structured: the higher stands for the row
+	prose   bool
+}
+
+// The grades of structure.
+const (
+	gradeProse = iota
+	gradeTable
+	gradeText
+	gradeFile
+)
+
+// readFiles opens the attachments, in their order.
+func (w *work) readFiles(ctx context.Context) error {
+	c := &w.content
+	c.files = w.openMessages(c.files)
+	for i, f := range c.files {
+		in := underlag.Input{Data: f.part.Data, Name: f.part.Name, MediaType: f.part.MediaType, Index: i + 1}
+		extraction, err := w.readFile(ctx, in, i)
+		if err != nil {
+			return fmt.Errorf("attachment %d: %w", i+1, err)
+		}
+		w.extractions = append(w.extractions, extraction)
+		w.reading.Mail.Files = append(w.reading.Mail.Files, attachment(f, i+1, string(extraction.Problem), false))
+	}
+	for i, f := range c.logos {
+		w.reading.Mail.Files = append(w.reading.Mail.Files, attachment(f, len(c.files)+i+1, "", true))
+	}
+	return nil
+}
+
+func attachment(f file, index int, problem string, logo bool) Attachment {
+	return Attachment{Index: index, Part: f.part.Index, Name: f.part.Name, MediaType: f.part.MediaType, Size: len(f.part.Data), Problem: problem, Logo: logo}
+}
+
+// readFile reads one attachment. Those that underlag leaves to mail's own
+// readers are taken here.
+func (w *work) readFile(ctx context.Context, in underlag.Input, i int) (underlag.Extraction, error) {
+	if i >= maxFiles {
+		return underlag.Extraction{Document: underlag.Document{Name: in.Name, Problem: underlag.TooLarge}}, nil
+	}
+	opt := underlag.Options{Today: w.century, Register: w.reg}
+	e, err := underlag.Extract(ctx, w.files, in, opt)
+	if err != nil {
+		return e, err
+	}
+	switch e.Format {
+	case underlag.HTML:
+		e = w.htmlFile(in, e)
+	case underlag.Message, underlag.TNEF:
+		e.Problem = underlag.NoReader
+	}
+	origin := avgiftslista.Place{Part: avgiftslista.PartAttachment, Attachment: in.Index, File: in.Name}
+	w.takeTables(e.Tables, gradeOf(e.Format), e.Unread)
+	if len(e.Rows()) == 0 && e.Problem == underlag.None && len(e.Lines) > 0 {
+		w.proseFile(e, origin)
+	}
+	return e, nil
+}
+
+func gradeOf(f underlag.Format) int {
+	switch f {
+	case underlag.PDF, underlag.Printout, underlag.Plain, underlag.HTML, underlag.RTF, underlag.DOCX:
+		return gradeText
+	}
+	return gradeFile
+}
+
+// htmlFile reads the tables of an HTML attachment.
+func (w *work) htmlFile(in underlag.Input, e underlag.Extraction) underlag.Extraction {
+	text, _ := message.DecodeCharset("", in.Data)
+	t := body.FromHTML(text)
+	origin := avgiftslista.Place{Part: avgiftslista.PartAttachment, Attachment: in.Index, File: in.Name}
+	result := columns.Read(sheetsOf(t, origin, nil), columns.Options{Today: w.century, Register: w.reg})
+	e.Tables, e.Periods, e.Context, e.Unread = result.Tables, append(e.Periods, result.Periods...), result.Context, result.Unread
+	e.Problem = underlag.None
+	for _, l := range t.Lines {
+		e.Lines = append(e.Lines, sheet.Line{Text: l.Text, Number: l.Number})
+	}
+	return e
+}
+
+// takeTables files what the column engine gave, a group a place.
+func (w *work) takeTables(tables []columns.Table, grade int, unread []avgiftslista.Place) {
+	for _, t := range tables {
+		if t.Hidden {
+			continue
+		}
+		g := group{rows: t.Rows, total: t.StatedTotal, totalAt: t.StatedTotalPlace, control: t.Control, unread: t.Unread, period: t.Period, grade: grade}
+		w.groups = append(w.groups, g)
+	}
+	if len(unread) > 0 {
+		w.groups = append(w.groups, group{unread: unread, grade: grade})
+	}
+}
+
+// proseFile reads a file of running text as a body is read.
+func (w *work) proseFile(e underlag.Extraction, origin avgiftslista.Place) {
+	lines := make([]prose.Line, len(e.Lines))
+	for i, l := range e.Lines {
+		place := origin
+		place.Page, place.Line, place.Text = l.Page, l.Number, l.Text
+		lines[i] = prose.Line{Text: l.Text, Place: func(int) avgiftslista.Place { return place }}
+	}
+	w.later = append(w.later, pending{lines: lines, grade: gradeText})
+}
+
+// pending is running text that waits until the company's members are known.
+type pending struct {
+	lines []prose.Line
+	grade int
+}
+
+// sheetsOf gives the tables of an HTML text to the column engine; keep, where
+// not nil, says which.
+func sheetsOf(t body.Text, origin avgiftslista.Place, keep map[int]bool) []sheet.Sheet {
+	var sheets []sheet.Sheet
+	for _, table := range t.Tables {
+		if keep != nil && !keep[table.Number] {
+			continue
+		}
+		s := sheet.Sheet{Origin: origin}
+		s.Origin.Table = table.Number
+		for i, row := range table.Rows {
+			r := sheet.Row{Number: i + 1}
+			for _, c := range row {
+				r.Cells = append(r.Cells, sheet.Cell{Text: c.Text})
+				for n := 1; n < c.Span; n++ {
+					r.Cells = append(r.Cells, sheet.Cell{})
+				}
+			}
+			s.Rows = append(s.Rows, r)
+		}
+		sheets = append(sheets, s)
+	}
+	return sheets
+}
+
+// openMessages puts the parts of attached .eml files that came under another
+// media type in their place.
+func (w *work) openMessages(files []file) []file {
+	var out []file
+	for _, f := range files {
+		if f.image || underlag.Detect(f.part.Data) != underlag.Message || isCompound(f.part.Data) {
+			out = append(out, f)
+			continue
+		}
+		inner := collect(message.Parse(f.part.Data), body.Context{Ours: ours})
+		for i := range inner.bodies {
+			inner.bodies[i].part = fmt.Sprintf("message %d %s", len(w.content.bodies)+i, avgiftslista.PartBody)
+		}
+		w.content.bodies = append(w.content.bodies, inner.bodies...)
+		w.content.senders = append(w.content.senders, inner.senders...)
+		for _, g := range inner.files {
+			g.part.Index = f.part.Index // the file that a person can download is the whole message
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// isCompound tells Outlook's .msg, which no reader here opens yet.
+func isCompound(data []byte) bool {
+	return len(data) > 8 && string(data[:4]) == "\xd0\xcf\x11\xe0"
+}

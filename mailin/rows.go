@@ -1,0 +1,249 @@
+package mailin
+
+import (
+	"slices"
+	"strings"
+
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/internal/register"
+	"sef.se/kontakten/mailin/body"
+	"sef.se/kontakten/mailin/underlag/columns"
+	"sef.se/kontakten/mailin/underlag/prose"
+)
+
+// readTables reads the new HTML tables of the bodies and finds the running
+// text beside them.
+func (w *work) readTables() {
+	var before []group
+	w.groups, before = nil, w.groups // bodies stand before files
+	for i := range w.content.bodies {
+		w.readBody(&w.content.bodies[i])
+	}
+	w.groups = append(w.groups, before...)
+}
+
+// readBody reads the tables of one body and sets its lines aside for prose.
+func (w *work) readBody(b *textBody) {
+	origin := avgiftslista.Place{Part: b.part}
+	found := 0
+	if b.html != nil {
+		keep := newTables(b.htmlNew)
+		result := columns.Read(sheetsOf(*b.html, origin, keep), columns.Options{Today: w.century, Register: w.reg})
+		w.takeTables(result.Tables, gradeTable, nil)
+		for _, t := range result.Tables {
+			found += len(t.Rows)
+		}
+	}
+	separated := b.lines()
+	if found > 0 {
+		separated = b.htmlNew
+	}
+	var lines []prose.Line
+	for _, l := range separated.New {
+		if found > 0 && l.Table > 0 {
+			continue
+		}
+		lines = append(lines, proseLine(l, origin))
+	}
+	w.later = append(w.later, pending{lines: lines, grade: gradeProse})
+}
+
+func proseLine(l body.Line, origin avgiftslista.Place) prose.Line {
+	return prose.Line{Text: l.Text, Place: func(offset int) avgiftslista.Place {
+		place := origin
+		place.Line, place.Text = l.NumberAt(offset), l.Text
+		return place
+	}}
+}
+
+// newTables lists the tables that stand in the new lines.
+func newTables(s body.Separated) map[int]bool {
+	keep := map[int]bool{}
+	for _, l := range append(s.New[:len(s.New):len(s.New)], s.Signature...) {
+		if l.Table > 0 {
+			keep[l.Table] = true
+		}
+	}
+	return keep
+}
+
+// readProse reads the running text, now that the company's members are known.
+func (w *work) readProse() {
+	opt := prose.Options{Today: w.century, Rates: w.rates}
+	if c, ok := w.reg.Company(w.company.Company); ok {
+		opt.Members = w.reg.EverEmployed(c.OrganisationNumber)
+		if a, ok := w.reg.Agreement(c.Agreement); ok {
+			opt.Rates = a.Rates
+		}
+	}
+	structured := w.persons()
+	var texts []group
+	for _, p := range w.later {
+		result := prose.Read(p.lines, opt)
+		g := group{rows: result.Rows, total: result.StatedTotal, totalAt: result.TotalPlace, control: result.Control, unread: result.Unread, grade: p.grade, prose: true}
+		if len(structured) > 0 && p.grade == gradeProse {
+			g.rows = besides(result.Rows, structured)
+		}
+		texts = append(texts, g)
+	}
+	w.groups = append(texts, w.groups...)
+	for i := range w.groups {
+		w.resolve(w.groups[i].rows, opt.Members)
+	}
+}
+
+// persons lists who stands in tables and files.
+func (w *work) persons() map[string]bool {
+	found := map[string]bool{}
+	for _, g := range w.groups {
+		for _, row := range g.rows {
+			found[personKey(row)] = true
+		}
+	}
+	return found
+}
+
+// besides keeps the rows of running text that tables and files do not give: a
+// sentence about a person of the table is a remark, a list is data.
+func besides(rows []avgiftslista.Row, structured map[string]bool) []avgiftslista.Row {
+	if len(rows) >= 3 {
+		return rows
+	}
+	var kept []avgiftslista.Row
+	for _, row := range rows {
+		if !structured[personKey(row)] {
+			kept = append(kept, row)
+		}
+	}
+	return kept
+}
+
+func personKey(row avgiftslista.Row) string {
+	if !row.Personnummer.IsZero() {
+		return row.Personnummer.Full()
+	}
+	return avgiftslista.FoldName(row.Name)
+}
+
+// resolve gives rows without a valid number the register's, where the name is
+// one member's of the company (rule 9).
+func (w *work) resolve(rows []avgiftslista.Row, members []register.Member) {
+	for i := range rows {
+		if !rows[i].Personnummer.IsZero() || rows[i].Name == "" {
+			continue
+		}
+		if m, ok := uniqueMember(rows[i].Name, members); ok {
+			rows[i].Personnummer = m.Personnummer
+		}
+	}
+}
+
+// uniqueMember finds the one member that a name fits: wholly, or else by parts
+// and initials.
+func uniqueMember(name string, members []register.Member) (register.Member, bool) {
+	folded := avgiftslista.FoldName(name)
+	whole := slices.IndexFunc(members, func(m register.Member) bool { return avgiftslista.FoldName(m.FullName()) == folded })
+	var found []register.Member
+	for _, m := range members {
+		same := avgiftslista.SameName(name, m)
+		if whole >= 0 {
+			same = avgiftslista.FoldName(m.FullName()) == folded
+		}
+		if same && len(strings.Fields(name)) > 0 {
+			found = append(found, m)
+		}
+	}
+	if len(found) != 1 {
+		return register.Member{}, false
+	}
+	return found[0], true
+}
+
+// merged puts the rows of all groups together. Where the same person stands
+// with the same amounts in two places, it is one row, with the most structured
+// place as its source; with different amounts both stand (rule 16).
+func (w *work) merged() []avgiftslista.Row {
+	type kept struct {
+		row   avgiftslista.Row
+		grade int
+		group int
+	}
+	var all []kept
+	for n, g := range w.chosen() {
+		taken := map[int]bool{}
+		for _, row := range g.rows {
+			i := slices.IndexFunc(all, func(k kept) bool { return k.group != n && sameRow(k.row, row) })
+			for i >= 0 && taken[i] {
+				next := slices.IndexFunc(all[i+1:], func(k kept) bool { return k.group != n && sameRow(k.row, row) })
+				if next < 0 {
+					i = -1
+					break
+				}
+				i += 1 + next
+			}
+			if i < 0 {
+				all = append(all, kept{row, g.grade, n})
+				continue
+			}
+			taken[i] = true
+			if g.grade > all[i].grade {
+				all[i].row, all[i].grade = row, g.grade
+			}
+		}
+	}
+	rows := make([]avgiftslista.Row, len(all))
+	for i, k := range all {
+		rows[i] = k.row
+	}
+	return rows
+}
+
+// sameRow compares the person and both fees.
+func sameRow(a, b avgiftslista.Row) bool {
+	return a.MemberFee == b.MemberFee && a.ControlFee == b.ControlFee && personKey(a) == personKey(b)
+}
+
+// statedTotal takes the grand total that the sender states (rule 10): that of
+// the table that gave the rows, or that of the text.
+func (w *work) statedTotal(rows []avgiftslista.Row) *register.Amount {
+	var ofTables, ofText []*register.Amount
+	tables := 0
+	for _, g := range w.chosen() {
+		if len(g.rows) > 0 && !g.prose {
+			tables++
+		}
+		switch {
+		case g.total == nil:
+		case g.prose && len(g.rows) == 0, g.grade == gradeProse:
+			ofText = append(ofText, g.total)
+		default:
+			ofTables = append(ofTables, g.total)
+		}
+	}
+	sum := avgiftslista.Draft{Rows: rows}.Total()
+	switch {
+	case len(ofText) > 0 && tables > 1:
+		return ofText[len(ofText)-1]
+	case len(ofTables) == 1, len(ofTables) > 1 && allEqual(ofTables):
+		return ofTables[0]
+	case len(ofText) > 0:
+		return pick(ofText, sum)
+	case len(ofTables) > 1:
+		return pick(ofTables, sum)
+	}
+	return nil
+}
+
+func allEqual(totals []*register.Amount) bool {
+	return !slices.ContainsFunc(totals, func(t *register.Amount) bool { return *t != *totals[0] })
+}
+
+// pick takes the total that the rows add up to, or else the last.
+func pick(totals []*register.Amount, sum register.Amount) *register.Amount {
+	for _, t := range totals {
+		if *t == sum {
+			return t
+		}
+	}
+	return totals[len(totals)-1]
+}

@@ -1,0 +1,194 @@
+package prose
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sef.se/kontakten/internal/register"
+)
+
+// kind is what a token is.
+type kind uint8
+
+const (
+	word   kind = iota
+	amount      // money, or a bare number that may be money
+	number      // a personnummer, valid or not
+	other       // date, telephone, giro, percent, time: known and passed over
+	stop        // the end of a sentence
+)
+
+// token is a piece of a line.
+type token struct {
+	kind     kind
+	text     string // as written
+	fold     string // a word in small letters without accents
+	from, to int
+	bare     bool              // an amount without öre, colon or "kr": may be a count
+	readings []register.Amount // of an amount
+	pnr      register.Personnummer
+}
+
+// The forms, tried in this order at each place.
+var forms = []struct {
+	kind    kind
+	pattern *regexp.Regexp
+}{
+	{other, regexp.MustCompile(`^[^\s<>"()]+@[^\s<>"()]+|^(?:https?://|www\.)\S+`)},
+	{other, regexp.MustCompile(`^(?:SE)?\d{10}01\b`)},
+	{other, regexp.MustCompile(`(?i)^(?:tel|tfn|telefon|mobil|mob|fax|växel|direkt)[.: ]*(?:nr[.: ]*)?[+\d(][\d\s()/+-]{5,}`)},
+	{other, regexp.MustCompile(`(?i)^(?:bg|pg|bankgiro|plusgiro|postgiro|ocr|ref|kundnr|kundnummer|anst\.?\s?nr|org\.?\s?-?(?:nr|nummer)?|organisationsnummer|fakturanr|faktura|konto|clearing)[.: ]*(?:nr[.: ]*)?\d[\d -]{3,}`)},
+	{other, regexp.MustCompile(`^(?:\+46|0046)[\d\s()-]{6,}|^0\d{1,3}[-/]\d[\d ]{4,}\d`)},
+	{number, regexp.MustCompile(`^(?:19|20)?\d{2} ?\d{2} ?\d{2} ?[-+–‐‑−] ?\d{4}(?:\D|$)|^(?:19|20)\d{6} ?\d{4}(?:\D|$)|^\d{10}(?:\D|$)|^\d{6} \d{4}(?:\D|$)`)},
+	{other, regexp.MustCompile(`(?i)^\d{4}-\d{2}(?:-\d{2})?(?:\D|$)|^\d{1,2}/\d{1,2}(?:[-/ ]?(?:20)?\d{2})?(?:\D|$)|^\d{1,2}(?:\.|:e|:a|e)?\s(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zåäö]*\.?(?:\s20\d\d)?`)},
+	{other, regexp.MustCompile(`(?i)^(?:kl\.?|klockan)\s*\d{1,2}(?:[.:]\d{2})?`)},
+	{other, regexp.MustCompile(`(?i)^\d+(?:[.,]\d+)?\s?(?:%|procent|st\b|stycken|tim\b|timmar|tim\.|h\b|dagar|dag\b|personer|pers\b|anställda|medlemmar|rader|veckor|månader|år\b)`)},
+	{other, regexp.MustCompile(`^\d{3,4}-\d{4}(?:\D|$)`)},
+	{amount, regexp.MustCompile(`(?i)^(?:kr\.?\s?|SEK\s?)?[-−–]?(?:\d{1,3}(?:[ .\x{a0}\x{202f}]\d{3})+|\d+)(?:[,.:]\d{2})?(?::-|,-|:–|,–|\.-)?-?(?:\s?(?:kr\b\.?|kronor|SEK\b))?|^-:\d{2}`)},
+	{word, regexp.MustCompile(`^[\pL][\pL'’\-]*\.?`)},
+}
+
+// lex cuts a line into tokens. on decides the century of personnummer.
+func lex(line string, on register.Date) []token {
+	var tokens []token
+	for at := 0; at < len(line); {
+		t, next := lexOne(line, at, on)
+		if next == at {
+			r, size := utf8.DecodeRuneInString(line[at:])
+			if (r == '.' || r == '!' || r == '?') && endsSentence(line, at+size) {
+				tokens = append(tokens, token{kind: stop, from: at, to: at + size})
+			}
+			at += size
+			continue
+		}
+		tokens = append(tokens, t)
+		if t.kind == word && strings.HasSuffix(t.text, ".") && endsSentence(line, t.to) && len(t.text) > 4 {
+			tokens = append(tokens, token{kind: stop, from: t.to - 1, to: t.to})
+		}
+		at = next
+	}
+	return tokens
+}
+
+func endsSentence(line string, at int) bool {
+	return at >= len(line) || line[at] == ' ' || line[at] == '\t'
+}
+
+// lexOne reads the token at a place; next is at where none begins there.
+func lexOne(line string, at int, on register.Date) (t token, next int) {
+	r, _ := utf8.DecodeRuneInString(line[at:])
+	if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '−' && r != '–' && r != '+' {
+		return t, at
+	}
+	if at > 0 && unicode.IsDigit(r) && line[at-1] >= '0' && line[at-1] <= '9' {
+		return t, at
+	}
+	rest := line[at:]
+	for _, f := range forms {
+		m := f.pattern.FindString(rest)
+		if m == "" {
+			continue
+		}
+		m = trimForm(f.kind, m)
+		t = token{kind: f.kind, text: m, from: at, to: at + len(m)}
+		if t.finish(on) {
+			return t, t.to
+		}
+	}
+	return t, at
+}
+
+// trimForm takes off the letter after a number that the pattern looked at.
+func trimForm(k kind, m string) string {
+	if k == number || k == other {
+		last, size := utf8.DecodeLastRuneInString(m)
+		if k == number && !unicode.IsDigit(last) {
+			return m[:len(m)-size]
+		}
+		return strings.TrimRight(m, " \t-(/")
+	}
+	return strings.TrimRight(m, " \t")
+}
+
+// finish reads the value; false where the form does not hold after all.
+func (t *token) finish(on register.Date) bool {
+	switch t.kind {
+	case word:
+		t.text = strings.TrimRight(t.text, "-'’")
+		t.fold = foldWord(t.text)
+	case number:
+		p, err := register.ParsePersonnummer(t.text, on)
+		t.pnr = p
+		if err != nil && !looksLikePersonnummer(t.text) {
+			return false
+		}
+	case amount:
+		t.readings = register.AmountReadings(t.text)
+		if len(t.readings) == 0 {
+			return false
+		}
+		t.bare = !strings.ContainsAny(t.text, ",:kK") && !strings.Contains(t.text, "SEK") && !hasCents(t.text)
+	}
+	return true
+}
+
+func hasCents(text string) bool {
+	i := strings.LastIndexByte(text, '.')
+	return i >= 0 && len(text)-i == 3
+}
+
+// looksLikePersonnummer tells a mistyped number from another number of ten
+// digits: month and day are possible, or a separator stands where it belongs.
+func looksLikePersonnummer(text string) bool {
+	digits := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, text)
+	if len(digits) == 12 {
+		digits = digits[2:]
+	}
+	if len(digits) != 10 {
+		return false
+	}
+	month := int(digits[2]-'0')*10 + int(digits[3]-'0')
+	day := int(digits[4]-'0')*10 + int(digits[5]-'0')
+	if day > 60 {
+		day -= 60
+	}
+	return month >= 1 && month <= 12 && day >= 1 && day <= 31
+}
+
+// foldWord writes a word in small letters without accents.
+func foldWord(s string) string {
+	s = strings.TrimRight(strings.ToLower(s), ".'’-")
+	if isASCII(s) {
+		return s
+	}
+	return strings.Map(foldRune, s)
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// foldRune takes the accent off a letter of the names that members bear.
+func foldRune(r rune) rune {
+	const from, to = "åäàáâãāăąæöøóòôõőöéèêëēęěüúùûűůůçćčñńňłśšşşźżžýÿđðţťříìîïıģğ", "aaaaaaaaaaooooooooeeeeeeeuuuuuuucccnnnlssss" + "zzzyyddttriiiiigg"
+	i := 0
+	for _, f := range from {
+		if f == r {
+			return rune(to[i])
+		}
+		i++
+	}
+	return r
+}

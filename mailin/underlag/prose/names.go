@@ -1,0 +1,173 @@
+package prose
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// personAt reads a person at a token: a number with the name beside it, a
+// member's name with the number beside it, or, in a list, a name that is no
+// member's. next is i where none stands there.
+func (r *reader) personAt(line, i int, strangers bool) (p person, next int) {
+	tokens := r.tokens[line]
+	switch tokens[i].kind {
+	case number:
+		return r.numbered(line, i)
+	case word:
+		if p, next := r.named(line, i); next > i {
+			return p, next
+		}
+		if strangers {
+			return r.stranger(line, i)
+		}
+	}
+	return p, i
+}
+
+// numbered reads a personnummer and the name that stands after it, or took
+// the name before it (see named).
+func (r *reader) numbered(line, i int) (person, int) {
+	tokens := r.tokens[line]
+	t := tokens[i]
+	p := person{pnr: t.pnr, at: position{line, i}}
+	if t.pnr.IsZero() {
+		p.written = t.text
+	} else if m, ok := r.roster.byNumber(t.pnr); ok {
+		p.member, p.name = true, r.roster.members[m].FullName()
+	}
+	next := i + 1
+	if member, to := r.roster.nameAt(tokens, next, false); member >= 0 && to > next {
+		p.name = written(tokens[next:to], r.lines[line].Text)
+		p.takeNumber(r, member)
+		return p, to
+	}
+	if to := capitals(tokens, next); to > next {
+		p.name = written(tokens[next:to], r.lines[line].Text)
+		return p, to
+	}
+	return p, next
+}
+
+// takeNumber gives a person whose number is not valid the register's (rule 9).
+func (p *person) takeNumber(r *reader, member int) {
+	if p.pnr.IsZero() {
+		p.pnr, p.member = r.roster.members[member].Personnummer, true
+	}
+}
+
+// named reads a member's name and the number after it, or any words with
+// capitals before a number.
+func (r *reader) named(line, i int) (person, int) {
+	tokens := r.tokens[line]
+	text := r.lines[line].Text
+	member, to := r.roster.nameAt(tokens, i, r.maySingle(line, i))
+	if member < 0 && to == 0 {
+		to = capitals(tokens, i)
+	}
+	if to <= i {
+		return person{}, i
+	}
+	p := person{name: written(tokens[i:to], text), at: position{line, i}}
+	if to < len(tokens) && tokens[to].kind == number && tokens[to].from-tokens[to-1].to <= 12 {
+		if p.pnr = tokens[to].pnr; p.pnr.IsZero() {
+			p.written = tokens[to].text
+			if member >= 0 {
+				p.takeNumber(r, member)
+			}
+		}
+		_, p.member = r.roster.byNumber(p.pnr)
+		return p, to + 1
+	}
+	if member < 0 {
+		return person{}, i
+	}
+	p.pnr, p.member = r.roster.members[member].Personnummer, true
+	return p, to
+}
+
+// maySingle tells whether one word alone may be a member: it begins with a
+// capital, or the whole line is in small letters, and no greeting or closing
+// stands before it.
+func (r *reader) maySingle(line, i int) bool {
+	t := r.tokens[line][i]
+	first, _ := utf8.DecodeRuneInString(t.text)
+	if !unicode.IsUpper(first) || len(t.fold) < 2 {
+		return false
+	}
+	if i > 0 {
+		switch r.tokens[line][i-1].fold {
+		case "hej", "halsningar", "mvh", "halsning", "tack", "chef", "kontaktperson":
+			return false
+		}
+	}
+	return hasAmount(r.tokens[line]) || len(r.tokens[line]) == 1
+}
+
+func hasAmount(tokens []token) bool {
+	for _, t := range tokens {
+		if t.kind == amount {
+			return true
+		}
+	}
+	return false
+}
+
+// capitals measures a run of words that begin with capitals and are no labels.
+func capitals(tokens []token, i int) int {
+	to := i
+	for to < len(tokens) && to-i < 5 {
+		t := tokens[to]
+		first, _ := utf8.DecodeRuneInString(t.text)
+		particle := to > i && (t.fold == "af" || t.fold == "von" || t.fold == "de" || t.fold == "van")
+		if t.kind != word || !unicode.IsUpper(first) && !particle || roleOf(t.fold) != noRole || totalWord[t.fold] {
+			break
+		}
+		if to > i && t.from-tokens[to-1].to > 3 {
+			break
+		}
+		to++
+	}
+	return to
+}
+
+// stranger reads a name that is no member's, in a line that is only a name and
+// amounts.
+func (r *reader) stranger(line, i int) (person, int) {
+	tokens := r.tokens[line]
+	if i != 0 {
+		return person{}, i
+	}
+	to := capitals(tokens, i)
+	if to-i < 2 || to-i > 4 || to == len(tokens) || r.plainWords(line) > 1 {
+		return person{}, i
+	}
+	for _, t := range tokens[to:] {
+		if t.kind != amount && !(t.kind == word && (t.fold == "kr" || roleOf(t.fold) != noRole)) {
+			return person{}, i
+		}
+	}
+	return person{name: written(tokens[i:to], r.lines[line].Text), at: position{line, i}}, to
+}
+
+// strangersWelcome tells whether the text is a list in which names that are no
+// members' may stand: at least two lines have the shape of a name and amounts.
+func (r *reader) strangersWelcome() bool {
+	n := 0
+	for i := range r.lines {
+		if len(r.tokens[i]) > 0 {
+			if _, next := r.stranger(i, 0); next > 0 {
+				n++
+			}
+		}
+	}
+	return n >= 2
+}
+
+// written gives the name as it stands in the line.
+func written(tokens []token, line string) string {
+	if len(tokens) == 0 {
+		return ""
+	}
+	return strings.Trim(line[tokens[0].from:tokens[len(tokens)-1].to], " ,.:;*\t")
+}

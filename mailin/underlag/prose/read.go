@@ -1,0 +1,257 @@
+package prose
+
+import (
+	"strings"
+
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/internal/register"
+)
+
+// Line is one line of text and where it stands.
+type Line struct {
+	Text  string
+	Place func(offset int) avgiftslista.Place // place of a byte of Text
+}
+
+// Options is what reading needs to know of the world.
+type Options struct {
+	Today   register.Date     // the day of the message
+	Members []register.Member // of the company, past ones too; nil where it is not known
+	Rates   []register.Rate   // of the company's agreement, or all where it is not known
+}
+
+// Result is what the text says.
+type Result struct {
+	Rows        []avgiftslista.Row
+	StatedTotal *register.Amount // of both fees, or of the one fee (rule 10)
+	TotalPlace  avgiftslista.Place
+	Control     []avgiftslista.ControlSum
+	Unread      []avgiftslista.Place // lines that look like data and gave no row
+	Combined    bool                 // one amount for both fees (rule 17): no rows
+}
+
+// maxLines bounds the work on one text; fee lists in mails are far shorter.
+const maxLines = 20_000
+
+// Read reads the lines of one text.
+func Read(lines []Line, opt Options) Result {
+	lines = lines[:min(len(lines), maxLines)]
+	r := &reader{lines: lines, opt: opt, roster: newRoster(opt.Members)}
+	for i := range lines {
+		r.tokens = append(r.tokens, lex(lines[i].Text, opt.Today))
+	}
+	r.scan()
+	r.group()
+	r.settle()
+	return r.result
+}
+
+// Numbers gives the valid personnummer of the lines, in their order.
+func Numbers(lines []Line, today register.Date) []register.Personnummer {
+	var all []register.Personnummer
+	for _, l := range lines[:min(len(lines), maxLines)] {
+		for _, t := range lex(l.Text, today) {
+			if t.kind == number && !t.pnr.IsZero() {
+				all = append(all, t.pnr)
+			}
+		}
+	}
+	return all
+}
+
+// itemKind is what an item of the text is to the grouping.
+type itemKind uint8
+
+const (
+	isPerson itemKind = iota
+	isAmount
+	isTotal // an amount that a total word claims
+	isStop  // the end of a sentence
+)
+
+// item is a person or an amount at a place.
+type item struct {
+	kind   itemKind
+	at     position
+	person person
+	money  money
+}
+
+// money is an amount with what the words around it say of it.
+type money struct {
+	token
+	line   int
+	before role // said by the words before it
+	after  role // said by the words after it
+	label  string
+}
+
+// reader works through one text.
+type reader struct {
+	lines  []Line
+	tokens [][]token
+	opt    Options
+	roster *roster
+
+	items    [][]item // per line
+	headings [][]role // per line: the amount columns in force
+	shared   []bool   // per line: "vardera"
+	claims   []claim
+	totals   []money
+	loose    []money // amounts that nobody claims
+	result   Result
+}
+
+// scan finds the items of every line.
+func (r *reader) scan() {
+	var columns []role
+	fresh := false
+	strangers := r.strangersWelcome()
+	waiting := "" // a total word whose amount has not come yet
+	for i := range r.lines {
+		if roles, ok := headingRoles(r.tokens[i]); ok {
+			if !fresh {
+				columns = nil
+			}
+			columns, fresh = append(columns[:len(columns):len(columns)], roles...), true
+			r.items = append(r.items, nil)
+		} else {
+			fresh = fresh && len(r.tokens[i]) == 0
+			r.items = append(r.items, r.scanLine(i, strangers, &waiting))
+		}
+		r.headings = append(r.headings, amountRoles(columns))
+		r.shared = append(r.shared, hasWord(r.tokens[i], "vardera", "var", "styck", "stycket", "person", "envar"))
+	}
+}
+
+// scanLine finds persons, amounts and totals in a line.
+func (r *reader) scanLine(line int, strangers bool, waiting *string) []item {
+	tokens := r.tokens[line]
+	var items []item
+	total := *waiting
+	*waiting = ""
+	for i := 0; i < len(tokens); {
+		t := tokens[i]
+		if p, next := r.personAt(line, i, strangers); next > i {
+			items = append(items, item{kind: isPerson, at: position{line, i}, person: p})
+			total = ""
+			i = next
+			continue
+		}
+		switch {
+		case t.kind == word && isTotalWord(tokens, i):
+			total = t.fold
+			if prior := len(items) - 1; prior >= 0 && items[prior].kind == isAmount && i-items[prior].at.token <= 2 && !amountFollows(tokens, i) && !hasPerson(items) {
+				items[prior].kind, items[prior].money.label = isTotal, t.fold
+				total = ""
+			}
+		case t.kind == amount && r.isMoney(line, i, total != ""):
+			m := money{token: t, line: line, label: total}
+			m.before, m.after = roleBefore(tokens, i), roleAfter(tokens, i)
+			kind := isAmount
+			if total != "" {
+				kind = isTotal
+			}
+			items = append(items, item{kind: kind, at: position{line, i}, money: m})
+		case t.kind == stop:
+			items = append(items, item{kind: isStop, at: position{line, i}})
+			if !endsLine(tokens, i) {
+				total = ""
+			}
+		}
+		i++
+	}
+	if total != "" && !hasKind(items, isTotal) {
+		*waiting = total
+	}
+	if len(tokens) == 0 && *waiting == "" {
+		*waiting = total
+	}
+	return items
+}
+
+func endsLine(tokens []token, i int) bool { return i == len(tokens)-1 }
+
+func hasKind(items []item, k itemKind) bool {
+	for _, it := range items {
+		if it.kind == k {
+			return true
+		}
+	}
+	return false
+}
+
+func hasPerson(items []item) bool { return hasKind(items, isPerson) }
+
+func amountFollows(tokens []token, i int) bool {
+	for _, t := range tokens[i:] {
+		if t.kind == amount {
+			return true
+		}
+		if t.kind == stop {
+			return false
+		}
+	}
+	return false
+}
+
+func hasWord(tokens []token, folded ...string) bool {
+	for _, t := range tokens {
+		for _, f := range folded {
+			if t.kind == word && t.fold == f {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isMoney tells an amount from a count, a year, a house number. What is
+// written with öre or "kr" is money; a bare number only where it may be a fee
+// and the line says little else.
+func (r *reader) isMoney(line, i int, afterTotal bool) bool {
+	t := r.tokens[line][i]
+	if !t.bare {
+		return true
+	}
+	value := t.readings[0]
+	if value == 0 {
+		return r.plainWords(line) <= 2
+	}
+	if value < 0 {
+		value = -value
+	}
+	if value < 10_00 || value > 500_000_00 {
+		return false
+	}
+	return afterTotal || r.plainWords(line) <= 3 || isVerbBefore(r.tokens[line], i)
+}
+
+// plainWords counts the words of a line that are no names, labels or
+// connectives: a list has few of them.
+func (r *reader) plainWords(line int) int {
+	n := 0
+	for _, t := range r.tokens[line] {
+		if t.kind == word && startsLower(t.text) && len(t.fold) > 3 && roleOf(t.fold) == noRole && !connective[t.fold] {
+			n++
+		}
+	}
+	return n
+}
+
+var connective = map[string]bool{"dragit": true, "dragits": true, "drog": true, "med": true, "kronor": true, "respektive": true, "resp": true, "vardera": true, "avdraget": true, "samt": true, "plus": true, "fick": true, "blev": true, "betalat": true, "summa": true, "totalt": true, "sammanlagt": true}
+
+// isVerbBefore tells "drog 608", "dragit 612".
+func isVerbBefore(tokens []token, i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		switch tokens[k].fold {
+		case "drog", "dragit", "dragits", "drar", "dras", "avdrag", "avgift", "avgiften", "belopp", "beloppet":
+			return true
+		}
+	}
+	return false
+}
+
+func startsLower(s string) bool {
+	return s != "" && strings.ToLower(s[:1]) == s[:1] && s[0] < 0x80 || strings.HasPrefix(s, "å") || strings.HasPrefix(s, "ä") || strings.HasPrefix(s, "ö")
+}

@@ -1,0 +1,147 @@
+package prose
+
+import "strings"
+
+// role is what an amount, or a column of amounts, is.
+type role uint8
+
+const (
+	noRole role = iota
+	baseRole
+	feeRole
+	controlRole
+	sumRole
+	oldRole   // replaced: "612 i stället för 608"
+	blankRole // a column without amounts: name, number
+)
+
+// roleOf tells what a folded word labels.
+func roleOf(w string) role {
+	switch {
+	case w == "":
+		return noRole
+	case hasAny(w, "kontrollavg", "kontrollarvode", "granskningsa", "granskningsavg", "matningsavg", "ackordskontroll", "kontr.avg", "kontrollavdrag"), w == "kontroll", w == "ktravg", w == "kavg", w == "kontr":
+		return controlRole
+	case hasAny(w, "bruttolon", "lonesumma", "avgiftsunderlag", "skattepliktig", "kontantlon", "manadslon", "bruttobelopp", "avgiftsgrund"), w == "brutto", w == "lon", w == "underlag", w == "grund", w == "grundlon", w == "lonen":
+		return baseRole
+	case hasAny(w, "medlemsavg", "fackavg", "fackavdr", "fackforeningsavg", "medlavg", "forbundsavg", "fackligavg"), w == "avgift", w == "avdrag", w == "avgiften", w == "avdraget", w == "fack", w == "medl", w == "mavg":
+		return feeRole
+	case w == "summa", w == "totalt", w == "total", w == "sum", w == "tot", w == "totalsumma", w == "tillsammans", w == "radsumma":
+		return sumRole
+	case w == "namn", w == "fornamn", w == "efternamn", strings.HasPrefix(w, "personn"), strings.HasPrefix(w, "persnr"), w == "pnr", w == "anstalld", w == "medarbetare", w == "medlem", w == "anstnr", w == "anst", w == "nr":
+		return blankRole
+	}
+	return noRole
+}
+
+func hasAny(w string, starts ...string) bool {
+	for _, s := range starts {
+		if strings.HasPrefix(w, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// headingRoles reads a line that holds only column headings.
+func headingRoles(tokens []token) ([]role, bool) {
+	var roles []role
+	for _, t := range tokens {
+		if t.kind != word {
+			return nil, false
+		}
+		r := roleOf(t.fold)
+		switch {
+		case r != noRole:
+			roles = append(roles, r)
+		case t.fold == "kr" || t.fold == "belopp" || t.fold == "och" || t.fold == "period" || t.fold == "id":
+		default:
+			return nil, false
+		}
+	}
+	if len(roles) == 1 && (roles[0] == sumRole || len(tokens) > 1) {
+		return nil, false
+	}
+	return roles, len(roles) > 0
+}
+
+// amountRoles keeps the columns that hold amounts.
+func amountRoles(columns []role) []role {
+	var roles []role
+	for _, c := range columns {
+		if c != blankRole {
+			roles = append(roles, c)
+		}
+	}
+	return roles
+}
+
+// roleBefore reads the few words before an amount, back to the amount before
+// it.
+func roleBefore(tokens []token, i int) role {
+	for k, n := i-1, 0; k >= 0 && n < 4; k, n = k-1, n+1 {
+		t := tokens[k]
+		if t.kind == amount || t.kind == number || t.kind == stop {
+			return noRole
+		}
+		if t.kind != word {
+			continue
+		}
+		if t.fold == "for" && k > 0 && (tokens[k-1].fold == "stallet" || tokens[k-1].fold == "istallet") || t.fold == "inte" || t.fold == "felaktigt" || t.fold == "felaktiga" || t.fold == "ej" {
+			return oldRole
+		}
+		if r := roleOf(t.fold); r != noRole && r != blankRole {
+			return r
+		}
+	}
+	return noRole
+}
+
+// roleAfter reads "608 kr i medlemsavgift".
+func roleAfter(tokens []token, i int) role {
+	for k, n := i+1, 0; k < len(tokens) && n < 3; k, n = k+1, n+1 {
+		t := tokens[k]
+		if t.kind != word {
+			return noRole
+		}
+		if r := roleOf(t.fold); r != noRole && r != blankRole {
+			return r
+		}
+		if n == 0 && t.fold != "i" && t.fold != "kr" && t.fold != "kronor" && t.fold != "som" {
+			return noRole
+		}
+	}
+	return noRole
+}
+
+// totalWord holds the words that claim the amounts after them as a total.
+var totalWord = map[string]bool{
+	"summa": true, "summan": true, "totalt": true, "total": true, "totalsumma": true, "totalsumman": true, "totalen": true,
+	"sammanlagt": true, "tillsammans": true, "slutsumma": true, "totalbelopp": true, "totalbeloppet": true, "sum": true,
+	"summerat": true, "inalles": true, "delsumma": true, "transport": true, "summering": true, "totalsum": true, "summ": true,
+	"inbetalas": true, "inbetalt": true, "inbetalat": true, "betalats": true, "insatt": true,
+}
+
+// isTotalWord tells whether the word at i begins a total: one of the words, or
+// "att betala", "betalar in", "allt som allt".
+func isTotalWord(tokens []token, i int) bool {
+	t := tokens[i]
+	if totalWord[t.fold] {
+		return true
+	}
+	next := ""
+	if i+1 < len(tokens) {
+		next = tokens[i+1].fold
+	}
+	switch t.fold {
+	case "att":
+		return next == "betala"
+	case "betalar", "betalat", "betalt", "satt", "satter":
+		return next == "in"
+	case "allt":
+		return next == "som"
+	case "s":
+		return next == "a"
+	}
+	return false
+}

@@ -1,0 +1,274 @@
+package prose
+
+import (
+	"strings"
+
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/internal/register"
+)
+
+// settle makes rows of the claims and reads the totals.
+func (r *reader) settle() {
+	for i := range r.claims {
+		r.claims[i].amounts = splitGlued(r.claims[i].amounts)
+	}
+	r.readTotals()
+	for _, c := range r.claims {
+		row, ok := r.row(c)
+		if !ok {
+			r.result.Unread = append(r.result.Unread, r.place(c.person.at))
+			continue
+		}
+		r.result.Rows = append(r.result.Rows, row)
+	}
+	r.columnTotals()
+	if len(r.claims) == 0 {
+		r.looseTotal()
+	}
+}
+
+// splitGlued parts two whole fees that one blank joins to a number beyond any
+// wage: "624 164".
+func splitGlued(amounts []money) []money {
+	var out []money
+	for _, m := range amounts {
+		left, right, ok := strings.Cut(m.text, " ")
+		if ok && m.bare && len(left) == 3 && len(right) == 3 && len(m.readings) == 1 && m.readings[0] >= 100_000_00 {
+			a, b := m, m
+			a.text, a.readings = left, register.AmountReadings(left)
+			b.text, b.readings = right, register.AmountReadings(right)
+			out = append(out, a, b)
+			continue
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// row tells which of a claim's amounts is what. ok is false where it cannot be
+// told.
+func (r *reader) row(c claim) (avgiftslista.Row, bool) {
+	row := avgiftslista.Row{Personnummer: c.person.pnr, Written: c.person.written, Name: c.person.name, Place: r.place(c.person.at)}
+	amounts, roles := r.roles(c)
+	if len(amounts) == 0 {
+		return row, false
+	}
+	values, ok := r.values(amounts)
+	if !ok {
+		return row, false
+	}
+	hasFee := false
+	for i, v := range values {
+		switch roles[i] {
+		case feeRole:
+			if hasFee && row.MemberFee != v {
+				return row, false
+			}
+			row.MemberFee, hasFee = v, true
+		case controlRole:
+			row.ControlFee, row.HasControl = v, true
+		case baseRole:
+			row.Base, row.HasBase = v, true
+		}
+	}
+	if !hasFee || !sumsAgree(roles, values, row) {
+		r.result.Combined = r.result.Combined || !hasFee
+		return row, false
+	}
+	return row, true
+}
+
+// sumsAgree checks a row's own sum, where it states one.
+func sumsAgree(roles []role, values []register.Amount, row avgiftslista.Row) bool {
+	for i, role := range roles {
+		if role == sumRole && values[i] != row.MemberFee+row.ControlFee {
+			return false
+		}
+	}
+	return true
+}
+
+// roles gives each amount its role, and leaves out those that were replaced.
+func (r *reader) roles(c claim) ([]money, []role) {
+	var amounts []money
+	for _, m := range c.amounts {
+		if m.before != oldRole {
+			amounts = append(amounts, m)
+		}
+	}
+	if len(amounts) == 0 {
+		return nil, nil
+	}
+	if said := saidRoles(amounts); said != nil {
+		return amounts, said
+	}
+	if columns := r.headings[amounts[0].line]; len(columns) == len(amounts) && !c.shared {
+		return amounts, columns
+	}
+	return amounts, r.guess(amounts)
+}
+
+// saidRoles takes the words around the amounts, where they tell all of them
+// apart. One amount that is called a fee, or nothing, is the fee.
+func saidRoles(amounts []money) []role {
+	after := amounts[0].before == noRole && amounts[0].after != noRole
+	roles := make([]role, len(amounts))
+	seen := map[role]bool{}
+	for i, m := range amounts {
+		roles[i] = m.before
+		if after {
+			roles[i] = m.after
+		}
+		if roles[i] == noRole || seen[roles[i]] {
+			return nil
+		}
+		seen[roles[i]] = true
+	}
+	if len(roles) == 1 && roles[0] == sumRole {
+		return []role{feeRole}
+	}
+	return roles
+}
+
+// guess tells unlabelled amounts apart by the agreement's rates: 1,9 % of a
+// base, or one base for both fees.
+func (r *reader) guess(amounts []money) []role {
+	values := make([]register.Amount, len(amounts))
+	for i, m := range amounts {
+		values[i] = m.readings[0]
+	}
+	switch len(values) {
+	case 1:
+		return []role{feeRole}
+	case 2:
+		return r.guessTwo(values[0], values[1])
+	case 3:
+		switch {
+		case values[0]+values[1] == values[2] && r.isPair(values[0], values[1]):
+			return []role{feeRole, controlRole, sumRole}
+		case r.isBaseOf(values[0], values[1]):
+			return []role{baseRole, feeRole, controlRole}
+		case values[0]+values[1] == values[2]:
+			return []role{feeRole, controlRole, sumRole}
+		}
+	case 4:
+		if r.isBaseOf(values[0], values[1]) && values[1]+values[2] == values[3] {
+			return []role{baseRole, feeRole, controlRole, sumRole}
+		}
+	}
+	return make([]role, len(values))
+}
+
+func (r *reader) guessTwo(a, b register.Amount) []role {
+	switch {
+	case r.isBaseOf(a, b):
+		return []role{baseRole, feeRole}
+	case r.isBaseOf(b, a):
+		return []role{feeRole, baseRole}
+	case r.isPair(a, b):
+		return []role{feeRole, controlRole}
+	case r.isPair(b, a):
+		return []role{controlRole, feeRole}
+	case a == b:
+		return []role{feeRole, feeRole}
+	case r.hasControl() && b < a || b == 0:
+		return []role{feeRole, controlRole}
+	}
+	return []role{noRole, noRole}
+}
+
+func (r *reader) hasControl() bool {
+	for _, rate := range r.opt.Rates {
+		if rate.HasControlFee() {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) isBaseOf(base, fee register.Amount) bool {
+	if fee == 0 || base <= fee {
+		return false
+	}
+	for _, rate := range r.opt.Rates {
+		if avgiftslista.FitsBase(fee, base, rate.MemberFee, fee%100 == 0) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) isPair(fee, control register.Amount) bool {
+	if fee == 0 || control == 0 {
+		return false
+	}
+	for _, rate := range r.opt.Rates {
+		if rate.HasControlFee() && avgiftslista.FitsOneBase(fee, control, rate, fee%100 == 0 && control%100 == 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// values takes the one reading of each amount; where an amount has two, the
+// one that a base, the other fee or the total confirms (rule 21).
+func (r *reader) values(amounts []money) ([]register.Amount, bool) {
+	values := make([]register.Amount, len(amounts))
+	for i, m := range amounts {
+		if len(m.readings) == 1 {
+			values[i] = m.readings[0]
+			continue
+		}
+		v, ok := r.confirmed(m, amounts)
+		if !ok {
+			return nil, false
+		}
+		values[i] = v
+	}
+	return values, true
+}
+
+func (r *reader) confirmed(m money, amounts []money) (register.Amount, bool) {
+	var fit []register.Amount
+	for _, reading := range m.readings {
+		for _, n := range amounts {
+			if n.from == m.from && n.line == m.line {
+				continue
+			}
+			for _, o := range n.readings {
+				if r.isBaseOf(o, reading) || r.isPair(reading, o) || r.isPair(o, reading) || r.isBaseOf(reading, o) {
+					fit = append(fit, reading)
+				}
+			}
+		}
+	}
+	if len(fit) == 0 {
+		return r.byTotal(m)
+	}
+	for _, f := range fit {
+		if f != fit[0] {
+			return 0, false
+		}
+	}
+	return fit[0], true
+}
+
+// byTotal takes the reading with which all amounts of the text add up to its
+// stated total.
+func (r *reader) byTotal(m money) (register.Amount, bool) {
+	if r.result.StatedTotal == nil {
+		return 0, false
+	}
+	for which := range m.readings {
+		var sum register.Amount
+		for _, c := range r.claims {
+			for _, a := range c.amounts {
+				sum += a.readings[min(which, len(a.readings)-1)]
+			}
+		}
+		if sum == *r.result.StatedTotal {
+			return m.readings[which], true
+		}
+	}
+	return 0, false
+}

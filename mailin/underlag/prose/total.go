@@ -1,0 +1,87 @@
+package prose
+
+import (
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/internal/register"
+)
+
+// readTotals takes the stated total: the one total of the text, or the one
+// that is the sum of the two others (rule 10). Subtotals are control sums.
+func (r *reader) readTotals() {
+	perLine := map[int][]money{}
+	var order []int
+	for _, m := range r.totals {
+		if len(perLine[m.line]) == 0 {
+			order = append(order, m.line)
+		}
+		perLine[m.line] = append(perLine[m.line], m)
+		r.result.Control = append(r.result.Control, avgiftslista.ControlSum{Label: m.label, Amount: m.readings[0], Place: r.lines[m.line].Place(m.from)})
+	}
+	for _, line := range order {
+		if total, ok := r.lineTotal(perLine[line], line); ok {
+			r.state(total)
+		}
+	}
+}
+
+func (r *reader) state(m money) {
+	value := m.readings[0]
+	r.result.StatedTotal = &value
+	r.result.TotalPlace = r.lines[m.line].Place(m.from)
+}
+
+// lineTotal judges the totals of one line.
+func (r *reader) lineTotal(totals []money, line int) (money, bool) {
+	last := totals[len(totals)-1]
+	if last.label == "delsumma" || last.label == "transport" {
+		return money{}, false
+	}
+	switch columns := r.headings[line]; {
+	case len(totals) == 1:
+		return last, last.before != controlRole && last.before != baseRole
+	case len(totals) == len(columns) && columns[len(columns)-1] == sumRole:
+		return last, true
+	case len(totals) == 2 && len(columns) == 2 && columns[0] == baseRole:
+		return last, true
+	case len(totals) == 2 && r.isBaseOf(totals[0].readings[0], totals[1].readings[0]):
+		return last, true
+	case len(totals) >= 3 && totals[len(totals)-3].readings[0]+totals[len(totals)-2].readings[0] == last.readings[0]:
+		return last, true
+	}
+	return money{}, false
+}
+
+// columnTotals takes back a single total that is the sum of only one of the
+// two fees.
+func (r *reader) columnTotals() {
+	if r.result.StatedTotal == nil {
+		return
+	}
+	var member, control register.Amount
+	for _, row := range r.result.Rows {
+		member += row.MemberFee
+		control += row.ControlFee
+	}
+	total := *r.result.StatedTotal
+	if control != 0 && total != member+control && (total == member || total == control) {
+		r.result.StatedTotal = nil
+	}
+}
+
+// looseTotal takes the only amount of a text without rows as the total of all
+// members (rule 17): "Vi har dragit 3 249 kr i fackavgifter för oktober".
+func (r *reader) looseTotal() {
+	if r.result.StatedTotal != nil || len(r.loose) == 0 {
+		return
+	}
+	var candidates []money
+	for _, m := range r.loose {
+		if !m.bare && m.readings[0] > 0 && m.before != baseRole {
+			candidates = append(candidates, m)
+		}
+	}
+	if len(candidates) == 1 && len(candidates[0].readings) == 1 {
+		r.result.Combined = true
+		r.state(candidates[0])
+	}
+}
