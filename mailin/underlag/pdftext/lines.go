@@ -67,16 +67,30 @@ func linesOf(chars []char, p page) []line {
 		all = append(all, turn(c, sin, cos))
 	}
 	slices.SortStableFunc(all, func(a, b upright) int { return cmp.Compare(b.v, a.v) })
-	var lines []line
+	groups := baselines(all)
+	pitch := pitchOf(groups)
+	lines := make([]line, len(groups))
+	for i, g := range groups {
+		lines[i] = lineOf(g, pitch, p)
+	}
+	return lines
+}
+
+// baselines cuts characters, sorted from above, into those of one line each,
+// from left to right.
+func baselines(all []upright) [][]upright {
+	var groups [][]upright
 	for start := 0; start < len(all); {
 		end := start + 1
 		for end < len(all) && all[end-1].v-all[end].v < tolerance(all[start:end]) {
 			end++
 		}
-		lines = append(lines, lineOf(all[start:end], p))
+		group := all[start:end]
+		slices.SortStableFunc(group, func(a, b upright) int { return cmp.Compare(a.u, b.u) })
+		groups = append(groups, withoutDoubles(group))
 		start = end
 	}
-	return lines
+	return groups
 }
 
 // tolerance is how far apart two baselines of one line may lie.
@@ -118,11 +132,11 @@ func turn(c char, sin, cos float64) upright {
 }
 
 // lineOf cuts the characters of one baseline into words.
-func lineOf(chars []upright, p page) line {
-	slices.SortStableFunc(chars, func(a, b upright) int { return cmp.Compare(a.u, b.u) })
-	chars = withoutDoubles(chars)
+func lineOf(chars []upright, pitch float64, p page) line {
 	em := emOf(chars)
-	pitch := pitchOf(chars)
+	if !onGrid(chars, pitch) {
+		pitch = 0
+	}
 	l := line{y: chars[0].v, em: em, gap: 0.7 * em}
 	joins := 0.22 * em
 	if pitch > 0 {
@@ -179,35 +193,6 @@ func emOf(chars []upright) float64 {
 	}
 	slices.Sort(heights)
 	return max(heights[len(heights)/2]/0.7, 1)
-}
-
-// pitchOf gives the advance of a face in which all characters are equally wide,
-// 0 for other faces: narrow and wide letters tell them apart.
-func pitchOf(chars []upright) float64 {
-	var narrow, wide []float64
-	for i := 1; i < len(chars); i++ {
-		step := chars[i].u - chars[i-1].u
-		if step <= 0 || step > 1.2*emOf(chars[i-1:i+1]) {
-			continue
-		}
-		switch {
-		case strings.ContainsRune("il.,:;j|'!", chars[i-1].r):
-			narrow = append(narrow, step)
-		case unicode.IsLetter(chars[i-1].r) || unicode.IsDigit(chars[i-1].r):
-			wide = append(wide, step)
-		}
-	}
-	if len(narrow) < 2 || len(wide) < 4 {
-		return 0
-	}
-	slices.Sort(narrow)
-	slices.Sort(wide)
-	n, w := narrow[len(narrow)/2], wide[len(wide)/2]
-	low, high := wide[len(wide)/10], wide[len(wide)*9/10]
-	if math.Abs(n-w) < 0.04*w && high-low < 0.06*w {
-		return w
-	}
-	return 0
 }
 
 func wordOf(chars []upright, pitch float64, p page) layout.Word {
