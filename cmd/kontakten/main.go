@@ -39,6 +39,7 @@ type commands struct {
 	Migrate  migrateCommand   `cmd:"" help:"Bring the database to this version's schema."`
 	Register registerCommands `cmd:"" help:"The register of companies and members."`
 	Lista    listaCommands    `cmd:"" help:"The month's fee lists."`
+	Mail     mailCommands     `cmd:"" help:"Messages from employers."`
 	Staff    staffCommands    `cmd:"" help:"Staff accounts."`
 	Help     helpCommand      `cmd:"" help:"Say what a command does: kontakten help serve."`
 
