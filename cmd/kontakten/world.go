@@ -115,6 +115,9 @@ func demoMailbox() config.IMAP {
 	}
 }
 
+// allRoles is what a demo does in one process.
+func allRoles() []config.Role { return []config.Role{config.RoleWeb, config.RolePoll, config.RoleWork} }
+
 // config is how the program reaches this world. Mail may go to every address that the samples know, and waits a
 // minute instead of five, so that whoever tries it sees it leave.
 func (w *world) config(listen string) (*config.Config, error) {

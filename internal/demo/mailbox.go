@@ -126,8 +126,4 @@ func (m *Mailbox) Deliver(raw []byte, now time.Time) error {
 func (m *Mailbox) Settings() config.IMAP { return m.settings }
 
 // Close ends the server and every connection to it.
-func (m *Mailbox) Close() error {
-	err := m.server.Close()
-	<-m.served
-	return err
-}
+func (m *Mailbox) Close() error { return end(m.socket, m.server, m.served) }

@@ -56,10 +56,17 @@ func (s *Sink) Settings() config.Server {
 }
 
 // Close ends the server and its connections.
-func (s *Sink) Close() error {
-	err := s.server.Close()
-	<-s.served
-	return err
+func (s *Sink) Close() error { return end(s.socket, s.server, s.served) }
+
+// end closes a server and waits for it. The socket is closed here too: a server that has not begun to serve does not
+// know it yet, and would then wait on it for ever.
+func end(socket net.Listener, server io.Closer, served <-chan error) error {
+	errSocket, errServer := socket.Close(), server.Close()
+	<-served
+	if errors.Is(errServer, net.ErrClosed) {
+		errServer = nil
+	}
+	return errors.Join(errSocket, errServer)
 }
 
 // sinkSession is one connection's message under way.
