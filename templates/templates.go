@@ -53,7 +53,8 @@ func LoadPages(asset func(name string) (string, error)) (*Pages, error) {
 	p := &Pages{byName: make(map[string]*template.Template, len(pages))}
 	for name, shared := range pages {
 		t := template.New(name).Funcs(template.FuncMap{"asset": asset}).Option("missingkey=error")
-		for _, file := range append([]string{name}, shared...) {
+		// The page comes last: its blocks take the place of the frame's empty ones.
+		for _, file := range append(slices.Clone(shared), name) {
 			if _, err := t.ParseFS(files, "page/"+file); err != nil {
 				return nil, fmt.Errorf("templates: page %s: %w", name, err)
 			}

@@ -92,7 +92,7 @@ func (s site) showCase(w http.ResponseWriter, r *http.Request, by casework.Actor
 	if err != nil {
 		return err
 	}
-	c, err := s.store.OpenCase(r.Context(), by, id, why)
+	c, err := s.work.Cases.OpenCase(r.Context(), by, id, why)
 	if err != nil {
 		return err
 	}
@@ -133,6 +133,10 @@ func (s site) caseView(base shell.Base, c casework.CasePage, by casework.Actor, 
 	p.Compare = compareOf(c, p.Reveal)
 	p.Request = requestOf(c, by, now)
 	p.Approve = approveOf(c)
+	if p.Approve != nil && p.Approve.Stop == "" {
+		// The warnings stand as boxes to tick beside the decision.
+		p.Whole = slices.DeleteFunc(p.Whole, func(f findingView) bool { return f.Tone == "warning" })
+	}
 	p.Act = actsOf(c, register.DateOf(now), by)
 	p.Evidence = evidenceViews(c.Evidence)
 	for _, e := range c.Events {
@@ -176,7 +180,7 @@ func (s site) take(w http.ResponseWriter, r *http.Request, by casework.Actor) er
 	if err != nil {
 		return err
 	}
-	_, err = s.store.Take(r.Context(), by, id, r.PostFormValue("over") != "")
+	_, err = s.work.Cases.Take(r.Context(), by, id, r.PostFormValue("over") != "")
 	if r.Header.Get("HX-Request") != "" {
 		if casework.KindOf(err) == casework.Conflict {
 			w.Header().Set("HX-Refresh", "true") // somebody took over: show it
@@ -199,7 +203,7 @@ func (s site) release(w http.ResponseWriter, r *http.Request, by casework.Actor)
 	if err != nil {
 		return err
 	}
-	if err := s.store.Release(r.Context(), by, id); err != nil {
+	if err := s.work.Cases.Release(r.Context(), by, id); err != nil {
 		return err
 	}
 	return s.Redirect(w, r, "/ko", id.String()+" är släppt.")
@@ -214,6 +218,7 @@ type approveForm struct {
 	Why     string   // of the proposal
 	Second  []string // why a second person is needed
 	Stop    string   // why nothing can be approved, "" where it can
+	Note    string   // beside the button
 }
 
 func approveOf(c casework.CasePage) *approveForm {
@@ -232,6 +237,9 @@ func approveOf(c casework.CasePage) *approveForm {
 		}
 	}
 	f.Accept, f.Stop = warningsOf(c)
+	if len(f.Second) > 0 {
+		f.Note = "Bokförs när en andra person har bekräftat."
+	}
 	f.Button = "Godkänn " + rowsWord(c.Sum.Rows) + ", " + kronor(c.Sum.Total())
 	return f
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -221,7 +222,7 @@ func toneOf(fs []avgiftslista.Finding) string {
 // warningsOf gives each kind of warning once, to be ticked, and why nothing
 // can be approved while an error stands.
 func warningsOf(c casework.CasePage) (accept []findingView, stop string) {
-	seen := map[string]bool{}
+	more := map[string]int{}
 	all := append([]avgiftslista.Finding{}, c.Findings...)
 	for _, r := range c.Rows {
 		all = append(all, r.Findings...)
@@ -230,11 +231,17 @@ func warningsOf(c casework.CasePage) (accept []findingView, stop string) {
 		if f.Severity == avgiftslista.Error {
 			stop = "Rätta felen i raderna först. De står med × i tabellen."
 		}
-		if f.Severity != avgiftslista.Warning || seen[f.Code] {
+		if f.Severity != avgiftslista.Warning {
 			continue
 		}
-		seen[f.Code] = true
-		accept = append(accept, findingOf(f))
+		if more[f.Code]++; more[f.Code] == 1 {
+			accept = append(accept, findingOf(f))
+		}
+	}
+	for i, f := range accept {
+		if n := more[f.Code] - 1; n > 0 {
+			accept[i].Text += fmt.Sprintf(" (och %d till av samma slag)", n)
+		}
 	}
 	return accept, stop
 }

@@ -67,7 +67,7 @@ func (s site) company(w http.ResponseWriter, r *http.Request, by casework.Actor)
 	if err != nil {
 		return casework.Refuse(casework.NotFound, "Företaget finns inte.")
 	}
-	c, err := s.store.CompanyPage(r.Context(), by, customer)
+	c, err := s.work.Companies.CompanyPage(r.Context(), by, customer)
 	if err != nil {
 		return err
 	}

@@ -60,7 +60,7 @@ func (s site) decide(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 	if err != nil {
 		return s.refused(w, r, by, err)
 	}
-	done, err := s.store.Decide(r.Context(), casework.Command{Case: id, By: by, Key: r.PostFormValue("key"), Do: do})
+	done, err := s.work.Cases.Decide(r.Context(), casework.Command{Case: id, By: by, Key: r.PostFormValue("key"), Do: do})
 	if err != nil {
 		return s.refused(w, r, by, err)
 	}
@@ -151,7 +151,7 @@ func readCompany(s site, r *http.Request, by casework.Actor) (casework.Decision,
 	if org, err := register.ParseOrganisationNumber(text); err == nil {
 		return casework.SetCompany{Organisation: org}, nil
 	}
-	found, err := s.store.FindCompanies(r.Context(), by, text)
+	found, err := s.work.Companies.FindCompanies(r.Context(), by, text)
 	switch {
 	case err != nil:
 		return nil, err

@@ -70,7 +70,7 @@ func (s site) showKeying(w http.ResponseWriter, r *http.Request, status int, cod
 // openSheet takes a list number from the keyboard or the hand scanner.
 func (s site) openSheet(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
 	code := trimmed(r, "code")
-	sheet, err := s.store.OpenSheet(r.Context(), by, code)
+	sheet, err := s.work.Keying.OpenSheet(r.Context(), by, code)
 	switch casework.KindOf(err) {
 	case casework.Invalid, casework.NotFound, casework.Conflict:
 		f := s.Explain(r, err)
@@ -91,7 +91,7 @@ func (s site) showSheet(w http.ResponseWriter, r *http.Request, by casework.Acto
 	if err != nil {
 		return err
 	}
-	sheet, err := s.store.Sheet(r.Context(), by, id)
+	sheet, err := s.work.Keying.Sheet(r.Context(), by, id)
 	if err != nil {
 		return err
 	}
@@ -180,7 +180,7 @@ func (s site) saveRow(w http.ResponseWriter, r *http.Request, by casework.Actor)
 	if err != nil {
 		return s.answerRow(w, r, rowAnswer{}, err)
 	}
-	saved, err := s.store.SaveRow(r.Context(), by, id, row)
+	saved, err := s.work.Keying.SaveRow(r.Context(), by, id, row)
 	if err != nil {
 		return s.answerRow(w, r, rowAnswer{}, err)
 	}
@@ -196,7 +196,7 @@ func (s site) saveWritten(w http.ResponseWriter, r *http.Request, by casework.Ac
 	if err != nil {
 		return s.answerRow(w, r, rowAnswer{}, err)
 	}
-	saved, err := s.store.SaveWritten(r.Context(), by, id, total)
+	saved, err := s.work.Keying.SaveWritten(r.Context(), by, id, total)
 	if err != nil {
 		return s.answerRow(w, r, rowAnswer{}, err)
 	}
@@ -267,7 +267,7 @@ func (s site) finish(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 	if err := r.ParseForm(); err != nil {
 		return err
 	}
-	done, err := s.store.Finish(r.Context(), by, id, casework.KeyingFinish{Key: r.PostFormValue("key"), Accept: r.PostForm["accept"]})
+	done, err := s.work.Keying.Finish(r.Context(), by, id, casework.KeyingFinish{Key: r.PostFormValue("key"), Accept: r.PostForm["accept"]})
 	switch casework.KindOf(err) {
 	case casework.Invalid, casework.Conflict:
 		f := s.Explain(r, err)
@@ -287,7 +287,7 @@ func (s site) abandon(w http.ResponseWriter, r *http.Request, by casework.Actor)
 	if err != nil {
 		return err
 	}
-	if err := s.store.Abandon(r.Context(), by, id); err != nil {
+	if err := s.work.Keying.Abandon(r.Context(), by, id); err != nil {
 		return err
 	}
 	return s.Redirect(w, r, "/registrera", "Registreringen är avbruten. Det som hann sparas finns kvar.")

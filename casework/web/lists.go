@@ -54,7 +54,7 @@ func (s site) showLists(w http.ResponseWriter, r *http.Request, by casework.Acto
 	if err != nil {
 		return err
 	}
-	found, err := s.store.ListPage(r.Context(), by, period, r.URL.Query().Get("efter"), listsPerPage)
+	found, err := s.work.Lists.ListPage(r.Context(), by, period, r.URL.Query().Get("efter"), listsPerPage)
 	if err != nil {
 		return err
 	}
@@ -144,7 +144,7 @@ func (s site) runLists(w http.ResponseWriter, r *http.Request, by casework.Actor
 	if err != nil {
 		return err
 	}
-	done, err := s.store.RunLists(r.Context(), by, period, s.drawer)
+	done, err := s.work.Lists.RunLists(r.Context(), by, period, s.work.Drawer)
 	switch casework.KindOf(err) {
 	case casework.Invalid, casework.Unavailable, casework.Conflict:
 		f := s.Explain(r, err)
@@ -170,7 +170,7 @@ func (s site) moveLists(w http.ResponseWriter, r *http.Request, by casework.Acto
 	if err != nil || (to != casework.ListHandedOver && to != casework.ListPosted) {
 		return casework.Refuse(casework.Invalid, "Sidan skickade något som inte finns. Läs om den.")
 	}
-	n, err := s.store.MoveLists(r.Context(), by, batch, to)
+	n, err := s.work.Lists.MoveLists(r.Context(), by, batch, to)
 	switch casework.KindOf(err) {
 	case casework.Invalid, casework.Conflict:
 		f := s.Explain(r, err)
@@ -187,7 +187,7 @@ func (s site) batchPDF(w http.ResponseWriter, r *http.Request, by casework.Actor
 	if err != nil {
 		return casework.Refuse(casework.NotFound, "Utskriften finns inte.")
 	}
-	file, err := s.store.BatchPDF(r.Context(), by, batch)
+	file, err := s.work.Lists.BatchPDF(r.Context(), by, batch)
 	if err != nil {
 		return err
 	}

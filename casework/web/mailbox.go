@@ -11,14 +11,18 @@ import (
 )
 
 type mailboxPage struct {
-	Base     shell.Base
-	Folders  []folderView
-	Figures  []figureView
-	Balance  string // the proof in words
-	Lost     bool
-	Aside    []messageView
-	Unworked []messageView
-	Rejected []messageView
+	Base    shell.Base
+	Folders []folderView
+	Figures []figureView
+	Balance string // the proof in words
+	Lost    bool
+	Lots    []messageLot
+}
+
+// messageLot is the messages without a case in one state.
+type messageLot struct {
+	ID, Title, Empty string
+	Rows             []messageView
 }
 
 type folderView struct {
@@ -40,7 +44,7 @@ type messageView struct {
 
 // mailbox shows what was seen and what became of it: nothing is dropped.
 func (s site) mailbox(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
-	found, err := s.store.MailboxPage(r.Context(), by)
+	found, err := s.work.Desk.MailboxPage(r.Context(), by)
 	if err != nil {
 		return err
 	}
@@ -50,8 +54,12 @@ func (s site) mailbox(w http.ResponseWriter, r *http.Request, by casework.Actor)
 	}
 	now := s.Now()
 	p := mailboxPage{
-		Base: base, Aside: messageViews(found.Aside, now), Rejected: messageViews(found.Rejected, now),
-		Unworked: messageViews(found.Unworked, now), Lost: found.Counts.Unaccounted != 0,
+		Base: base, Lost: found.Counts.Unaccounted != 0,
+		Lots: []messageLot{
+			{"aside", "Lagda åt sidan", "Inget är lagt åt sidan.", messageViews(found.Aside, now)},
+			{"unworked", "Väntar på läsning", "Allt är läst.", messageViews(found.Unworked, now)},
+			{"rejected", "Avvisade med orsak", "Inget är avvisat.", messageViews(found.Rejected, now)},
+		},
 	}
 	for _, f := range found.Folders {
 		p.Folders = append(p.Folders, folderOf(f, now))
@@ -115,7 +123,7 @@ func (s site) register(w http.ResponseWriter, r *http.Request, by casework.Actor
 }
 
 func (s site) showRegister(w http.ResponseWriter, r *http.Request, by casework.Actor, status int, alert *shell.Alert) error {
-	found, err := s.store.RegisterPage(r.Context(), by)
+	found, err := s.work.Desk.RegisterPage(r.Context(), by)
 	if err != nil {
 		return err
 	}
@@ -178,7 +186,7 @@ func (s site) settle(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 	if err != nil {
 		return casework.Refuse(casework.NotFound, "Skillnaden finns inte.")
 	}
-	err = s.store.SettleDifference(r.Context(), by, id, r.PostFormValue("keep"))
+	err = s.work.Desk.SettleDifference(r.Context(), by, id, r.PostFormValue("keep"))
 	switch casework.KindOf(err) {
 	case casework.Invalid, casework.Conflict, casework.NotFound:
 		f := s.Explain(r, err)

@@ -30,7 +30,7 @@ type outgoingView struct {
 // outbox shows what we send and what became of it.
 func (s site) outbox(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
 	state := casework.OutboxState(r.URL.Query().Get("vy"))
-	found, err := s.store.OutboxPage(r.Context(), by, state, r.URL.Query().Get("efter"), mailsPerPage)
+	found, err := s.work.Desk.OutboxPage(r.Context(), by, state, r.URL.Query().Get("efter"), mailsPerPage)
 	if err != nil {
 		return err
 	}

@@ -66,7 +66,7 @@ func (s site) queue(w http.ResponseWriter, r *http.Request, by casework.Actor) e
 	if err != nil {
 		return err
 	}
-	found, err := s.store.Queue(r.Context(), by, filter)
+	found, err := s.work.Queue.Queue(r.Context(), by, filter)
 	if err != nil {
 		return err
 	}
@@ -172,10 +172,8 @@ func stateTag(c casework.QueueRow) tag {
 		return tag{c.State.Word(), "ok"}
 	case casework.CaseAside:
 		return tag{c.State.Word(), "warn"}
-	case casework.CaseNew:
-		return tag{"ny", "info"}
 	}
-	return tag{}
+	return tag{} // new and open are the rule: who holds it stands in its own column
 }
 
 // capped is a count that the store stops counting at ten thousand.

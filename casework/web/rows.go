@@ -54,7 +54,7 @@ func (s site) showRows(w http.ResponseWriter, r *http.Request, by casework.Actor
 	if err != nil {
 		return err
 	}
-	c, err := s.store.OpenCase(r.Context(), by, id, casework.Opening{What: "case"})
+	c, err := s.work.Cases.OpenCase(r.Context(), by, id, casework.Opening{What: "case"})
 	if err != nil {
 		return err
 	}
@@ -132,7 +132,7 @@ func (s site) editRows(w http.ResponseWriter, r *http.Request, by casework.Actor
 	edit, err := readEdit(r)
 	if err == nil {
 		var done casework.Outcome
-		done, err = s.store.Decide(r.Context(), casework.Command{Case: id, By: by, Key: r.PostFormValue("key"), Do: edit})
+		done, err = s.work.Cases.Decide(r.Context(), casework.Command{Case: id, By: by, Key: r.PostFormValue("key"), Do: edit})
 		if err == nil {
 			return s.Redirect(w, r, caseHref(id), done.Said)
 		}

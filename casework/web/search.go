@@ -45,7 +45,7 @@ func (s site) search(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 		return s.showSearch(w, r, false, nil)
 	}
 	if _, _, err := casework.ParseListCode(text); err == nil {
-		sheet, err := s.store.OpenSheet(r.Context(), by, text)
+		sheet, err := s.work.Keying.OpenSheet(r.Context(), by, text)
 		if err == nil {
 			return s.Redirect(w, r, sheetHref(sheet.ID), "")
 		}
@@ -56,7 +56,7 @@ func (s site) search(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 		return s.showKeying(w, r, f.Status, text, &f.Alert)
 	}
 	if strings.HasPrefix(strings.ToUpper(text), "K") {
-		id, err := s.store.CaseByNumber(r.Context(), by, text)
+		id, err := s.work.Cases.CaseByNumber(r.Context(), by, text)
 		if err == nil {
 			return s.Redirect(w, r, caseHref(id), "")
 		}
@@ -64,7 +64,7 @@ func (s site) search(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 			return err
 		}
 	}
-	found, err := s.store.FindCompanies(r.Context(), by, text)
+	found, err := s.work.Companies.FindCompanies(r.Context(), by, text)
 	if err != nil && casework.KindOf(err) == 0 {
 		return err
 	}

@@ -78,7 +78,7 @@ func (s site) addStaff(w http.ResponseWriter, r *http.Request, by casework.Actor
 	if err != nil {
 		return s.staffRefused(w, r, by, err)
 	}
-	return s.showStaff(w, r, by, http.StatusOK, staffPage{Link: s.baseURL + "/inbjudan/" + token, For: person.Name}, nil)
+	return s.showStaff(w, r, by, http.StatusOK, staffPage{Link: s.work.BaseURL + "/inbjudan/" + token, For: person.Name}, nil)
 }
 
 // changeStaff saves an account, or makes it invited again.
@@ -96,7 +96,7 @@ func (s site) changeStaff(w http.ResponseWriter, r *http.Request, by casework.Ac
 		if err != nil {
 			return err
 		}
-		return s.showStaff(w, r, by, http.StatusOK, staffPage{Link: s.baseURL + "/inbjudan/" + token, For: person.Name}, nil)
+		return s.showStaff(w, r, by, http.StatusOK, staffPage{Link: s.work.BaseURL + "/inbjudan/" + token, For: person.Name}, nil)
 	}
 	person.Name, person.Role = r.PostFormValue("name"), identity.Role(r.PostFormValue("role"))
 	person.MaySeeProtected, person.Disabled = r.PostFormValue("protected") != "", r.PostFormValue("disabled") != ""

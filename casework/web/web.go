@@ -13,20 +13,16 @@ import (
 	"sef.se/kontakten/internal/identity"
 )
 
-// Store is what the pages ask of the casework; store.Store fulfils it.
-type Store interface {
-	casework.Queue
-	casework.Cases
-	casework.Lists
-	casework.Keying
-	casework.Companies
-	casework.Desk
-}
-
 // Config is what the pages need. Every field is required but Demo and Proxies.
 type Config struct {
-	Store    Store
-	Drawer   casework.Drawer // draws the month's lists
+	Queue     casework.Queue
+	Cases     casework.Cases
+	Companies casework.Companies
+	Lists     casework.Lists
+	Drawer    casework.Drawer // draws the month's lists
+	Keying    casework.Keying
+	Desk      casework.Desk
+
 	Identity *identity.Service
 	Now      func() time.Time
 	Log      *slog.Logger
@@ -39,9 +35,7 @@ type Config struct {
 // site is the pages behind the login.
 type site struct {
 	*shell.Shell
-	store   Store
-	drawer  casework.Drawer
-	baseURL string
+	work Config
 }
 
 // New makes the handler of all staff pages. It fails where a page or static
@@ -49,7 +43,7 @@ type site struct {
 func New(cfg Config) (http.Handler, error) {
 	sessions := identity.NewSessions(cfg.Identity, cfg.HTTPS)
 	sh, err := shell.New(shell.Config{
-		Identity: cfg.Identity, Sessions: sessions, Status: cfg.Store, Now: cfg.Now, Log: cfg.Log,
+		Identity: cfg.Identity, Sessions: sessions, Status: cfg.Desk, Now: cfg.Now, Log: cfg.Log,
 		HTTPS: cfg.HTTPS, Proxies: cfg.Proxies,
 	})
 	if err != nil {
@@ -57,8 +51,8 @@ func New(cfg Config) (http.Handler, error) {
 	}
 	mux := http.NewServeMux()
 	door.Door{Shell: sh, Demo: cfg.Demo}.Routes(mux)
-	original.Original{Shell: sh, Cases: cfg.Store}.Routes(mux)
-	site{Shell: sh, store: cfg.Store, drawer: cfg.Drawer, baseURL: cfg.BaseURL}.routes(mux)
+	original.Original{Shell: sh, Cases: cfg.Cases}.Routes(mux)
+	site{Shell: sh, work: cfg}.routes(mux)
 	return sh.Secure(mux), nil
 }
 

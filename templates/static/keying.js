@@ -1,0 +1,177 @@
+// Keying a returned list from the keyboard. Every field is saved as it is
+// left; a row that could not be saved stays on the screen, marked, and is
+// tried again until it is. Nothing is kept only here for longer than a field.
+
+const sheet = document.getElementById("sheet");
+const href = sheet.dataset.href;
+const written = document.getElementById("written");
+const trouble = document.getElementById("trouble");
+const spoken = document.getElementById("spoken");
+const rows = [...sheet.querySelectorAll("tr[data-row]")];
+const retryAfter = 4000;
+
+// The order in which Enter goes: each row's amounts, the written total, the button.
+const stops = () => [...sheet.querySelectorAll('tbody input:not([disabled])'), written, document.getElementById("finish-button")].filter(Boolean);
+
+const field = (row, name) => row.querySelector(`[name="${name}"]`);
+
+// What a row says now, as the form that the server reads.
+function content(row) {
+  const reason = field(row, "reason").value;
+  return new URLSearchParams({
+    row: row.dataset.row,
+    member: field(row, "member").value,
+    control: field(row, "control")?.value ?? "",
+    reason: reason === "blank" ? "" : reason,
+    blank: reason === "blank" ? "1" : "",
+    new: row.dataset.new ?? "",
+    used: reason === "blank" ? "blank" : reason ? "slash" : "digits",
+    written: written.value,
+  }).toString();
+}
+
+const saved = new Map(rows.map((row) => [row, content(row)]));
+const busy = new Set();
+
+function mark(row, state, word) {
+  row.dataset.state = state;
+  row.querySelector(".state").innerHTML = state === "saved" ? '<span aria-hidden="true">✓</span><span class="unseen">sparad</span>' : state === "failed" ? '<span aria-hidden="true">×</span><span class="unseen">inte sparad</span>' : "";
+  for (const input of row.querySelectorAll("input")) input.setAttribute("aria-invalid", String(state === "failed"));
+  if (word) {
+    trouble.textContent = word;
+    trouble.hidden = false;
+  } else if (!rows.some((r) => r.dataset.state === "failed")) {
+    trouble.hidden = true;
+  }
+}
+
+function show(totals) {
+  for (const el of document.querySelectorAll("[data-total]")) el.textContent = totals[el.dataset.total];
+  document.getElementById("verdict").className = totals.HasWritten ? (totals.Agrees ? "agrees" : "differs") : "";
+}
+
+function warn(row, findings) {
+  const box = row.querySelector(".warnings");
+  box.replaceChildren(...(findings ?? []).map((f) => {
+    const line = document.createElement("div");
+    line.className = `finding ${f.Tone}`;
+    line.textContent = f.Text;
+    return line;
+  }));
+}
+
+async function post(path, body) {
+  const answer = await fetch(href + path, {
+    method: "POST", body, keepalive: true, credentials: "same-origin",
+    headers: { "Content-Type": "application/x-www-form-urlencoded" },
+  });
+  if (answer.status === 401) throw new Error("Du är inte längre inloggad. Logga in i ett nytt fönster: det du har skrivit här sparas sedan.");
+  const data = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw Object.assign(new Error(data.Problem || "Raden är inte sparad. Den sparas så snart det går."), { final: answer.status < 500 });
+  return data;
+}
+
+async function save(row) {
+  const body = content(row);
+  if (body === saved.get(row) || busy.has(row)) return;
+  busy.add(row);
+  try {
+    const data = await post("/rad", body);
+    saved.set(row, body);
+    show(data.Totals);
+    warn(row, data.Row.Warnings);
+    mark(row, "saved");
+  } catch (failure) {
+    mark(row, "failed", `Rad ${row.dataset.row}: ${failure instanceof TypeError ? "ingen kontakt med servern. Raden sparas så snart det går." : failure.message}`);
+    if (!failure.final) setTimeout(() => save(row), retryAfter);
+    return;
+  } finally {
+    busy.delete(row);
+  }
+  if (content(row) !== body) save(row); // changed while it was under way
+}
+
+let savedWritten = written.value;
+
+async function saveWritten() {
+  if (written.value === savedWritten) return;
+  const value = written.value;
+  try {
+    show((await post("/summa", new URLSearchParams({ written: value }).toString())).Totals);
+    savedWritten = value;
+    written.setAttribute("aria-invalid", "false");
+    trouble.hidden = !rows.some((r) => r.dataset.state === "failed");
+  } catch (failure) {
+    written.setAttribute("aria-invalid", "true");
+    trouble.textContent = failure instanceof TypeError ? "Ingen kontakt med servern. Summan sparas så snart det går." : failure.message;
+    trouble.hidden = false;
+    if (!failure.final) setTimeout(saveWritten, retryAfter);
+  }
+}
+
+function go(from, step) {
+  const all = stops();
+  const to = all[all.indexOf(from) + step];
+  if (to) to.focus();
+}
+
+document.addEventListener("keydown", (e) => {
+  const el = e.target;
+  const amount = el.matches?.("#sheet tbody input, #written");
+  if (!amount && !el.matches?.("#sheet select")) return;
+  if (e.key === "Enter" && !e.ctrlKey) {
+    e.preventDefault();
+    go(amount ? el : field(el.closest("tr"), "control") ?? field(el.closest("tr"), "member"), e.shiftKey ? -1 : 1);
+  } else if (amount && e.key === "ArrowUp") {
+    e.preventDefault();
+    go(el, -1);
+  } else if (amount && e.key === "ArrowDown") {
+    e.preventDefault();
+    go(el, 1);
+  } else if (amount && e.key === "/" && el !== written) {
+    e.preventDefault();
+    field(el.closest("tr"), "reason").focus();
+  }
+});
+
+sheet.addEventListener("focusin", (e) => {
+  if (e.target.matches("tbody input")) e.target.select();
+});
+written.addEventListener("focus", () => written.select());
+sheet.addEventListener("focusout", (e) => {
+  const row = e.target.closest("tr[data-row]");
+  if (row) save(row);
+});
+sheet.addEventListener("change", (e) => {
+  const row = e.target.closest("tr[data-row]");
+  if (row) save(row);
+});
+written.addEventListener("focusout", saveWritten);
+
+document.getElementById("new-row")?.addEventListener("submit", async (e) => {
+  e.preventDefault();
+  const form = e.target;
+  try {
+    const data = await post("/rad", new URLSearchParams({ row: "0", number: form.number.value, name: form.name.value, used: "digits", written: written.value }).toString());
+    location.assign(`${href}#rad-${data.Row.No}`);
+    location.reload();
+  } catch (failure) {
+    trouble.textContent = failure.message;
+    trouble.hidden = false;
+  }
+});
+
+// The button waits for what is under way, so that it ends what stands on the screen.
+document.getElementById("finish")?.addEventListener("submit", async (e) => {
+  const open = rows.filter((row) => content(row) !== saved.get(row));
+  if (!open.length && written.value === savedWritten) return;
+  e.preventDefault();
+  delete e.target.dataset.sent;
+  await Promise.all([...open.map(save), saveWritten()]);
+  if (rows.every((row) => content(row) === saved.get(row)) && written.value === savedWritten) e.target.requestSubmit();
+});
+
+const first = rows.find((row) => !row.dataset.state) ?? rows[0];
+const at = location.hash && document.querySelector(location.hash)?.querySelector("input");
+(at || (first && field(first, "member")))?.focus();
+spoken.textContent = "Listan är öppen. Skriv belopp och tryck Enter.";
