@@ -63,7 +63,7 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(w.store.Close)
-	if err := w.store.EnsureMode(t.Context(), store.ModeTest); err != nil {
+	if err := w.store.EnsureMode(t.Context(), casework.ModeTest); err != nil {
 		t.Fatal(err)
 	}
 	mails, err := letter.NewMails(letter.DemoHouse())
