@@ -131,17 +131,19 @@ func (b *Batch) nextHeadForm(l avgiftslista.List) *paper.Form {
 // drawWindow draws the address and the fold marks for the envelope that a list
 // of so many sheets goes into.
 func (b *Batch) drawWindow(l avgiftslista.List, sheets int, letter string) {
-	e := b.sender.Envelopes
-	window := e.C4.Window
-	switch {
-	case sheets <= e.C65.MaxSheets:
-		window = e.C65.Window
-		b.canvas.FoldMarks(paper.PageHeight/3, paper.PageHeight*2/3)
-	case sheets <= e.C5.MaxSheets:
-		window = e.C5.Window
-		b.canvas.FoldMarks(paper.PageHeight / 2)
+	name := b.sender.envelopeFor(sheets)
+	foldMarks(b.canvas, name)
+	b.canvas.Address(b.sender.window(name), paper.Postal{Return: b.sender.Address, Lines: addressLines(l.Company), Number: letter})
+}
+
+// foldMarks draws where a sheet for an envelope is folded.
+func foldMarks(c *paper.Canvas, envelope string) {
+	switch envelope {
+	case "C65":
+		c.FoldMarks(paper.PageHeight/3, paper.PageHeight*2/3)
+	case "C5":
+		c.FoldMarks(paper.PageHeight / 2)
 	}
-	b.canvas.Address(window, paper.Postal{Return: b.sender.Address, Lines: addressLines(l.Company), Number: letter})
 }
 
 // drawFacts draws what names this list and sheet, left of the code. A sole

@@ -136,6 +136,29 @@ func (s Sender) Validate() error {
 	return errors.Join(append(errs, err)...)
 }
 
+// envelopeFor gives the kind of envelope that so many sheets go into: "C65",
+// "C5" or "C4".
+func (s Sender) envelopeFor(sheets int) string {
+	switch {
+	case sheets <= s.Envelopes.C65.MaxSheets:
+		return "C65"
+	case sheets <= s.Envelopes.C5.MaxSheets:
+		return "C5"
+	}
+	return "C4"
+}
+
+// window gives where an envelope's window lies on the sheet.
+func (s Sender) window(envelope string) paper.Window {
+	switch envelope {
+	case "C65":
+		return s.Envelopes.C65.Window
+	case "C5":
+		return s.Envelopes.C5.Window
+	}
+	return s.Envelopes.C4.Window
+}
+
 // returnAddress gives where a region's lists are sent.
 func (s Sender) returnAddress(region string) ReturnAddress {
 	if a, ok := s.ReturnAddress[strings.ToLower(strings.TrimSpace(region))]; ok {
