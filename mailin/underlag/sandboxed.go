@@ -1,0 +1,141 @@
+package underlag
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+
+	"sef.se/kontakten/internal/sandbox"
+	"sef.se/kontakten/mailin/underlag/pdftext"
+	"sef.se/kontakten/mailin/underlag/sheet"
+)
+
+// The names of the child's functions.
+const (
+	functionRead   = "underlag-read"
+	functionDigits = "underlag-digits"
+)
+
+// Sandboxed reads files in child processes (internal/sandbox) of this binary,
+// whose main must call sandbox.Main with [Functions] first. It is safe for
+// concurrent use; Close ends the children.
+type Sandboxed struct {
+	worker  *sandbox.Worker
+	prepare func() error // compiles PDFium for the children, once
+}
+
+// NewSandboxed makes a reader with the sandbox's limits; children start with
+// the first file, and PDFium is compiled with the first PDF that this machine
+// ever sees.
+func NewSandboxed(o sandbox.Options) *Sandboxed {
+	dir := cacheDir()
+	if dir != "" {
+		o.Env = append(o.Env, cacheVariable+"="+dir)
+	}
+	return &Sandboxed{worker: sandbox.New(o), prepare: sync.OnceValue(func() error { return prepare(dir) })}
+}
+
+// Close ends the children.
+func (s *Sandboxed) Close() { s.worker.Close() }
+
+// Counters tells how many calls and breaches there were.
+func (s *Sandboxed) Counters() sandbox.Counters { return s.worker.Counters() }
+
+// Read implements [Reader]. A child that a file killed, kept busy too long or
+// made answer too much is a Problem of that file.
+func (s *Sandboxed) Read(ctx context.Context, in Input) (Document, error) {
+	doc := Document{Name: in.Name, Format: Detect(in.Data)}
+	if doc.Format == Image || doc.Format == HTML || doc.Format == Message || doc.Format == TNEF || doc.Format == Empty || doc.Format == Unknown {
+		return Direct{}.Read(ctx, in) // nothing is opened
+	}
+	if len(in.Data) > maxFile {
+		doc.Problem = TooLarge
+		return doc, nil
+	}
+	if needsPDF(doc.Format) {
+		if err := s.prepare(); err != nil {
+			return Document{}, fmt.Errorf("read attachment %d: %w", in.Index, err)
+		}
+	}
+	out, err := s.worker.Call(ctx, functionRead, in.Data)
+	if doc.Problem = problemOf(err); doc.Problem != None {
+		return doc, nil
+	}
+	if err != nil {
+		return Document{}, fmt.Errorf("read attachment %d: %w", in.Index, err)
+	}
+	if err := json.Unmarshal(out, &doc); err != nil {
+		return Document{Name: in.Name, Format: doc.Format, Problem: Crashed}, nil
+	}
+	doc.Name = in.Name
+	if doc.hasText() && doc.Format == PDF {
+		if err := s.confirm(ctx, in, &doc); err != nil {
+			return Document{}, err
+		}
+	}
+	return doc, nil
+}
+
+// confirm asks the second PDF reader, in a call of its own: where it dies, only
+// its word is missing.
+func (s *Sandboxed) confirm(ctx context.Context, in Input, doc *Document) error {
+	var pages []string
+	out, err := s.worker.Call(ctx, functionDigits, in.Data)
+	if err == nil {
+		err = json.Unmarshal(out, &pages)
+	}
+	if err != nil && problemOf(err) == None && ctx.Err() != nil {
+		return fmt.Errorf("read attachment %d: %w", in.Index, err)
+	}
+	doc.confirm(pages, err)
+	return nil
+}
+
+// problemOf says what a breach of the sandbox means for the file; None for
+// other errors.
+func problemOf(err error) Problem {
+	var refusal sandbox.Refusal
+	switch {
+	case errors.Is(err, sandbox.ErrTimeout):
+		return TimedOut
+	case errors.Is(err, sandbox.ErrTooLarge):
+		return TooLarge
+	case errors.Is(err, sandbox.ErrCrashed), errors.As(err, &refusal):
+		return Crashed
+	}
+	return None
+}
+
+// Functions gives what a child can do for [Sandboxed]: main passes it to
+// sandbox.Main.
+func Functions() map[string]sandbox.Function {
+	engine := sync.OnceValues(func() (*pdftext.Engine, error) {
+		return pdftext.Start(context.Background(), os.Getenv(cacheVariable))
+	})
+	return map[string]sandbox.Function{
+		functionRead: func(in []byte) ([]byte, error) {
+			d := Direct{Limits: sheet.DefaultLimits()}
+			if needsPDF(Detect(in)) {
+				e, err := engine()
+				if err != nil {
+					return nil, err
+				}
+				d.PDF = e
+			}
+			return json.Marshal(d.read(Input{Data: in}, 0))
+		},
+		functionDigits: func(in []byte) ([]byte, error) {
+			pages, err := pdftext.Digits(in, sheet.DefaultLimits().Pages)
+			if err != nil {
+				return nil, err
+			}
+			return json.Marshal(pages)
+		},
+	}
+}
+
+// needsPDF tells whether reading a file may meet a PDF.
+func needsPDF(f Format) bool { return f == PDF || f == ZIP }
