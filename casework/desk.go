@@ -127,7 +127,8 @@ type Desk interface {
 	OutboxPage(ctx context.Context, by Actor, state OutboxState, after string, limit int) (OutboxPage, error)
 	// RegisterPage gives deliveries and open differences.
 	RegisterPage(ctx context.Context, by Actor) (RegisterPage, error)
-	// SettleDifference ends a difference: "register" takes the register's value over from
-	// the current period on, "ours" keeps ours. NotFound; Conflict: settled before.
-	SettleDifference(ctx context.Context, by Actor, id int64, settlement string) error
+	// KeepOurs settles a difference for our side. The register's side is taken by a decision
+	// on a case, which confirms the change to the company; the next delivery then withdraws
+	// the difference. Conflict: settled before, or never there.
+	KeepOurs(ctx context.Context, by Actor, difference int64) error
 }

@@ -68,7 +68,7 @@ func signed(a register.Amount) string {
 	if a > 0 {
 		return "+" + kronor(a)
 	}
-	return kronor(a)
+	return "−" + kronor(a.Abs())
 }
 
 func changeWord(c ledger.Change) string {

@@ -186,7 +186,7 @@ func (s site) settle(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 	if err != nil {
 		return casework.Refuse(casework.NotFound, "Skillnaden finns inte.")
 	}
-	err = s.work.Desk.SettleDifference(r.Context(), by, id, r.PostFormValue("keep"))
+	err = s.work.Desk.KeepOurs(r.Context(), by, id)
 	switch casework.KindOf(err) {
 	case casework.Invalid, casework.Conflict, casework.NotFound:
 		f := s.Explain(r, err)
@@ -195,5 +195,5 @@ func (s site) settle(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 	if err != nil {
 		return err
 	}
-	return s.Redirect(w, r, "/register", "Skillnaden är avgjord.")
+	return s.Redirect(w, r, "/register", "Vår uppgift gäller.")
 }

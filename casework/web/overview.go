@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/web/shell"
@@ -39,13 +40,13 @@ func (s site) overview(w http.ResponseWriter, r *http.Request, by casework.Actor
 		}},
 		{Title: "Post", Href: "/brevlada", Link: "Till brevlådan", Figures: []figureView{
 			figure("mejl hämtade", o.Seen), figure("blev ärenden", o.Cased), figure("avvisade med orsak", o.Rejected),
-			figure("väntar på läsning", o.Unworked), {Word: "utan förklaring", Number: capped(o.Unaccounted), Bad: o.Unaccounted != 0},
+			figure("väntar på läsning", o.Unworked), {Word: "utan förklaring", Number: strconv.Itoa(o.Unaccounted), Bad: o.Unaccounted != 0},
 		}},
 		{Title: "Ut", Href: "/utkorg", Link: "Till utkorgen", Figures: []figureView{
 			figure("listor ute", o.ListsOut), figure("mejl väntar", o.OutboxWaiting),
-			{Word: "mejl misslyckades", Number: capped(o.OutboxFailed), Bad: o.OutboxFailed > 0},
+			{Word: "mejl misslyckades", Number: strconv.Itoa(o.OutboxFailed), Bad: o.OutboxFailed > 0},
 		}},
 	}})
 }
 
-func figure(word string, n int) figureView { return figureView{Word: word, Number: capped(n)} }
+func figure(word string, n int) figureView { return figureView{Word: word, Number: strconv.Itoa(n)} }

@@ -114,7 +114,7 @@ func (s site) queuePage(base shell.Base, q url.Values, f casework.QueueFilter, f
 	for _, v := range views {
 		p.Views = append(p.Views, queueView{
 			Word: v.word, Href: "/ko" + queryWith(url.Values{}, "vy", string(v.view)),
-			Count: capped(found.Counts[v.view]), Current: v.view == f.View,
+			Count: capped(found.Counts, v.view), Current: v.view == f.View,
 		})
 	}
 	if f.Company != 0 {
@@ -176,10 +176,17 @@ func stateTag(c casework.QueueRow) tag {
 	return tag{} // new and open are the rule: who holds it stands in its own column
 }
 
-// capped is a count that the store stops counting at ten thousand.
-func capped(n int) string {
-	if n >= 10_000 {
-		return "10 000+"
+// countCap is where the store stops counting the views.
+const countCap = 1000
+
+// capped is the count of a view; "" where it is not counted.
+func capped(counts map[casework.QueueView]int, view casework.QueueView) string {
+	n, counted := counts[view]
+	switch {
+	case !counted:
+		return ""
+	case n >= countCap:
+		return "1 000+"
 	}
 	return strconv.Itoa(n)
 }
