@@ -11,6 +11,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/store/delivery"
 	"sef.se/kontakten/casework/store/registry"
 	"sef.se/kontakten/internal/register"
@@ -69,7 +70,7 @@ func (t *Tx) importPlan(ctx context.Context, report *delivery.Report, plan deliv
 	if err != nil {
 		return err
 	}
-	refusals := delivery.Refusals(standing, files, mode == ModeLive)
+	refusals := delivery.Refusals(standing, files, mode == casework.ModeLive)
 	guards := plan.Guards(standing, date, last)
 	switch {
 	case report.Unusable || len(refusals) > 0:

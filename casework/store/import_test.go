@@ -12,6 +12,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/casework/store/delivery"
 	"sef.se/kontakten/internal/register"
@@ -299,14 +300,14 @@ func TestCustomerNumbersAreForEver(t *testing.T) {
 func TestLiveModeNeedsNumbers(t *testing.T) {
 	t.Parallel()
 	s := open(t)
-	if err := s.EnsureMode(t.Context(), store.ModeLive); err != nil {
+	if err := s.EnsureMode(t.Context(), casework.ModeLive); err != nil {
 		t.Fatal(err)
 	}
 	r := mustImport(t, s, sample(3).fs(), store.ImportOptions{Override: true}, delivery.Refused)
 	if !strings.Contains(strings.Join(r.Reasons, ""), "saknar customer_number för 3 av 3 företag") {
 		t.Errorf("reasons: %q", r.Reasons)
 	}
-	if err := s.EnsureMode(t.Context(), store.ModeTest); err == nil {
+	if err := s.EnsureMode(t.Context(), casework.ModeTest); err == nil {
 		t.Error("a live database was opened in test mode")
 	}
 }

@@ -9,8 +9,15 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"sef.se/kontakten/casework"
 	"sef.se/kontakten/internal/vault"
 	"sef.se/kontakten/mailin/mailbox"
+)
+
+// The Store keeps what the jobs work on.
+var (
+	_ casework.Mailroom = (*Store)(nil)
+	_ casework.Outbox   = (*Store)(nil)
 )
 
 // Fetched notes that the folder was read to its end.
@@ -56,60 +63,36 @@ func (s *Store) TryLock(ctx context.Context, address string) (unlock func(), ok 
 	}, true, nil
 }
 
-// StoredMessage is a message as it is kept.
-type StoredMessage struct {
-	ID         int64
-	State      string
-	Reason     string // why it was set aside before it was read
-	ReceivedAt time.Time
-	Wanted     bool // put into the queue folder by hand
-	// Raw is nil where the server would not give the message or our copy is
-	// erased.
-	Raw []byte
-}
-
-// Message opens a stored message. The raw bytes are nil where there are none;
-// ErrNoMessage where there is no such message.
-func (s *Store) Message(ctx context.Context, id int64) (StoredMessage, error) {
-	m := StoredMessage{ID: id}
+// Message opens a stored message.
+func (s *Store) Message(ctx context.Context, id int64) (casework.StoredMessage, error) {
+	m := casework.StoredMessage{ID: id}
 	var object *[16]byte
-	err := s.pool.QueryRow(ctx, "SELECT state, reason, received_at, wanted, raw_object FROM message WHERE id = $1", id).
-		Scan(&m.State, &m.Reason, &m.ReceivedAt, &m.Wanted, &object)
+	err := s.pool.QueryRow(ctx, "SELECT state, reason, received_at, wanted, erased_at IS NOT NULL, raw_object FROM message WHERE id = $1", id).
+		Scan(&m.State, &m.Reason, &m.ReceivedAt, &m.Wanted, &m.Erased, &object)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return m, fmt.Errorf("message %d: %w", id, ErrNoMessage)
+		return m, casework.Refuse(casework.NotFound, "Mejlet finns inte.")
 	}
 	if err != nil {
 		return m, fmt.Errorf("message %d: %w", id, err)
 	}
-	if object == nil {
+	if object == nil || m.Erased {
 		return m, nil
 	}
-	if m.Raw, err = s.Fetch(ctx, vault.ID(*object)); err != nil && !errors.Is(err, ErrErased) {
+	if m.Raw, err = s.Fetch(ctx, vault.ID(*object)); err != nil {
 		return m, fmt.Errorf("message %d: %w", id, err)
 	}
 	return m, nil
 }
 
-// ErrNoMessage says that there is no such message.
-var ErrNoMessage = errors.New("no such message")
-
-// Place is where on the server a message was seen and not yet moved from.
-type Place struct {
-	FolderID    int64
-	Folder      string
-	UIDValidity uint32
-	UID         uint32
-}
-
 // Places gives the places of a message from which nothing of ours has moved it.
-func (s *Store) Places(ctx context.Context, message int64) ([]Place, error) {
+func (s *Store) Places(ctx context.Context, message int64) ([]casework.Place, error) {
 	rows, err := s.pool.Query(ctx, `
 		SELECT p.folder_id, f.name, p.uidvalidity, p.uid FROM message_place p JOIN mail_folder f ON f.id = p.folder_id
 		WHERE p.message_id = $1 AND p.moved_at IS NULL AND p.uidvalidity = f.uidvalidity ORDER BY p.seen_at`, message)
 	if err != nil {
 		return nil, fmt.Errorf("places of message %d: %w", message, err)
 	}
-	places, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (p Place, err error) {
+	places, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (p casework.Place, err error) {
 		var validity, uid int64
 		err = row.Scan(&p.FolderID, &p.Folder, &validity, &uid)
 		p.UIDValidity, p.UID = uint32(validity), uint32(uid)
@@ -123,7 +106,7 @@ func (s *Store) Places(ctx context.Context, message int64) ([]Place, error) {
 
 // Moved notes that the message no longer stands at the place: we moved it to the
 // folder, or, where to is "", somebody else had moved it.
-func (s *Store) Moved(ctx context.Context, p Place, to string) error {
+func (s *Store) Moved(ctx context.Context, p casework.Place, to string) error {
 	if _, err := s.pool.Exec(ctx, `
 		UPDATE message_place SET moved_to = $4, moved_at = $5 WHERE folder_id = $1 AND uidvalidity = $2 AND uid = $3`,
 		p.FolderID, int64(p.UIDValidity), int64(p.UID), to, s.clock()); err != nil {

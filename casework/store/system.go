@@ -3,17 +3,13 @@ package store
 import (
 	"context"
 	"fmt"
+
+	"sef.se/kontakten/casework"
 )
 
-// Mode is what a database is for (practice.md R11).
-type Mode string
-
-// The modes. A database keeps the one it was first started with.
-const (
-	ModeTest   Mode = "test"
-	ModeShadow Mode = "shadow"
-	ModeLive   Mode = "live"
-)
+// Mode is what a database is for (practice.md R11). It keeps the one it was first
+// started with.
+type Mode = casework.Mode
 
 // EnsureMode writes the configured mode at the first start and refuses another
 // one later.

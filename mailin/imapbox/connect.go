@@ -3,11 +3,9 @@ package imapbox
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
-	"os"
 	"strconv"
 	"time"
 
@@ -61,7 +59,7 @@ func dial(ctx context.Context, server config.Server, address string) (*imapclien
 	if server.TLS == config.TLSNone {
 		return greeted(imapclient.New(raw, nil))
 	}
-	security, err := tlsConfig(server)
+	security, err := server.TLSConfig()
 	if err != nil {
 		_ = raw.Close()
 		return nil, err
@@ -88,24 +86,6 @@ func greeted(conn *imapclient.Client) (*imapclient.Client, error) {
 		return nil, fmt.Errorf("greeting: %w", err)
 	}
 	return conn, nil
-}
-
-// tlsConfig checks the server's name by the system's authorities, or by the
-// house's own where one is configured.
-func tlsConfig(server config.Server) (*tls.Config, error) {
-	c := &tls.Config{ServerName: server.Host, MinVersion: tls.VersionTLS12}
-	if server.CAFile == "" {
-		return c, nil
-	}
-	pem, err := os.ReadFile(server.CAFile)
-	if err != nil {
-		return nil, fmt.Errorf("certificate authority: %w", err)
-	}
-	c.RootCAs = x509.NewCertPool()
-	if !c.RootCAs.AppendCertsFromPEM(pem) {
-		return nil, fmt.Errorf("certificate authority %s: no certificate in it", server.CAFile)
-	}
-	return c, nil
 }
 
 func (c *Client) login(ctx context.Context, server config.Server, token Token) error {

@@ -1,0 +1,74 @@
+package casework
+
+import (
+	"context"
+	"time"
+)
+
+// StoredMessage is a message as it is kept.
+type StoredMessage struct {
+	ID         int64
+	State      string // message.state: "new", "cased", "rejected", "aside"
+	Reason     string // Swedish: why the server did not give its bytes
+	ReceivedAt time.Time
+	Wanted     bool // put into the queue folder by hand (R5)
+	Erased     bool // our copy is erased
+	Raw        []byte
+}
+
+// Place is where on the server a message was seen and not yet moved from.
+type Place struct {
+	FolderID    int64
+	Folder      string
+	UIDValidity uint32
+	UID         uint32
+}
+
+// Mailroom is what the jobs need of the kept messages.
+type Mailroom interface {
+	// Message opens a message. Raw is nil where the server never gave it or our copy is
+	// erased. NotFound.
+	Message(ctx context.Context, id int64) (StoredMessage, error)
+	// Places gives the places of a message, without those whose folder has new numbers.
+	Places(ctx context.Context, id int64) ([]Place, error)
+	// Moved notes that the message no longer stands at the place: it was moved to the
+	// folder, or, where to is "", somebody else had moved it.
+	Moved(ctx context.Context, p Place, to string) error
+}
+
+// Envelope is a row of the outbox on its way out.
+type Envelope struct {
+	ID         int64
+	Recipient  string
+	Subject    string
+	Text       string
+	MessageID  string // without brackets, as are the next two
+	InReplyTo  string
+	References []string
+	Automatic  bool
+	Mode       Mode
+	Attempt    int // from 1
+	Created    time.Time
+}
+
+// Delivery is what became of one attempt to send.
+type Delivery struct {
+	State  OutboxState // queued where it may be tried again
+	Answer string      // the server's words, or what failed; for staff
+}
+
+// Sender sends one mail. It gives a Delivery for every outcome: a mail that cannot be sent
+// is no fault of the program.
+type Sender interface {
+	Send(ctx context.Context, e Envelope) Delivery
+}
+
+// Outbox is what the jobs need of the outgoing mails.
+type Outbox interface {
+	// BeginSending takes a mail for lease: it counts an attempt and says so in the row
+	// before anything is sent. Where e.Attempt is 0 nothing is to be sent now: wait says for
+	// how long, 0 where it is sent, stopped or failed for good. NotFound.
+	BeginSending(ctx context.Context, id int64, lease time.Duration) (e Envelope, wait time.Duration, err error)
+	// EndSending notes what became of it; a queued or unknown one rests for wait.
+	EndSending(ctx context.Context, id int64, d Delivery, wait time.Duration) error
+}
