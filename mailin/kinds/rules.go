@@ -1,6 +1,9 @@
 package kinds
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // rule is evidence: where all of its concepts stand in one sentence (or, with
 // mail set, anywhere in the new text) and none of those in not does.
@@ -13,6 +16,7 @@ type rule struct {
 	unless []concept // anywhere in the text
 	mail   bool      // concepts may stand in different sentences
 	asks   bool      // the sentence must ask
+	asked  bool      // some sentence must ask
 	says   string    // Swedish, for the clerk
 }
 
@@ -20,15 +24,15 @@ type rule struct {
 // automatic mail are judged in files of their own.
 var rules = []rule{
 	// FAQ 1: credentials.
-	{kind: CredentialRequest, faq: 1, weight: 3, all: set(credentials, lack), not: set(ownPassword, insecure, before, why), says: "inloggningsuppgifter saknas eller är borta"},
+	{kind: CredentialRequest, faq: 1, weight: 3, all: set(credentials, lack), not: set(ownPassword, insecure, before, why, limitedUse), says: "inloggningsuppgifter saknas eller är borta"},
 	{kind: CredentialRequest, faq: 1, weight: 3, all: set(credentials, want), not: set(ownPassword, insecure, before, why, choosePassword, smsMissing, contactDone), says: "ber om inloggningsuppgifter"},
 	{kind: CredentialRequest, faq: 1, weight: 2, all: set(loginWord, want), not: set(ownPassword, insecure, before, why, noMobile, loginFails, choosePassword, smsMissing, onPaper, whatNow, contactDone, firstTime, earlier), unless: set(memberSelf), says: "ber om inloggning"},
 	{kind: CredentialRequest, faq: 1, weight: 2, all: set(startWeb), not: set(noMobile, fileWay, lack), unless: set(firstTime, insecure, contactDone, noMobile), says: "vill börja redovisa på webben"},
-	{kind: CredentialRequest, faq: 1, weight: 1.5, mail: true, all: set(credentials, lack, want), unless: set(ownPassword, insecure, contactDone), says: "inloggningsuppgifter, att de saknas och en begäran, i olika meningar"},
+	{kind: CredentialRequest, faq: 1, weight: 2, mail: true, all: set(credentials, lack), unless: set(ownPassword, insecure, contactDone, loginFails, noMobile, before, limitedUse, smsMissing), says: "inloggningsuppgifter, och att något saknas, i olika meningar"},
 
 	// FAQ 2: paper.
-	{kind: PaperRequest, faq: 2, weight: 3, all: set(paperList, wish), not: set(paperPast, leavesPaper), says: "vill ha avgiftslistan på papper"},
-	{kind: PaperRequest, faq: 2, weight: 2, all: set(onPaper, wish), not: set(paperPast, leavesPaper, credentials, payrollWord), says: "vill ha på papper"},
+	{kind: PaperRequest, faq: 2, weight: 3, all: set(paperList, wish), not: set(paperPast, leavesPaper, startWeb), says: "vill ha avgiftslistan på papper"},
+	{kind: PaperRequest, faq: 2, weight: 2, all: set(onPaper, wish), not: set(paperPast, leavesPaper, startWeb, credentials, payrollWord), says: "vill ha på papper"},
 	{kind: PaperRequest, faq: 2, weight: 2, all: set(noMobile), not: set(why, smsMissing, before), says: "har ingen mobil eller kan inte ta emot SMS"},
 	{kind: PaperRequest, faq: 2, weight: 1, mail: true, all: set(noMobile, onPaper), unless: set(leavesPaper), says: "ingen mobil, och papper nämns"},
 	{kind: PaperRequest, faq: 2, weight: 2, mail: true, all: set(noMobile, paperList), unless: set(leavesPaper), says: "ingen mobil, och listan på papper nämns"},
@@ -37,11 +41,12 @@ var rules = []rule{
 	{kind: ContactPerson, weight: 3, all: set(contactNew), not: set(contactDone, whatNow, autoWord), says: "ny eller ändrad kontaktperson"},
 	{kind: ContactPerson, weight: 3, all: set(contactMoved), not: set(why, contactDone, credentials, loginFails), says: "ny adress eller nytt nummer"},
 	{kind: ContactPerson, weight: 2, all: set(contactWord, change), not: set(contactDone, whatNow, why, credentials), says: "kontaktperson ändras"},
-	{kind: ContactPerson, weight: 2, all: set(contactData, change, wish), not: set(contactDone, why, credentials, paperList, noMobile, feeWord, topic), says: "kontaktuppgift ändras"},
+	{kind: ContactPerson, weight: 2, all: set(contactData, change, wish), not: set(contactDone, why, credentials, paperList, noMobile, feeWord, topic), unless: set(whyPlain), says: "kontaktuppgift ändras"},
 	{kind: ContactPerson, weight: 2, mail: true, all: set(takeOver, contactData), unless: set(credentials, noMobile), says: "någon tar över, och en kontaktuppgift nämns"},
 
 	// FAQ 3 to 9.
 	{kind: Question, faq: 3, weight: 3, all: set(why, mobileThing), not: set(loginFails, smsMissing), says: "varför krävs mobilnummer"},
+	{kind: Question, faq: 3, weight: 2, mail: true, all: set(whyPlain, mobileThing), unless: set(loginFails, smsMissing, insecure), says: "varför, och mobil, i olika meningar"},
 	{kind: Question, faq: 3, weight: 2, all: set(before, credentials), not: set(ownPassword), says: "tidigare räckte lösenord"},
 	{kind: Question, faq: 3, weight: 1, mail: true, all: set(why, mobileThing, before), says: "varför, mobil och tidigare, i olika meningar"},
 	{kind: Question, faq: 4, weight: 3, all: set(firstTime, loginFails), not: set(noMobile), unless: set(insecure), says: "lyckas inte logga in första gången"},
@@ -53,13 +58,15 @@ var rules = []rule{
 	{kind: Question, faq: 7, weight: 3, all: set(insecure), says: "loggat in med osäker metod"},
 	{kind: Question, faq: 7, weight: 2, all: set(limitedUse), says: "ser inte alla funktioner"},
 	{kind: Question, faq: 7, weight: 1, mail: true, all: set(perCompany, limitedUse), says: "användarnamn och lösenord per företag"},
-	{kind: Question, faq: 8, weight: 3, all: set(earlier, lookUp, reported, howAsk), not: set(fileForm, credentials, limitedUse, contactData), says: "vill se vad som redovisats tidigare"},
+	{kind: Question, faq: 8, weight: 3, all: set(earlier, lookUp, reported, howAsk), not: set(onPaper, paperList, noMobile, fileForm, credentials, limitedUse, contactData), says: "vill se vad som redovisats tidigare"},
+	{kind: Question, faq: 8, weight: 2, all: set(earlier, lookUp, reported), not: set(onPaper, paperList, noMobile, fileForm, credentials, limitedUse, contactData, give), asked: true, says: "nämner tidigare uppgifter och ställer en fråga"},
+	{kind: Question, faq: 9, weight: 2, mail: true, all: set(byFile, howAsk), unless: set(give), asked: true, says: "frågar om redovisning via fil"},
 	{kind: Question, faq: 9, weight: 3, all: set(fileWay, howAsk, fileForm), says: "frågar om filens layout"},
 	{kind: Question, faq: 9, weight: 2, all: set(fileWay, howAsk, topic), asks: true, says: "frågar om redovisning via fil"},
-	{kind: Question, faq: 9, weight: 2, mail: true, all: set(fileWay, fileForm, howAsk, topic), says: "fil och format, i olika meningar"},
+	{kind: Question, faq: 9, weight: 2, mail: true, all: set(fileWay, fileForm, howAsk), unless: set(give), asked: true, says: "fil och format, i olika meningar"},
 
 	// What a login that fails is about, where nothing more is said.
-	{kind: Question, weight: 2, all: set(smsMissing), not: set(noMobile), says: "koden via SMS kommer inte"},
+	{kind: Question, weight: 2, all: set(smsMissing), not: set(noMobile), unless: set(contactMoved, contactNew), says: "koden via SMS kommer inte"},
 	{kind: Question, faq: 4, weight: 2, all: set(loginFails, loginWord), not: set(noMobile, smsMissing, lack), unless: set(insecure, noMobile, smsMissing, paperList, contactDone, limitedUse), says: "lyckas inte logga in"},
 
 	// Members write on their own behalf: then the errands above are not an employer's.
@@ -73,12 +80,13 @@ func set(c ...concept) []concept { return c }
 
 // judgeErrands applies the table to every sentence and to the whole text.
 func (j *judge) judgeErrands() {
+	asked := slices.ContainsFunc(j.sentences, func(s sentence) bool { return s.asks })
 	for i := range j.sentences {
 		s := &j.sentences[i]
 		told := false
 		for r := range rules {
-			if !rules[r].mail && rules[r].meets(&s.hits, s) && !j.anywhere(rules[r].unless) {
-				j.add(rules[r].evidence(s))
+			if rule := &rules[r]; !rule.mail && rule.meets(&s.hits, s) && j.allows(rule, asked) {
+				j.add(rule.evidence(s))
 				told = true
 			}
 		}
@@ -87,8 +95,33 @@ func (j *judge) judgeErrands() {
 		}
 	}
 	for r := range rules {
-		if rules[r].mail && rules[r].meets(&j.whole, nil) && !j.anywhere(rules[r].unless) {
-			j.add(rules[r].evidence(j.holder(rules[r].all[0])))
+		if rule := &rules[r]; rule.mail && rule.meets(&j.whole, nil) && j.allows(rule, asked) {
+			j.add(rule.evidence(j.holder(rule.all[0])))
+		}
+	}
+	j.lastQuestion()
+}
+
+// allows checks what a rule asks of the whole text.
+func (j *judge) allows(r *rule, asked bool) bool {
+	return !j.anywhere(r.unless) && (asked || !r.asked)
+}
+
+// lastQuestion takes a question in a mail on reporting where nothing else was
+// told: its sentence need not name the thing again.
+func (j *judge) lastQuestion() {
+	if !j.anywhere(set(topic, loginWord, credentials, contactWord, fileWay, feeList)) || j.anywhere(set(memberSelf, salesWord)) {
+		return
+	}
+	for _, k := range order {
+		if j.weight(k) >= Enough {
+			return
+		}
+	}
+	for i := range j.sentences {
+		if s := &j.sentences[i]; s.asks && !s.subject && len(s.words) > 2 && !s.hits.has(politeTail) {
+			j.add(Evidence{Kind: Question, Weight: 2, Where: "texten", Matched: shorten(s.written), Says: "ställer en fråga i ett brev om redovisning"})
+			return
 		}
 	}
 }

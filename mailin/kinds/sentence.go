@@ -47,6 +47,9 @@ func newSentence(written string) sentence {
 	s.asks = strings.Contains(s.written, "?")
 	s.words = words(s.written)
 	s.hits.find(s.words)
+	if s.asks && len(s.words) > 0 && !s.hits.has(howAsk) {
+		s.hits[howAsk] = hit{len(s.words) - 1, len(s.words)}
+	}
 	return s
 }
 
