@@ -1,0 +1,201 @@
+package letter
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+	"time"
+
+	"sef.se/kontakten/avgiftslista/pdf"
+	"sef.se/kontakten/internal/paper"
+	"sef.se/kontakten/internal/register"
+	"sef.se/kontakten/templates"
+)
+
+// Post writes letters on paper: the texts of templates/letter, on the sender's
+// sheet, with the address where the envelope's window is.
+type Post struct {
+	texts  *templates.Texts
+	sender pdf.Sender
+}
+
+// letters are the files of templates/letter.
+var letters = []string{"channel.txt", "contact.txt", "credentials.txt", "question.txt", "receipt.txt", "reminder1.txt", "reminder2.txt"}
+
+// NewPost parses the letters. It fails where one is missing, undeclared or
+// broken.
+func NewPost(sender pdf.Sender) (*Post, error) {
+	texts, err := templates.LoadLetters(letters...)
+	if err != nil {
+		return nil, err
+	}
+	return &Post{texts: texts, sender: sender}, nil
+}
+
+// Envelope is what a letter needs beside its text.
+type Envelope struct {
+	To     []string      // the registered address, in lines
+	Date   register.Date // of the letter
+	Number string        // letter number in the window, eight digits; blank for none
+	Case   string        // case number, "K-1042"; blank for a letter of no case
+}
+
+// Content is the facts of one letter; its type decides which.
+type Content interface{ template() string }
+
+// ChannelChanged confirms a new way to report.
+type ChannelChanged struct {
+	Day     string // of the change
+	From    string // "november 2026"
+	Channel string // in words
+	Paper   bool   // lists come by post
+}
+
+// ContactChanged confirms changed contacts or addresses; Changes are whole
+// phrases: "Ny kontaktperson är registrerad".
+type ContactChanged struct {
+	Day     string
+	Changes []string
+}
+
+// CredentialsOrdered says how and when credentials come. It holds none (R4).
+type CredentialsOrdered struct {
+	Day  string // of the order
+	Days int    // working days until the portal's letter should have come
+}
+
+// ListQuestion asks about a returned list, by row numbers, never by names.
+type ListQuestion struct {
+	Period, List, Due string
+	Questions         []string // "Rad 4 har inget belopp och ingen orsakskod."
+}
+
+// ListReceipt is a receipt on paper.
+type ListReceipt struct {
+	Period, List, Day string
+	Rows              int
+	Total             string // "1 488,00 kr"; blank where it would tell a wage
+}
+
+// FirstReminder is for a list that has not come; it assumes that the letters
+// crossed.
+type FirstReminder struct{ Period, List, WasDue, Due string }
+
+// SecondReminder asks to be called.
+type SecondReminder struct{ Period, List, WasDue, Reminded, Due string }
+
+func (ChannelChanged) template() string     { return "channel" }
+func (ContactChanged) template() string     { return "contact" }
+func (CredentialsOrdered) template() string { return "credentials" }
+func (ListQuestion) template() string       { return "question" }
+func (ListReceipt) template() string        { return "receipt" }
+func (FirstReminder) template() string      { return "reminder1" }
+func (SecondReminder) template() string     { return "reminder2" }
+
+// Written is a letter's text before it is drawn.
+type Written struct{ Heading, Body string }
+
+// Text writes a letter's text.
+func (p *Post) Text(e Envelope, content Content) (Written, error) {
+	data := struct {
+		House  House
+		Case   string
+		Letter Content
+	}{House{p.sender.Phone, p.sender.Hours, p.sender.Web}, e.Case, content}
+	var heading, body bytes.Buffer
+	name := content.template()
+	if err := p.texts.Render(&heading, name+".heading", data); err != nil {
+		return Written{}, err
+	}
+	if err := p.texts.Render(&body, name+".txt", data); err != nil {
+		return Written{}, err
+	}
+	return Written{strings.TrimSpace(heading.String()), strings.TrimSpace(body.String())}, nil
+}
+
+// Write writes a letter as a PDF of one page. It refuses a text that one page
+// does not hold.
+func (p *Post) Write(w io.Writer, e Envelope, content Content) error {
+	text, err := p.Text(e, content)
+	if err != nil {
+		return err
+	}
+	doc := paper.NewDocument(paper.Info{Title: text.Heading, Created: time.Date(e.Date.Year, e.Date.Month, e.Date.Day, 0, 0, 0, 0, time.UTC)})
+	c := doc.NewCanvas()
+	p.drawSheet(c, e)
+	if y := drawText(c, text); y > bodyBottom {
+		return fmt.Errorf("letter %s: %.0f mm more than a page holds", content.template(), y-bodyBottom)
+	}
+	doc.AddPage(c)
+	_, err = doc.WriteTo(w)
+	return err
+}
+
+// The sheet of a letter, in millimetres.
+const (
+	leftEdge   = 25.0
+	bodyTop    = 104.0
+	bodyWidth  = 150.0
+	bodyBottom = 262.0
+	footTop    = 278.0
+)
+
+var (
+	senderFont  = paper.Font{Face: paper.Bold, Size: 11}
+	noteFont    = paper.Font{Face: paper.Regular, Size: 8.5}
+	headingFont = paper.Font{Face: paper.Bold, Size: 15}
+	bodyFont    = paper.Font{Face: paper.Regular, Size: 11}
+)
+
+// drawSheet draws everything but the text.
+func (p *Post) drawSheet(c *paper.Canvas, e Envelope) {
+	s := p.sender
+	if s.Trial {
+		c.Watermark("PROV", paper.PageWidth/2, 190, 150, 10)
+	}
+	c.Text(senderFont, leftEdge, 18, s.Name)
+	c.Note(noteFont, paper.Soft, leftEdge, 22.4, s.Unit)
+	c.Text(bodyFont, leftEdge, 52, e.Date.Words())
+	if e.Case != "" {
+		c.Text(bodyFont, leftEdge, 57.4, "Ärende "+e.Case)
+	}
+	c.Address(s.Envelopes.C65.Window, paper.Postal{Return: s.Address, Lines: e.To, Number: e.Number})
+	c.FoldMarks(paper.PageHeight/3, paper.PageHeight*2/3)
+	c.Line(leftEdge, footTop-5, leftEdge+160, footTop-5, 0.15, paper.Rule)
+	c.Note(noteFont, paper.Soft, leftEdge, footTop, strings.Join(nonEmpty(s.Name, s.Address), " · "))
+	c.Note(noteFont, paper.Soft, leftEdge, footTop+4.2, strings.Join(nonEmpty(s.Phone, s.Hours, s.Email, s.Web), " · "))
+}
+
+func nonEmpty(texts ...string) (kept []string) {
+	for _, t := range texts {
+		if t != "" {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}
+
+// item is the mark of a list's line: a dash, or a number and a dot.
+var item = regexp.MustCompile(`^(- |\d\. )`)
+
+// drawText draws heading, paragraphs and signature, and gives where it ends.
+func drawText(c *paper.Canvas, t Written) float64 {
+	const leading, gap, indent = 5.4, 2.6, 6.0
+	y := c.Flow(leftEdge, bodyTop, bodyWidth, 7, paper.Run{Font: headingFont, Text: t.Heading}) + 3
+	for paragraph := range strings.SplitSeq(t.Body, "\n\n") {
+		for line := range strings.Lines(strings.TrimSpace(paragraph)) {
+			line = strings.TrimSpace(line)
+			mark := item.FindString(line)
+			if mark == "" {
+				y = c.Flow(leftEdge, y, bodyWidth, leading, paper.Run{Font: bodyFont, Text: line})
+				continue
+			}
+			c.Text(bodyFont, leftEdge, y, strings.Replace(strings.TrimSpace(mark), "-", "–", 1))
+			y = c.Flow(leftEdge+indent, y, bodyWidth-indent, leading, paper.Run{Font: bodyFont, Text: line[len(mark):]}) + 0.8
+		}
+		y += gap
+	}
+	return c.Flow(leftEdge, y+4, bodyWidth, leading, paper.Run{Font: bodyFont, Text: "Vänliga hälsningar\nKontakten"})
+}
