@@ -11,6 +11,7 @@ import (
 	"os"
 
 	"sef.se/kontakten/internal/register"
+	"sef.se/kontakten/internal/sandbox"
 	"sef.se/kontakten/mailin"
 	"sef.se/kontakten/mailin/underlag"
 )
@@ -48,7 +49,9 @@ func (c *mailInspectCommand) Run(ctx context.Context, env *environment) error {
 		return unusable{err}
 	}
 	out := bufio.NewWriter(env.stdout)
-	problems := c.inspect(ctx, mailin.New(reg, underlag.Direct{}), moment, out)
+	files := underlag.NewSandboxed(sandbox.Options{Log: env.log})
+	defer files.Close()
+	problems := c.inspect(ctx, mailin.New(reg, files), moment, out)
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("write to standard output: %w", err)
 	}

@@ -37,6 +37,7 @@ type environment struct {
 // commands is the whole command line.
 type commands struct {
 	Migrate  migrateCommand   `cmd:"" help:"Bring the database to this version's schema."`
+	Config   configCommands   `cmd:"" help:"The configuration."`
 	Register registerCommands `cmd:"" help:"The register of companies and members."`
 	Lista    listaCommands    `cmd:"" help:"The month's fee lists."`
 	Mail     mailCommands     `cmd:"" help:"Messages from employers."`

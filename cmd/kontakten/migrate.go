@@ -7,6 +7,7 @@ import (
 	"io/fs"
 
 	"sef.se/kontakten/casework/store"
+	"sef.se/kontakten/cmd/kontakten/check"
 	"sef.se/kontakten/internal/vault"
 )
 
@@ -39,7 +40,7 @@ func (c migrateCommand) Run(ctx context.Context, env *environment) error {
 		fmt.Fprintf(env.stdout, "%s: master key written; keep a copy of it in another place, without it nothing sealed can be read again\n", cfg.MasterKeyFile)
 	}
 	if err := store.Migrate(ctx, cfg.Database.URL.Reveal()); err != nil {
-		return fmt.Errorf("database: %s", reason(err))
+		return fmt.Errorf("database: %s", check.Reason(err))
 	}
 	fmt.Fprintln(env.stdout, "The database has this program's schema.")
 	return nil

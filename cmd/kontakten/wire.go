@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sef.se/kontakten/casework/store"
+	"sef.se/kontakten/cmd/kontakten/check"
 	"sef.se/kontakten/internal/config"
 	"sef.se/kontakten/internal/vault"
 )
@@ -18,7 +19,7 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time) (*
 	}
 	db, err := store.Open(ctx, cfg.Database.URL.Reveal(), keys, now)
 	if err != nil {
-		return nil, fmt.Errorf("database: %s", reason(err))
+		return nil, fmt.Errorf("database: %s", check.Reason(err))
 	}
 	if err := db.EnsureMode(ctx, store.Mode(cfg.Mode)); err != nil {
 		db.Close()

@@ -60,10 +60,18 @@ type Config struct {
 	HTTP     HTTP     `toml:"http"`
 	IMAP     IMAP     `toml:"imap"`
 	SMTP     SMTP     `toml:"smtp"`
+	Contact  Contact  `toml:"contact"`
 
 	// Print is the table [print]: sender, return address, giro, pay day. Its shape belongs to the package that
 	// draws; DecodePrint hands it over.
 	Print map[string]any `toml:"print"`
+}
+
+// Contact is how companies reach Kontakten by other means, as every mail says it.
+type Contact struct {
+	Phone string `toml:"phone"` // 08-412 82 00
+	Hours string `toml:"hours"` // vardagar 9–15
+	Web   string `toml:"web"`   // where companies report: sef.se/arbetsgivare
 }
 
 // Database is the connection to PostgreSQL.

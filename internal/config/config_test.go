@@ -39,6 +39,11 @@ user = "kontakten@example.se"
 password = "lösen"
 from = "Kontakten <kontakten@example.se>"
 
+[contact]
+phone = "08-465 004 00"
+hours = "vardagar 9–15"
+web = "example.se/arbetsgivare"
+
 [print]
 sender = "Kontakten"
 `
@@ -145,6 +150,7 @@ func TestWrongSettingsNameKeyAndMend(t *testing.T) {
 		{"password twice", "", "", "KONTAKTEN_IMAP_OAUTH2_TENANT=t", "imap.password: given together with imap.oauth2"},
 		{"secret file missing", "", "", "KONTAKTEN_IMAP_PASSWORD_FILE=" + missing, "imap.password_file: stat"},
 		{"no sender", "Kontakten <kontakten@example.se>", "kontakten", "", `smtp.from: "kontakten" is no address`},
+		{"no telephone hours", `hours = "vardagar 9–15"`, "", "", "contact.hours: missing"},
 		{"port", "", "", "KONTAKTEN_SMTP_PORT=smtp", `KONTAKTEN_SMTP_PORT: "smtp" is no number`},
 		{"interval", "", "", "KONTAKTEN_IMAP_POLL_INTERVAL=30", "write it as 30s"},
 	} {

@@ -21,6 +21,7 @@ func (c *Config) Validate(file string, roles ...Role) error {
 		switch role {
 		case RoleWeb:
 			c.HTTP.validate(v, c.PublicURL)
+			c.Contact.validate(v, c.Mode)
 		case RolePoll:
 			c.IMAP.validate(v)
 		case RoleWork:
@@ -75,6 +76,15 @@ func (c *Config) validateBase(v *validator) {
 	if u, err := url.Parse(c.Database.URL.Reveal()); err == nil && u.Scheme != "" && !slices.Contains([]string{"postgres", "postgresql"}, u.Scheme) {
 		v.add("database.url", "begins with %s://; only PostgreSQL is supported: postgres://user:password@host/name", u.Scheme)
 	}
+}
+
+func (c Contact) validate(v *validator, mode Mode) {
+	if mode == ModeTest {
+		return // mails of a test installation may carry made-up values
+	}
+	v.present("contact.phone", c.Phone, "every mail to a company tells a telephone number")
+	v.present("contact.hours", c.Hours, "every mail to a company tells when the telephone is answered")
+	v.present("contact.web", c.Web, "every mail to a company tells where fees are reported safely")
 }
 
 func (h HTTP) validate(v *validator, publicURL string) {

@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"context"
@@ -13,11 +13,12 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"sef.se/kontakten/internal/mailtoken"
+	"sef.se/kontakten/mailin/imapbox"
 )
 
-// reason tells why a connection failed in words that name the mend. The cause itself follows, since the other side's
+// Reason tells why a connection failed in words that name the mend. The cause itself follows, since the other side's
 // own words are what an administrator searches for.
-func reason(err error) string {
+func Reason(err error) string {
 	if why := networkReason(err); why != "" {
 		return why
 	}
@@ -26,6 +27,9 @@ func reason(err error) string {
 	}
 	if refused, ok := errors.AsType[*mailtoken.Refused](err); ok {
 		return "no token: " + refused.Error() + " (docs/exchange-online.md, step 4, says what the numbers mean)"
+	}
+	if errors.Is(err, imapbox.ErrLogin) {
+		return "wrong user or password, or IMAP is not allowed for the mailbox: " + err.Error()
 	}
 	if refused, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return databaseReason(refused)
@@ -43,6 +47,8 @@ func networkReason(err error) string {
 	switch {
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return "connection refused: nothing listens on that port; check host and port, and that the server runs"
+	case errors.Is(err, syscall.ENOENT):
+		return "no server has that socket; check the folder, and that the server runs"
 	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
 		return "no route to that machine; check the network and the firewall"
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
