@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"sync"
 
@@ -24,7 +25,7 @@ const (
 // concurrent use; Close ends the children.
 type Sandboxed struct {
 	worker  *sandbox.Worker
-	prepare func() error // compiles PDFium for the children, once
+	prepare func() // compiles PDFium for the children, once
 }
 
 // NewSandboxed makes a reader with the sandbox's limits; children start with
@@ -35,7 +36,11 @@ func NewSandboxed(o sandbox.Options) *Sandboxed {
 	if dir != "" {
 		o.Env = append(o.Env, cacheVariable+"="+dir)
 	}
-	return &Sandboxed{worker: sandbox.New(o), prepare: sync.OnceValue(func() error { return prepare(dir) })}
+	return &Sandboxed{worker: sandbox.New(o), prepare: sync.OnceFunc(func() {
+		if err := prepare(dir); err != nil {
+			slog.Warn("PDFium is compiled in each child, which takes some seconds", slog.String("reason", err.Error()))
+		}
+	})}
 }
 
 // Close ends the children.
@@ -56,9 +61,7 @@ func (s *Sandboxed) Read(ctx context.Context, in Input) (Document, error) {
 		return doc, nil
 	}
 	if needsPDF(doc.Format) {
-		if err := s.prepare(); err != nil {
-			return Document{}, fmt.Errorf("read attachment %d: %w", in.Index, err)
-		}
+		s.prepare()
 	}
 	out, err := s.worker.Call(ctx, functionRead, in.Data)
 	if doc.Problem = problemOf(err); doc.Problem != None {
@@ -113,7 +116,11 @@ func problemOf(err error) Problem {
 // sandbox.Main.
 func Functions() map[string]sandbox.Function {
 	engine := sync.OnceValues(func() (*pdftext.Engine, error) {
-		return pdftext.Start(context.Background(), os.Getenv(cacheVariable))
+		e, err := pdftext.Start(context.Background(), os.Getenv(cacheVariable))
+		if err != nil { // the folder cannot be used
+			return pdftext.Start(context.Background(), "")
+		}
+		return e, nil
 	})
 	return map[string]sandbox.Function{
 		functionRead: func(in []byte) ([]byte, error) {
