@@ -46,7 +46,7 @@ var forms = []struct {
 	{other, regexp.MustCompile(`(?i)^(?:kl\.?|klockan)\s*\d{1,2}(?:[.:]\d{2})?`)},
 	{other, regexp.MustCompile(`(?i)^\d+(?:[.,]\d+)?\s?(?:%|procent|st\b|stycken|tim\b|timmar|tim\.|h\b|dagar|dag\b|personer|pers\b|anställda|medlemmar|rader|veckor|månader|år\b)`)},
 	{other, regexp.MustCompile(`^\d{3,4}-\d{4}(?:\D|$)`)},
-	{amount, regexp.MustCompile(`(?i)^(?:kr\.?\s?|SEK\s?)?[-−–]?(?:\d{1,3}(?:[ .\x{a0}\x{202f}]\d{3})+|\d+)(?:[,.:]\d{2})?(?::-|,-|:–|,–|\.-)?-?(?:\s?(?:kr\b\.?|kronor|SEK\b))?|^-:\d{2}`)},
+	{amount, regexp.MustCompile(`(?i)^(?:kr\.?\s?|SEK\s?)?[-−–]?(?:\d{1,3}(?:,\d{3})+\.\d{2}|\d{1,3}(?:[ .\x{a0}\x{202f}]\d{3})+|\d+)(?:[,.:]\d{2})?(?::-|,-|:–|,–|\.-)?-?(?:\s?(?:kr\b\.?|kronor|SEK\b))?|^-:\d{2}`)},
 	{word, regexp.MustCompile(`^[\pL][\pL'’\-]*\.?`)},
 }
 
@@ -126,6 +126,9 @@ func (t *token) finish(on register.Date) bool {
 		}
 	case amount:
 		t.readings = register.AmountReadings(t.text)
+		if first, _, glued := strings.Cut(t.text, " "); len(t.readings) == 0 && glued {
+			t.readings = register.AmountReadings(first) // several amounts with one blank between them: see splitGlued
+		}
 		if len(t.readings) == 0 {
 			return false
 		}
@@ -139,8 +142,8 @@ func hasCents(text string) bool {
 	return i >= 0 && len(text)-i == 3
 }
 
-// looksLikePersonnummer tells a mistyped number from another number of ten
-// digits: month and day are possible, or a separator stands where it belongs.
+// looksLikePersonnummer tells a mistyped number from an organisation number,
+// whose third digit is 2 or more.
 func looksLikePersonnummer(text string) bool {
 	digits := strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
@@ -154,12 +157,7 @@ func looksLikePersonnummer(text string) bool {
 	if len(digits) != 10 {
 		return false
 	}
-	month := int(digits[2]-'0')*10 + int(digits[3]-'0')
-	day := int(digits[4]-'0')*10 + int(digits[5]-'0')
-	if day > 60 {
-		day -= 60
-	}
-	return month >= 1 && month <= 12 && day >= 1 && day <= 31
+	return digits[2] < '2'
 }
 
 // foldWord writes a word in small letters without accents.

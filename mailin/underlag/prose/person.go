@@ -58,7 +58,7 @@ func (r *roster) nameAt(tokens []token, i int, single bool) (member, to int) {
 		}
 		fits := r.fitting(run[:n])
 		switch {
-		case len(fits) == 1 && (n > 1 || len(run[0].fold) > 2):
+		case len(fits) == 1 && (n > 1 || len(run[0].fold) > 1):
 			return fits[0], run[n-1].next
 		case len(fits) > 1 && n > 1:
 			return -2, run[n-1].next

@@ -221,7 +221,7 @@ func (r *reader) isMoney(line, i int, afterTotal bool) bool {
 	if value < 0 {
 		value = -value
 	}
-	if value < 10_00 || value > 500_000_00 {
+	if value < 10_00 || value > 500_000_00 && !strings.Contains(t.text, " ") {
 		return false
 	}
 	return afterTotal || r.plainWords(line) <= 3 || isVerbBefore(r.tokens[line], i)

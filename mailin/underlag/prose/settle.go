@@ -1,8 +1,6 @@
 package prose
 
 import (
-	"strings"
-
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/internal/register"
 )
@@ -10,7 +8,7 @@ import (
 // settle makes rows of the claims and reads the totals.
 func (r *reader) settle() {
 	for i := range r.claims {
-		r.claims[i].amounts = splitGlued(r.claims[i].amounts)
+		r.claims[i].amounts = r.splitGlued(r.claims[i].amounts)
 	}
 	r.readTotals()
 	for _, c := range r.claims {
@@ -25,24 +23,6 @@ func (r *reader) settle() {
 	if len(r.claims) == 0 {
 		r.looseTotal()
 	}
-}
-
-// splitGlued parts two whole fees that one blank joins to a number beyond any
-// wage: "624 164".
-func splitGlued(amounts []money) []money {
-	var out []money
-	for _, m := range amounts {
-		left, right, ok := strings.Cut(m.text, " ")
-		if ok && m.bare && len(left) == 3 && len(right) == 3 && len(m.readings) == 1 && m.readings[0] >= 100_000_00 {
-			a, b := m, m
-			a.text, a.readings = left, register.AmountReadings(left)
-			b.text, b.readings = right, register.AmountReadings(right)
-			out = append(out, a, b)
-			continue
-		}
-		out = append(out, m)
-	}
-	return out
 }
 
 // row tells which of a claim's amounts is what. ok is false where it cannot be

@@ -76,7 +76,7 @@ func (r *reader) looseTotal() {
 	}
 	var candidates []money
 	for _, m := range r.loose {
-		if !m.bare && m.readings[0] > 0 && m.before != baseRole {
+		if !m.bare && m.readings[0] > 0 && m.before != baseRole && r.aboutFees(m.line) {
 			candidates = append(candidates, m)
 		}
 	}
@@ -85,3 +85,18 @@ func (r *reader) looseTotal() {
 		r.state(candidates[0])
 	}
 }
+
+// aboutFees tells whether the line of an amount, or the one before it, speaks
+// of fees or deductions.
+func (r *reader) aboutFees(line int) bool {
+	for i := max(0, line-1); i <= line; i++ {
+		for _, t := range r.tokens[i] {
+			if roleOf(t.fold) == feeRole || roleOf(t.fold) == controlRole || deducting[t.fold] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var deducting = map[string]bool{"drog": true, "dragit": true, "dragits": true, "dragna": true, "dragen": true, "draget": true, "innehallit": true, "avgifter": true, "avgifterna": true, "avdragen": true}
