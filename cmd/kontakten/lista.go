@@ -2,13 +2,17 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/avgiftslista/pdf"
@@ -43,7 +47,7 @@ type printedList struct {
 }
 
 // Run prints the lists. Nothing is left half written: each file appears whole or not at all.
-func (c *listaPrintCommand) Run(env *environment) error {
+func (c *listaPrintCommand) Run(ctx context.Context, env *environment) error {
 	period, err := register.ParsePeriod(c.Period)
 	if err != nil {
 		return unusable{fmt.Errorf("--period: %q är ingen månad. Skriv den som 2026-10.", c.Period)}
@@ -60,10 +64,10 @@ func (c *listaPrintCommand) Run(env *environment) error {
 		fmt.Fprintf(env.stderr, "kontakten: inga avgiftslistor att skriva ut för %s\n", period.Words())
 	}
 	warnOfMissingGlyphs(env, lists)
-	if err := c.printBatch(lists, sender, period); err != nil {
+	if err := c.printBatch(ctx, env, lists, sender, period); err != nil {
 		return err
 	}
-	return c.printSeparate(lists, sender, period)
+	return c.printSeparate(ctx, env, lists, sender, period)
 }
 
 // lists reads the register and makes the period's lists.
@@ -132,15 +136,20 @@ func warnOfMissingGlyphs(env *environment, lists []avgiftslista.List) {
 }
 
 // printBatch writes FILE.pdf and FILE.jsonl.
-func (c *listaPrintCommand) printBatch(lists []avgiftslista.List, sender pdf.Sender, period register.Period) error {
+func (c *listaPrintCommand) printBatch(ctx context.Context, env *environment, lists []avgiftslista.List, sender pdf.Sender, period register.Period) error {
 	printed := make([]printedList, 0, len(lists))
 	err := writeWhole(c.Out, func(out *bufio.Writer) error {
 		batch := pdf.NewBatch(out, sender, period)
+		bar := newProgress(env, "Listor", len(lists))
 		for _, l := range lists {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			placed, err := batch.Add(l, "")
 			if err != nil {
 				return err
 			}
+			_ = bar.Add(1)
 			printed = append(printed, printedList{l.Company.OrganisationNumber.Full(), l.Number.String(), period.String(),
 				placed.FirstPage, placed.Pages, len(l.Rows)})
 		}
@@ -160,27 +169,34 @@ func (c *listaPrintCommand) printBatch(lists []avgiftslista.List, sender pdf.Sen
 	})
 }
 
-// printSeparate writes one file a company, where asked.
-func (c *listaPrintCommand) printSeparate(lists []avgiftslista.List, sender pdf.Sender, period register.Period) error {
+// printSeparate writes one file a company, where asked. Each holds its own cut of the typefaces, which is most of its
+// cost: all processors work at it.
+func (c *listaPrintCommand) printSeparate(ctx context.Context, env *environment, lists []avgiftslista.List, sender pdf.Sender, period register.Period) error {
 	if c.Separate == "" {
 		return nil
 	}
 	if err := os.MkdirAll(c.Separate, 0o700); err != nil {
 		return unusable{fmt.Errorf("--separate: %w", err)}
 	}
+	bar := newProgress(env, "Filer", len(lists))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, l := range lists {
-		err := writeWhole(filepath.Join(c.Separate, l.Number.String()+".pdf"), func(out *bufio.Writer) error {
-			batch := pdf.NewBatch(out, sender, period)
-			if _, err := batch.Add(l, ""); err != nil {
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
 				return err
 			}
-			return batch.Close()
+			defer func() { _ = bar.Add(1) }()
+			return writeWhole(filepath.Join(c.Separate, l.Number.String()+".pdf"), func(out *bufio.Writer) error {
+				batch := pdf.NewBatch(out, sender, period)
+				if _, err := batch.Add(l, ""); err != nil {
+					return err
+				}
+				return batch.Close()
+			})
 		})
-		if err != nil {
-			return err
-		}
 	}
-	return nil
+	return group.Wait()
 }
 
 // writeWhole writes a file that only its owner may read, under another name until it is complete. A folder that does
