@@ -41,7 +41,7 @@ type Sessions struct {
 // HTTP on loopback; else the cookie carries the prefix __Host-.
 func NewSessions(service *Service, secure bool) *Sessions {
 	m := scs.New()
-	m.Store = scsStore{service.store}
+	m.Store = scsStore{service.store, service.now}
 	m.HashTokenInStore = true
 	m.Lifetime = AbsoluteLimit
 	m.Cookie.Name = "kontakten"
@@ -153,9 +153,19 @@ func (s *Sessions) Say(ctx context.Context, sentence string) { s.scs.Put(ctx, ke
 // Said gives the sentence and forgets it.
 func (s *Sessions) Said(ctx context.Context) string { return s.scs.PopString(ctx, keySaid) }
 
-// scsStore fits a SessionStore to scs, which asks for three methods without a
-// context and never calls them where the ones with a context exist.
-type scsStore struct{ SessionStore }
+// scsStore fits a SessionStore to scs. The end of a stored session is told by
+// our clock and not by scs's, so that there is one clock in the program; scs
+// also asks for three methods without a context and never calls them where the
+// ones with a context exist.
+type scsStore struct {
+	SessionStore
+	now func() time.Time
+}
+
+// CommitCtx stores a session until AbsoluteLimit from now; Who ends it earlier.
+func (s scsStore) CommitCtx(ctx context.Context, token string, data []byte, _ time.Time) error {
+	return s.SessionStore.CommitCtx(ctx, token, data, s.now().Add(AbsoluteLimit))
+}
 
 // Find is not called by scs; it is there for its interface.
 func (s scsStore) Find(token string) ([]byte, bool, error) {
