@@ -21,6 +21,9 @@ import (
 	_ "time/tzdata" // days are Europe/Stockholm on every machine
 
 	"github.com/alecthomas/kong"
+
+	"sef.se/kontakten/internal/sandbox"
+	"sef.se/kontakten/mailin/underlag"
 )
 
 // version is set by the linker (Makefile).
@@ -50,6 +53,7 @@ type commands struct {
 // listaCommands are the commands on the month's lists.
 type listaCommands struct {
 	Print listaPrintCommand `cmd:"" help:"Print a month's lists from register files, without a database."`
+	Run   listaRunCommand   `cmd:"" help:"Print a month's lists from the database, with numbers that stay."`
 }
 
 // helpCommand is rewritten to --help before kong sees it; it stands here to be listed.
@@ -64,6 +68,7 @@ type unusable struct{ error }
 func (u unusable) Unwrap() error { return u.error }
 
 func main() {
+	sandbox.Main(underlag.Functions()) // does not come back in a reader's child process
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	env := &environment{

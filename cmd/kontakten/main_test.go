@@ -10,7 +10,9 @@ import (
 	"testing"
 
 	"sef.se/kontakten/casework/store"
+	"sef.se/kontakten/internal/sandbox"
 	"sef.se/kontakten/internal/testdb"
+	"sef.se/kontakten/mailin/underlag"
 )
 
 var databases = testdb.New(store.Migrate)
@@ -19,6 +21,7 @@ var databases = testdb.New(store.Migrate)
 const asProgram = "RUN_AS_KONTAKTEN"
 
 func TestMain(m *testing.M) {
+	sandbox.Main(underlag.Functions())
 	if os.Getenv(asProgram) != "" {
 		main()
 		return
