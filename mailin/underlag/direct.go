@@ -8,7 +8,6 @@ import (
 	"sef.se/kontakten/mailin/underlag/charset"
 	"sef.se/kontakten/mailin/underlag/csvfile"
 	"sef.se/kontakten/mailin/underlag/ods"
-	"sef.se/kontakten/mailin/underlag/pack"
 	"sef.se/kontakten/mailin/underlag/pdftext"
 	"sef.se/kontakten/mailin/underlag/printout"
 	"sef.se/kontakten/mailin/underlag/sheet"
@@ -69,6 +68,12 @@ func (d Direct) read(in Input, depth int) Document {
 		doc.take(sheets, err)
 	case PDF:
 		d.readPDF(in.Data, &doc)
+	case DOCX:
+		d.readDOCX(in.Data, &doc)
+	case RTF:
+		d.readRTF(in.Data, &doc)
+	case ZIP:
+		d.readZIP(in.Data, &doc, depth)
 	case Image:
 		doc.Problem = ImageOnly
 	case HTML, Message, TNEF:
@@ -88,15 +93,12 @@ func (d Direct) read(in Input, depth int) Document {
 func (doc *Document) take(sheets []sheet.Sheet, err error) {
 	doc.Sheets = sheets
 	switch {
-	case err == nil:
-	case errors.Is(err, pack.ErrEncrypted), errors.Is(err, xls.ErrEncrypted):
+	case errors.Is(err, xls.ErrEncrypted):
 		doc.Problem = Encrypted
-	case errors.Is(err, pack.ErrTooLarge):
-		doc.Problem = TooLarge
 	case errors.Is(err, xlsx.ErrBinary):
 		doc.Problem = NoReader
 	default:
-		doc.Problem = Broken
+		doc.Problem = problemOfPackage(err)
 	}
 	for _, s := range sheets {
 		if s.Hidden {

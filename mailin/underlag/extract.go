@@ -94,7 +94,7 @@ func (e *Extraction) add(doc Document, origin avgiftslista.Place, opt Options) {
 	e.Periods = append(e.Periods, result.Periods...)
 	e.Context = append(e.Context, result.Context...)
 	e.Unread = append(e.Unread, result.Unread...)
-	if len(sheets) == 0 {
+	if !coversLines(sheets) {
 		e.lines(doc.Lines, origin, opt)
 	}
 	e.nameHints(origin, opt)
@@ -105,9 +105,18 @@ func (e *Extraction) add(doc Document, origin avgiftslista.Place, opt Options) {
 	}
 }
 
+// coversLines tells whether the sheets hold every line of the document, so that
+// the lines need not be looked at again.
+func coversLines(sheets []sheet.Sheet) bool {
+	return len(sheets) > 0 && sheets[0].Table == 0
+}
+
 // lines takes running text as context.
 func (e *Extraction) lines(lines []sheet.Line, origin avgiftslista.Place, opt Options) {
 	for _, l := range lines {
+		if l.Row {
+			continue
+		}
 		at := origin
 		at.Page, at.Line, at.Text = l.Page, l.Number, l.Text
 		e.Context = append(e.Context, at)

@@ -70,6 +70,7 @@ func (r Row) Text() string {
 // a printout or PDF (all pages together), a table of an HTML body.
 type Sheet struct {
 	Name   string             `json:"name,omitempty"`   // "Blad1"; "" where the file has none
+	Table  int                `json:"table,omitempty"`  // from 1, where it is a table of a written document
 	Hidden bool               `json:"hidden,omitempty"` // the file hides the sheet: shown to the clerk, not read by itself
 	Cut    bool               `json:"cut,omitempty"`    // more rows, columns or characters than the limits let in
 	Lined  bool               `json:"lined,omitempty"`  // rows are lines of text: Place counts Line, not Row and Col
@@ -84,6 +85,9 @@ func (s *Sheet) At(row, col int) avgiftslista.Place {
 	p.Page, p.Text = r.Page, r.Text()
 	if p.Sheet == "" {
 		p.Sheet = s.Name
+	}
+	if s.Table > 0 {
+		p.Table = s.Table
 	}
 	if s.Lined {
 		p.Line = r.Number
@@ -126,6 +130,7 @@ type Line struct {
 	Text   string `json:"t"`
 	Number int    `json:"n"`           // from 1, in the file or page
 	Page   int    `json:"p,omitempty"` // from 1 where the file has pages, else 0
+	Row    bool   `json:"r,omitempty"` // the line is a row of a table that a Sheet holds
 }
 
 // Limits bound what one document may become. What exceeds them is cut and

@@ -1,0 +1,103 @@
+package underlag
+
+import (
+	"errors"
+	"path"
+	"strings"
+
+	"sef.se/kontakten/mailin/underlag/docx"
+	"sef.se/kontakten/mailin/underlag/pack"
+	"sef.se/kontakten/mailin/underlag/printout"
+	"sef.se/kontakten/mailin/underlag/rtf"
+	"sef.se/kontakten/mailin/underlag/sheet"
+)
+
+// readDOCX reads a Word document.
+func (d Direct) readDOCX(data []byte, doc *Document) {
+	w, err := docx.Read(data, d.Limits)
+	d.takeWritten(w.Lines, w.Tables, w.Cut, doc)
+	doc.Problem = problemOfPackage(err)
+}
+
+// readRTF reads a Rich Text file.
+func (d Direct) readRTF(data []byte, doc *Document) {
+	w, err := rtf.Read(data, d.Limits)
+	d.takeWritten(w.Lines, w.Tables, w.Cut, doc)
+	if err != nil && len(w.Lines) == 0 {
+		doc.Problem = Broken
+	}
+}
+
+// takeWritten takes what a word processor wrote: its tables, or its lines where
+// they stand in columns by tabs.
+func (d Direct) takeWritten(lines []sheet.Line, tables []sheet.Sheet, cut bool, doc *Document) {
+	doc.Lines, doc.Sheets = lines, tables
+	if len(tables) == 0 {
+		if s, ok := printout.Sheet(lines, d.Limits); ok {
+			s.Cut = s.Cut || cut
+			doc.Sheets = []sheet.Sheet{s}
+		}
+	}
+}
+
+// problemOfPackage says what an error of a ZIP package means.
+func problemOfPackage(err error) Problem {
+	switch {
+	case err == nil:
+		return None
+	case errors.Is(err, pack.ErrEncrypted):
+		return Encrypted
+	case errors.Is(err, pack.ErrTooLarge):
+		return TooLarge
+	}
+	return Broken
+}
+
+// maxMembers bounds the files of an archive that are read.
+const maxMembers = 50
+
+// readZIP reads the members of an archive, one level deep: an archive within an
+// archive has a Problem.
+func (d Direct) readZIP(data []byte, doc *Document, depth int) {
+	if depth > 0 {
+		doc.Problem = NoReader
+		return
+	}
+	p, err := pack.Open(data, d.Limits.Bytes)
+	if err != nil {
+		doc.Problem = problemOfPackage(err)
+		return
+	}
+	for _, name := range p.Names {
+		base := path.Base(name)
+		if strings.HasPrefix(name, "__MACOSX/") || strings.HasPrefix(base, ".") || strings.EqualFold(base, "thumbs.db") {
+			continue
+		}
+		if len(doc.Files) >= maxMembers {
+			doc.Notes = append(doc.Notes, Note{Code: "cut", Text: "Arkivet har fler filer än vad som läses; resten är inte med."})
+			break
+		}
+		inner, err := p.Bytes(name)
+		if err != nil {
+			doc.Files = append(doc.Files, Document{Name: name, Problem: problemOfPackage(err)})
+			continue
+		}
+		doc.Files = append(doc.Files, d.read(Input{Data: inner, Name: name}, depth+1))
+	}
+	doc.Problem = worst(doc.Files)
+}
+
+// worst gives an archive the first problem of its members where none of them
+// could be read.
+func worst(files []Document) Problem {
+	first := None
+	for _, f := range files {
+		if f.Problem == None {
+			return None
+		}
+		if first == None {
+			first = f.Problem
+		}
+	}
+	return first
+}
