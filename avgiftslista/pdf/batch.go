@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -116,18 +117,28 @@ func payment(l avgiftslista.List) paper.Payment {
 
 // addressLines gives a company's postal address in lines.
 func addressLines(c register.Company) []string {
-	lines := []string{c.Name}
+	lines := []string{printable(c.Name)}
 	if c.CareOf != "" {
-		lines = append(lines, careOf(c.CareOf))
+		lines = append(lines, careOf(printable(c.CareOf)))
 	}
 	if c.Street != "" {
-		lines = append(lines, c.Street)
+		lines = append(lines, printable(c.Street))
 	}
 	postcode := c.Postcode
 	if len(postcode) == 5 {
 		postcode = postcode[:3] + " " + postcode[3:]
 	}
-	return append(lines, postcode+" "+c.City)
+	return append(lines, postcode+" "+printable(c.City))
+}
+
+// printable gives a text as it is drawn: composed letters (NFC), since the faces
+// have them and place no accents, and no line ends or other control characters.
+func printable(s string) string {
+	s = norm.NFC.String(s)
+	if strings.IndexFunc(s, unicode.IsControl) < 0 {
+		return s
+	}
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }), " ")
 }
 
 // careOf gives the line "c/o …", also where the register's text says c/o itself.
@@ -143,10 +154,10 @@ func careOf(s string) string {
 func MissingGlyphs(l avgiftslista.List) []rune {
 	var missing []rune
 	for _, line := range addressLines(l.Company) {
-		missing = append(missing, paper.Missing(norm.NFC.String(line))...)
+		missing = append(missing, paper.Missing(line)...)
 	}
 	for _, r := range l.Rows {
-		missing = append(missing, paper.Missing(norm.NFC.String(r.LastName+r.FirstName))...)
+		missing = append(missing, paper.Missing(printable(r.LastName+r.FirstName))...)
 	}
 	return missing
 }

@@ -67,7 +67,7 @@ func (b *Batch) periodForm(l avgiftslista.List) *paper.Form {
 	return b.doc.Form(periodKey{l.Due}, func(c *paper.Canvas) {
 		c.Text(periodFont, leftEdge+titleFont.Width("Avgiftslista "), 28.5, l.Period.Words())
 		c.Flow(leftEdge, 34, headWidth, 3.9,
-			paper.Run{Font: textFont, Text: "Skriv för varje medlem den avgift som ni har dragit på lön som betalats ut i " + l.Period.Words() + "."})
+			paper.Run{Font: textFont, Text: instruction(l.Period)})
 		c.Fill(leftEdge, 40.6, headWidth, 10.6, paper.Shadow)
 		for i, due := range []struct{ what, day string }{
 			{"Sänd in listan senast", l.Due.List.Words()}, {"Betala avgifterna senast", l.Due.Money.Words()},
@@ -77,6 +77,11 @@ func (b *Batch) periodForm(l avgiftslista.List) *paper.Form {
 			c.Text(paper.Font{Face: paper.Bold, Size: 9.5}, leftEdge+42, y, due.day)
 		}
 	})
+}
+
+// instruction says what the company shall do; it fits on two lines.
+func instruction(p register.Period) string {
+	return "Skriv för varje medlem den avgift som ni har dragit på lön betald i " + nonBreaking(p.Words()) + ", eller en orsakskod."
 }
 
 // The wage of the worked example.
@@ -165,7 +170,7 @@ func (b *Batch) drawFacts(l avgiftslista.List, s sheet) {
 	}
 	c.Text(factFont, factsX, topEdge+21.6, "Sida "+strconv.Itoa(s.page)+" av "+strconv.Itoa(s.pages))
 	if !s.kind.hasWindow() {
-		name := paper.Fit(l.Company.Name, factsX-leftEdge-5, paper.Try{Font: rowFont, Lines: 1, Squeeze: 0.75}, paper.Try{Font: labelFont, Lines: 1, Squeeze: 0.7})
+		name := paper.Fit(printable(l.Company.Name), factsX-leftEdge-5, paper.Try{Font: rowFont, Lines: 1, Squeeze: 0.75}, paper.Try{Font: labelFont, Lines: 1, Squeeze: 0.7})
 		c.Text(name.Font, leftEdge, topEdge+20, name.Lines[0])
 	}
 }

@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/internal/paper"
+	"sef.se/kontakten/internal/register"
 )
 
 func TestPaginate(t *testing.T) {
@@ -105,6 +108,31 @@ func TestPlaces(t *testing.T) {
 			if at[i] <= at[i-1] {
 				t.Errorf("control %v: column %d begins at %.1f, before %.1f", control, i, at[i], at[i-1])
 			}
+		}
+	}
+}
+
+func TestInstructionFitsTwoLines(t *testing.T) {
+	t.Parallel()
+	for month := range time.Month(12) {
+		text := instruction(register.Period{Year: 2026, Month: month + 1})
+		if lines := paper.Break(textFont, text, headWidth); len(lines) != 2 {
+			t.Errorf("%q", lines)
+		}
+	}
+}
+
+func TestPrintable(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"A\u030akerlund":     "Åkerlund",
+		"Ek\r\ndahl":         "Ek dahl",
+		"\x00Björk\t":        "Björk",
+		"El  & Larm":         "El  & Larm",
+		"Nguye\u0302\u0303n": "Nguyễn",
+	} {
+		if got := printable(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}
 }

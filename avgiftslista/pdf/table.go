@@ -3,8 +3,6 @@ package pdf
 import (
 	"strconv"
 
-	"golang.org/x/text/unicode/norm"
-
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/internal/paper"
 )
@@ -130,7 +128,7 @@ func drawName(c *paper.Canvas, cols columns, top float64, m avgiftslista.ListRow
 		c.Text(headFont, cols.nameEnd-mark, top+baseline(rowFont), leaver)
 		room -= mark + 2
 	}
-	name := norm.NFC.String(m.LastName + ", " + m.FirstName)
+	name := printable(m.LastName + ", " + m.FirstName)
 	if rowFont.Width(name) <= room {
 		c.Text(rowFont, cols.name, top+baseline(rowFont), name)
 		return
