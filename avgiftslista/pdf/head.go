@@ -169,6 +169,9 @@ func (b *Batch) drawFacts(l avgiftslista.List, s sheet) {
 		c.TextRight(boldFont, rightEdge, rowTop(s.kind, s.rows())+4.2, "Fortsätter på sida "+strconv.Itoa(s.page+1))
 	}
 	c.Text(factFont, factsX, topEdge+21.6, "Sida "+strconv.Itoa(s.page)+" av "+strconv.Itoa(s.pages))
+	if l.Number.Version() > 1 {
+		c.Text(headFont, factsX, topEdge+25.8, "Ersätter vår tidigare lista för månaden")
+	}
 	if !s.kind.hasWindow() {
 		name := paper.Fit(printable(l.Company.Name), factsX-leftEdge-5, paper.Try{Font: rowFont, Lines: 1, Squeeze: 0.75}, paper.Try{Font: labelFont, Lines: 1, Squeeze: 0.7})
 		c.Text(name.Font, leftEdge, topEdge+20, name.Lines[0])

@@ -271,6 +271,23 @@ func TestTrial(t *testing.T) {
 	}
 }
 
+func TestNewVersionSaysSo(t *testing.T) {
+	t.Parallel()
+	l := sampleLists(t, 1, 47)[0]
+	for version := 1; version <= 9; version++ {
+		number, err := avgiftslista.NewListNumber(100000, l.Period, version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Number = number
+		for _, page := range pagesOf(t, drawAll(t, pdf.Demo(), l)) {
+			if said := strings.Contains(textOf(page), "Ersätter vår tidigare lista"); said != (version > 1) {
+				t.Errorf("version %d: said %v", version, said)
+			}
+		}
+	}
+}
+
 func TestLeaverIsMarked(t *testing.T) {
 	t.Parallel()
 	l := sampleLists(t, 1, 3)[0]

@@ -18,13 +18,13 @@ const (
 // Grey is how dark something is drawn, in percent of black.
 type Grey uint8
 
-// The greys of the kit. On a black-and-white printer Rule and Faint come out
-// as dots, still seen; nothing means anything by its grey alone.
+// The greys of the kit. On a black-and-white printer all but Black come out as
+// dots, dark enough to be seen; nothing means anything by its grey alone.
 const (
 	Black  Grey = 100
-	Soft   Grey = 65 // explanations: contrast 5.7:1 on white
+	Soft   Grey = 75 // explanations: contrast 10:1 on white
 	Rule   Grey = 45 // frames of boxes to write in
-	Hair   Grey = 25 // lines between rows
+	Hair   Grey = 38 // lines between cells and rows
 	Shadow Grey = 8  // bands under headings
 )
 
