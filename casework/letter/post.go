@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"time"
 
@@ -38,7 +37,7 @@ func NewPost(sender pdf.Sender) (*Post, error) {
 type Envelope struct {
 	To     []string      // the registered address, in lines
 	Date   register.Date // of the letter
-	Number string        // letter number in the window, eight digits; blank for none
+	Number Number        // in the window; none for none
 	Case   string        // case number, "K-1042"; blank for a letter of no case
 }
 
@@ -122,50 +121,36 @@ func (p *Post) Write(w io.Writer, e Envelope, content Content) error {
 	if err != nil {
 		return err
 	}
+	sender := p.sender
+	sheet := paper.Letter{
+		Sender: sender.Name, Unit: sender.Unit,
+		Window:  sender.Envelopes.C65.Window,
+		Postal:  paper.Postal{Return: sender.Address, Lines: e.To, Number: e.Number.String()},
+		Facts:   nonEmpty(e.Date.Words(), caseLine(e.Case)),
+		Heading: text.Heading, Body: text.Body, Closing: "Vänliga hälsningar\nKontakten",
+		Foot: []string{
+			strings.Join(nonEmpty(sender.Name, sender.Address), " · "),
+			strings.Join(nonEmpty(sender.Phone, sender.Hours, sender.Email, sender.Web), " · "),
+		},
+	}
+	if sender.Trial {
+		sheet.Watermark = "PROV"
+	}
 	doc := paper.NewDocument(paper.Info{Title: text.Heading, Created: time.Date(e.Date.Year, e.Date.Month, e.Date.Day, 0, 0, 0, 0, time.UTC)})
 	c := doc.NewCanvas()
-	p.drawSheet(c, e)
-	if y := drawText(c, text); y > bodyBottom {
-		return fmt.Errorf("letter %s: %.0f mm more than a page holds", content.template(), y-bodyBottom)
+	if !c.Letter(sheet) {
+		return fmt.Errorf("letter %s: a page does not hold it", content.template())
 	}
 	doc.AddPage(c)
 	_, err = doc.WriteTo(w)
 	return err
 }
 
-// The sheet of a letter, in millimetres.
-const (
-	leftEdge   = 25.0
-	bodyTop    = 104.0
-	bodyWidth  = 150.0
-	bodyBottom = 262.0
-	footTop    = 278.0
-)
-
-var (
-	senderFont  = paper.Font{Face: paper.Bold, Size: 11}
-	noteFont    = paper.Font{Face: paper.Regular, Size: 8.5}
-	headingFont = paper.Font{Face: paper.Bold, Size: 15}
-	bodyFont    = paper.Font{Face: paper.Regular, Size: 11}
-)
-
-// drawSheet draws everything but the text.
-func (p *Post) drawSheet(c *paper.Canvas, e Envelope) {
-	s := p.sender
-	if s.Trial {
-		c.Watermark("PROV", paper.PageWidth/2, 190, 150, 10)
+func caseLine(number string) string {
+	if number == "" {
+		return ""
 	}
-	c.Text(senderFont, leftEdge, 18, s.Name)
-	c.Note(noteFont, paper.Soft, leftEdge, 22.4, s.Unit)
-	c.Text(bodyFont, leftEdge, 52, e.Date.Words())
-	if e.Case != "" {
-		c.Text(bodyFont, leftEdge, 57.4, "Ärende "+e.Case)
-	}
-	c.Address(s.Envelopes.C65.Window, paper.Postal{Return: s.Address, Lines: e.To, Number: e.Number})
-	c.FoldMarks(paper.PageHeight/3, paper.PageHeight*2/3)
-	c.Line(leftEdge, footTop-5, leftEdge+160, footTop-5, 0.15, paper.Rule)
-	c.Note(noteFont, paper.Soft, leftEdge, footTop, strings.Join(nonEmpty(s.Name, s.Address), " · "))
-	c.Note(noteFont, paper.Soft, leftEdge, footTop+4.2, strings.Join(nonEmpty(s.Phone, s.Hours, s.Email, s.Web), " · "))
+	return "Ärende " + number
 }
 
 func nonEmpty(texts ...string) (kept []string) {
@@ -175,27 +160,4 @@ func nonEmpty(texts ...string) (kept []string) {
 		}
 	}
 	return kept
-}
-
-// item is the mark of a list's line: a dash, or a number and a dot.
-var item = regexp.MustCompile(`^(- |\d\. )`)
-
-// drawText draws heading, paragraphs and signature, and gives where it ends.
-func drawText(c *paper.Canvas, t Written) float64 {
-	const leading, gap, indent = 5.4, 2.6, 6.0
-	y := c.Flow(leftEdge, bodyTop, bodyWidth, 7, paper.Run{Font: headingFont, Text: t.Heading}) + 3
-	for paragraph := range strings.SplitSeq(t.Body, "\n\n") {
-		for line := range strings.Lines(strings.TrimSpace(paragraph)) {
-			line = strings.TrimSpace(line)
-			mark := item.FindString(line)
-			if mark == "" {
-				y = c.Flow(leftEdge, y, bodyWidth, leading, paper.Run{Font: bodyFont, Text: line})
-				continue
-			}
-			c.Text(bodyFont, leftEdge, y, strings.Replace(strings.TrimSpace(mark), "-", "–", 1))
-			y = c.Flow(leftEdge+indent, y, bodyWidth-indent, leading, paper.Run{Font: bodyFont, Text: line[len(mark):]}) + 0.8
-		}
-		y += gap
-	}
-	return c.Flow(leftEdge, y+4, bodyWidth, leading, paper.Run{Font: bodyFont, Text: "Vänliga hälsningar\nKontakten"})
 }

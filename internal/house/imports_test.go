@@ -118,7 +118,7 @@ var homes = map[string][]string{
 	"github.com/prometheus/client_golang": {"casework/web", "cmd/kontakten"},
 	"github.com/schollz/progressbar":      {"cmd/kontakten", "bench"},
 	"github.com/pressly/goose":            {"casework/store"},
-	"rsc.io/qr":                           {"internal/paper", "internal/identity"},
+	"rsc.io/qr":                           {"internal/paper", "internal/identity", "bench"},
 	"github.com/makiuchi-d/gozxing":       {"avgiftslista/scan"},
 	"github.com/emersion/go-msgauth":      {"mailin"},
 	"github.com/emersion/go-message":      {"mailin"},
