@@ -35,7 +35,7 @@ func (c listaRunCommand) Run(ctx context.Context, env *environment) error {
 		return err
 	}
 	defer b.store.Close()
-	result, err := b.RunLists(ctx, casework.Program(), period, b.drawer)
+	result, err := b.lists.RunLists(ctx, casework.Program(), period, b.drawer)
 	if err != nil {
 		return err
 	}

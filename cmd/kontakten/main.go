@@ -39,6 +39,8 @@ type environment struct {
 
 // commands is the whole command line.
 type commands struct {
+	Demo     demoCommand      `cmd:"" help:"Run the whole program on sample data, with everything it needs, on this machine."`
+	Serve    serveCommand     `cmd:"" help:"Run the program: staff pages, mailbox, work in the background."`
 	Migrate  migrateCommand   `cmd:"" help:"Bring the database to this version's schema."`
 	Config   configCommands   `cmd:"" help:"The configuration."`
 	Register registerCommands `cmd:"" help:"The register of companies and members."`

@@ -38,16 +38,12 @@ func openVaultAndStore(ctx context.Context, cfg *config.Config, now func() time.
 	return db, keys, nil
 }
 
-// lists is listbook.Book under a name of its own, so that both books can be embedded.
-type lists = listbook.Book
-
 // books is the whole of the casework over one database: what the pages and the jobs ask for.
 type books struct {
-	*casebook.Book
-	*lists
-	*frontdesk.Desk
-
 	store  *store.Store
+	cases  *casebook.Book
+	lists  *listbook.Book
+	desk   *frontdesk.Desk
 	drawer drawer
 }
 
@@ -71,10 +67,10 @@ func openBooks(ctx context.Context, cfg *config.Config, file string, now func() 
 	}
 	cases := casebook.New(db, keys, mails, now)
 	return &books{
-		Book:   cases,
-		lists:  listbook.New(db, cases, keys, now, avgiftslista.RunOptions{PayDay: draw.sender.PayDay, Calendar: calendar}),
-		Desk:   frontdesk.New(db, cases),
 		store:  db,
+		cases:  cases,
+		lists:  listbook.New(db, cases, keys, now, avgiftslista.RunOptions{PayDay: draw.sender.PayDay, Calendar: calendar}),
+		desk:   frontdesk.New(db, cases),
 		drawer: draw,
 	}, nil
 }

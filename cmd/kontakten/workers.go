@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+
+	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/jobs"
+	"sef.se/kontakten/casework/mailout"
+	"sef.se/kontakten/internal/config"
+	"sef.se/kontakten/internal/mailtoken"
+	"sef.se/kontakten/internal/register"
+	"sef.se/kontakten/internal/sandbox"
+	"sef.se/kontakten/mailin/imapbox"
+	"sef.se/kontakten/mailin/mailbox"
+	"sef.se/kontakten/mailin/underlag"
+)
+
+// dialer gives how a connection to the mailbox is made: with a token where the server wants one.
+func dialer(cfg config.IMAP, opt appOptions) (func(context.Context) (*imapbox.Client, error), error) {
+	var token imapbox.Token
+	if cfg.OAuth2.Used() {
+		source, _, err := mailtoken.Of(cfg.OAuth2, opt.now)
+		if err != nil {
+			return nil, unusable{err}
+		}
+		token = source.Token
+	}
+	return func(ctx context.Context) (*imapbox.Client, error) { return imapbox.Dial(ctx, cfg.Server, token) }, nil
+}
+
+// polling is the role poll: it fetches what is new in the inbox and in the folder where colleagues put mail.
+func (a *app) polling(opt appOptions) (task, error) {
+	settings := a.cfg.IMAP
+	dial, err := dialer(settings, opt)
+	if err != nil {
+		return task{}, err
+	}
+	p := &jobs.Polling{
+		Poller: &imapbox.Poller{Address: settings.User, Dial: dial, Keeper: a.books.store, Log: a.log},
+		Folders: []mailbox.Folder{
+			{Mailbox: settings.User, Name: settings.Mailbox, Role: mailbox.Inbox, Since: settings.FromDay.Date},
+			{Mailbox: settings.User, Name: settings.Folders.Intake, Role: mailbox.Queue, Since: settings.FromDay.Date},
+		},
+		Every: settings.PollInterval,
+		Log:   a.log,
+	}
+	return task{"poll", func(ctx context.Context) error { p.Run(ctx); return nil }}, nil
+}
+
+// working is the role work: it reads messages in the sandbox, moves mail on the server and sends the outbox.
+func (a *app) working(opt appOptions) (task, error) {
+	dial, err := dialer(a.cfg.IMAP, opt)
+	if err != nil {
+		return task{}, err
+	}
+	sender, err := a.sender(opt)
+	if err != nil {
+		return task{}, err
+	}
+	a.files = underlag.NewSandboxed(sandbox.Options{Log: a.log})
+	folders := a.cfg.IMAP.Folders
+	runner, err := jobs.New(jobs.Config{
+		Pool:  a.books.store.Pool(),
+		Log:   a.log,
+		Clock: opt.now,
+		Reading: &jobs.Reading{
+			Mailroom: a.books.store, Cases: a.books.cases, Files: a.files,
+			Register: func(ctx context.Context) (*register.Register, int64, error) {
+				snapshot, err := a.books.store.Register(ctx)
+				if err != nil {
+					return nil, 0, err
+				}
+				return snapshot.Register, snapshot.Import, nil
+			},
+		},
+		Mail: &jobs.Mail{
+			Mailroom: a.books.store, Dial: dial, Mode: casework.Mode(a.cfg.Mode),
+			Folders: map[casework.Folder]string{
+				casework.FolderCases: folders.Handled, casework.FolderMembers: folders.Member, casework.FolderNotOurs: folders.NotOurs,
+			},
+		},
+		Outbox: a.books.store,
+		Sender: sender,
+	})
+	if err != nil {
+		return task{}, err
+	}
+	return task{"work", runner.Run}, nil
+}
+
+// sender sends the outbox. In mode shadow it holds everything back and asks no server.
+func (a *app) sender(opt appOptions) (*mailout.Sender, error) {
+	settings := a.cfg.SMTP
+	if settings.From == "" && a.cfg.Mode == config.ModeShadow {
+		settings.From = a.cfg.IMAP.User // never used: mode shadow sends nothing, and need not be told who sends
+	}
+	var token mailout.Token
+	if settings.OAuth2.Used() {
+		source, _, err := mailtoken.Of(settings.OAuth2, opt.now)
+		if err != nil {
+			return nil, unusable{err}
+		}
+		token = source.Token
+	}
+	return mailout.New(settings, token, opt.now)
+}
