@@ -95,9 +95,9 @@ type OutboxPage struct {
 type ImportRun struct {
 	ID        int64
 	At        time.Time
-	FilesDate time.Time
-	Outcome   string // "applied", "unchanged", "waiting", "refused"
-	By        string // "" for the command line
+	FilesDate time.Time // zero where the files tell none
+	Outcome   string    // "applied", "unchanged", "waiting", "refused"
+	By        string    // "" for the command line
 	Report    []string
 }
 

@@ -117,7 +117,7 @@ func rowViews(c casework.CasePage, reveal bool) (rows []rowView, whole []finding
 	for i, r := range c.Rows {
 		v := rowView{
 			No: i + 1, Name: r.Name, Number: number(r.Personnummer, reveal), Member: r.MemberFee.String(),
-			Expected: expected(r), Source: sourceWord(r.Place), Mark: markWord(r.Mark),
+			Expected: expected(r), Source: placeWords(r.Place.String()), Mark: markWord(r.Mark),
 			Skip: r.Skip, SkipWhy: r.SkipWhy, Reason: ledger.ReasonWord(r.Reason), Findings: findingViews(r.Findings),
 		}
 		if r.Personnummer.IsZero() && r.Written != "" {
@@ -172,17 +172,16 @@ func markWord(m casework.RowMark) string {
 	return ""
 }
 
-// sourceWord is where the row stands, in Swedish.
-func sourceWord(p avgiftslista.Place) string {
+// placeWords is a place (contract.md, rows[].source) in Swedish. Names stand
+// between quotes in it and are not translated.
+func placeWords(place string) string {
 	words := strings.NewReplacer("body", "mejlet", "attachment", "bilaga", "sheet", "blad", "page", "sida", "row", "rad", "line", "rad",
 		"table", "tabell", "list", "lista", "keyed by", "registrerad av", "message", "vidarebefordrat mejl")
-	file := p.File
-	p.File = "" // a name of theirs is not translated
-	s := words.Replace(p.String())
-	if file != "" {
-		s += " i " + file
+	parts := strings.Split(place, "'")
+	for i := 0; i < len(parts); i += 2 {
+		parts[i] = words.Replace(parts[i])
 	}
-	return s
+	return strings.Join(parts, "’")
 }
 
 func findingViews(fs []avgiftslista.Finding) []findingView {

@@ -170,7 +170,7 @@ func (s site) versionOf(v ledger.Version) versionView {
 func postingOf(p ledger.Posting) postingView {
 	v := postingView{
 		Row: p.Row, Name: p.Name, Member: p.MemberFee.String(), Control: p.ControlFee.String(),
-		Source: p.Source.Place, Number: number(p.Person.Number, false),
+		Source: placeWords(p.Source.Place), Number: number(p.Person.Number, false),
 	}
 	if p.Reason != "" {
 		v.Reason = ledger.ReasonWord(p.Reason)

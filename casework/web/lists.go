@@ -17,7 +17,7 @@ type listsPage struct {
 	Period  string // 2026-10
 	Words   string // oktober 2026
 	Periods []option
-	ToPrint string // "8 listor att skriva ut", "" for none
+	ToPrint string // "8 listor", "" for none
 	CanRun  bool
 	Batches []batchView
 	Counts  []sumView
@@ -86,7 +86,7 @@ func (s site) listsView(base shell.Base, f casework.ListPage) listsPage {
 		Periods: periodOptions(register.DateOf(now).AddDays(31), f.Period, 14, ""),
 	}
 	if f.ToPrint > 0 {
-		p.ToPrint = shell.Count(f.ToPrint, "lista att skriva ut", "listor att skriva ut")
+		p.ToPrint = shell.Count(f.ToPrint, "lista", "listor")
 	}
 	for _, b := range f.Batches {
 		p.Batches = append(p.Batches, batchOf(b, s))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -34,10 +35,12 @@ func (d *Desk) RegisterPage(ctx context.Context, _ casework.Actor) (casework.Reg
 
 func scanImport(row pgx.CollectableRow) (casework.ImportRun, error) {
 	var run casework.ImportRun
+	var dated *time.Time
 	var raw []byte
-	if err := row.Scan(&run.ID, &run.At, &run.FilesDate, &run.Outcome, &run.By, &raw); err != nil {
+	if err := row.Scan(&run.ID, &run.At, &dated, &run.Outcome, &run.By, &raw); err != nil {
 		return run, err
 	}
+	run.FilesDate = moment(dated)
 	var report delivery.Report
 	if err := json.Unmarshal(raw, &report); err != nil {
 		return run, fmt.Errorf("report of delivery %d: %w", run.ID, err)

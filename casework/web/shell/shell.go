@@ -88,9 +88,14 @@ func (s *Shell) page(least identity.Role, h Handler) http.Handler {
 		}
 		r = r.WithContext(context.WithValue(r.Context(), personKey{}, person))
 		if !person.Role.Includes(least) {
-			return casework.Refuse(casework.Denied, "Den sidan är för dig som är %s.", least.Words())
+			err = casework.Refuse(casework.Denied, "Den sidan är för dig som är %s.", least.Words())
+		} else {
+			err = h(w, r, ActorOf(person))
 		}
-		return h(w, r, ActorOf(person))
+		if err != nil {
+			s.Fail(w, r, err) // here, where it is known who reads it
+		}
+		return nil
 	})
 }
 
