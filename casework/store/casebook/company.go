@@ -262,7 +262,7 @@ func (b *Book) FindCompanies(ctx context.Context, _ casework.Actor, text string)
 	if o, err := register.ParseOrganisationNumber(text); err == nil {
 		number = o.Full()
 	}
-	customer, err := strconv.Atoi(text)
+	customer, err := strconv.ParseInt(text, 10, 32) // an organisation number is too large for the column
 	if err != nil {
 		customer = 0
 	}
