@@ -72,3 +72,21 @@ type Outbox interface {
 	// EndSending notes what became of it; a queued or unknown one rests for wait.
 	EndSending(ctx context.Context, id int64, d Delivery, wait time.Duration) error
 }
+
+// The queues of jobs: each is worked by the programs that have what it needs.
+const (
+	QueueReading = "default" // messages to read
+	QueueMailbox = "mailbox" // moves on the mail server, one at a time
+	QueueOutbox  = "outbox"  // mails to send, one at a time
+)
+
+// QueueOf gives the queue of a kind of job.
+func QueueOf(kind string) string {
+	switch kind {
+	case MoveMessage{}.Kind():
+		return QueueMailbox
+	case SendMail{}.Kind():
+		return QueueOutbox
+	}
+	return QueueReading
+}

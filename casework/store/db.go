@@ -15,6 +15,7 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
+	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/store/migrations"
 	"sef.se/kontakten/internal/vault"
 )
@@ -135,7 +136,7 @@ func Violates(err error, constraint string) bool {
 // Enqueue puts a job into the transaction: it is worked after the commit, and
 // not at all without it.
 func (t *Tx) Enqueue(ctx context.Context, args river.JobArgs, at time.Time) error {
-	opts := &river.InsertOpts{}
+	opts := &river.InsertOpts{Queue: casework.QueueOf(args.Kind())}
 	if at.After(t.Now) {
 		opts.ScheduledAt = at
 	}
