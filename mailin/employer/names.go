@@ -144,6 +144,9 @@ func (ix *Index) mentionAt(text string, words []word, i int) mention {
 	}
 	m.text = text[words[i].from:words[i+m.words-1].to]
 	ix.decide(&m, words[i+m.words:])
+	if !m.whole {
+		ix.soften(&m, words[i:])
+	}
 	return m
 }
 
@@ -170,6 +173,28 @@ func (ix *Index) common2(n int, words []word) int {
 		k++
 	}
 	return k
+}
+
+// soften adds to a shortened name the companies that it may be short for as
+// well: "Lundbergs El" fits Lundbergs El i Borås and Lundbergs Elservice.
+func (ix *Index) soften(m *mention, words []word) {
+	for _, n := range ix.starting(words[0].fold) {
+		if slices.Contains(m.companies, n) {
+			continue
+		}
+		k := 1
+		for k < m.words && k < len(ix.names[n].words) && beginsAlike(ix.names[n].words[k], words[k].fold) {
+			k++
+		}
+		if k == m.words {
+			m.companies = append(m.companies, n)
+		}
+	}
+}
+
+// beginsAlike tells whether one word is the beginning of the other.
+func beginsAlike(a, b string) bool {
+	return strings.HasPrefix(a, b) || strings.HasPrefix(b, a)
 }
 
 // alike compares two words; in long ones one slip is forgiven.

@@ -35,6 +35,25 @@ func (r *reader) partings(m money) []money {
 			found = append(found, parts)
 		}
 	}
+	switch {
+	case len(found) == 1:
+		return found[0]
+	case len(found) == 0 && r.hasControl() && m.readings[0] > maxFee:
+		return r.twoFees(m, groups)
+	}
+	return nil
+}
+
+// twoFees parts a number that is too large for one fee into a member fee and a
+// smaller control fee, where that goes in one way only.
+func (r *reader) twoFees(m money, groups []string) []money {
+	var found [][]money
+	for cuts := 1; cuts < 1<<(len(groups)-1); cuts++ {
+		parts := cutAt(m, groups, cuts)
+		if len(parts) == 2 && parts[1].readings[0] < parts[0].readings[0] && parts[0].readings[0] <= maxFee {
+			found = append(found, parts)
+		}
+	}
 	if len(found) != 1 {
 		return nil
 	}

@@ -169,19 +169,30 @@ func (c *claim) lastLine() int {
 	return c.person.at.line
 }
 
-// isList tells a paragraph in which every line with amounts has one person and
-// its amounts on one side: each line then is a row.
+// isList tells a paragraph in which no line has more than one person, and
+// each has its amounts on one side of the person: each line then is a row.
 func (r *reader) isList(from, to int) bool {
+	rows := 0
 	for i := from; i < to; i++ {
 		persons, amounts := count(r.items[i], isPerson), count(r.items[i], isAmount)
-		if amounts == 0 && persons <= 1 {
-			continue
+		if persons > 1 || persons == 1 && !oneSided(r.items[i]) {
+			return false
 		}
-		if amounts > 0 && persons != 1 || !oneSided(r.items[i]) {
+		if persons == 1 && amounts > 0 {
+			rows++
+		}
+		if amounts > 0 && persons == 0 && !r.startsRow(i) {
 			return false
 		}
 	}
-	return true
+	return rows > 0
+}
+
+// startsRow tells a line without a person that belongs to a list: it begins
+// with an amount or its label, not in the middle of a sentence.
+func (r *reader) startsRow(line int) bool {
+	t := r.tokens[line][0]
+	return t.kind == amount || roleOf(t.fold) != noRole || t.kind == word && !startsLower(t.text)
 }
 
 func oneSided(items []item) bool {
@@ -198,7 +209,8 @@ func oneSided(items []item) bool {
 	return !(before && after)
 }
 
-// list reads a row a line; a person without amounts waits for the next lines.
+// list reads a row a line. A person without amounts waits for the lines below;
+// a labelled amount on a line of its own belongs to the row above.
 func (r *reader) list(from, to int) []person {
 	var waiting []person
 	for i := from; i < to; i++ {
@@ -213,6 +225,8 @@ func (r *reader) list(from, to int) []person {
 			}
 		}
 		switch {
+		case !found && len(c.amounts) > 0:
+			waiting = r.below(c.amounts, waiting)
 		case !found:
 		case len(c.amounts) > 0:
 			if len(waiting) == 1 && waiting[0].merge(c.person) {
@@ -229,114 +243,28 @@ func (r *reader) list(from, to int) []person {
 	return waiting
 }
 
-// running reads persons and amounts in sentences.
-func (r *reader) running(items []item, shared bool) []person {
-	var seq []item
-	for _, it := range items {
-		if it.kind == isPerson || it.kind == isAmount {
-			seq = append(seq, it)
-		}
-	}
-	persons, amounts := count(seq, isPerson), count(seq, isAmount)
+// below gives the amounts of a line without a person to the one above it.
+func (r *reader) below(amounts []money, waiting []person) []person {
+	n := len(r.claims)
 	switch {
-	case shared && amounts == 1 && persons > 1:
-		for _, it := range seq {
-			if it.kind == isPerson {
-				r.claims = append(r.claims, claim{person: it.person, amounts: theAmounts(seq), shared: true})
-			}
-		}
+	case len(waiting) == 1:
+		r.claims = append(r.claims, claim{person: waiting[0], amounts: amounts})
 		return nil
-	case seq[0].kind == isAmount && r.amountFirst(seq):
-		return r.amountsFirst(seq)
-	case persons == amounts && persons > 1 && firstAmount(seq) == persons:
-		return r.inOrder(seq, persons)
+	case len(waiting) == 0 && n > 0 && allLabelled(amounts) && amounts[0].line-r.claims[n-1].lastLine() == 1:
+		r.claims[n-1].amounts = append(r.claims[n-1].amounts, amounts...)
+		return nil
 	}
-	return r.personsFirst(items)
+	r.loose = append(r.loose, amounts...)
+	return waiting
 }
 
-func theAmounts(seq []item) []money {
-	var all []money
-	for _, it := range seq {
-		if it.kind == isAmount {
-			all = append(all, it.money)
+func allLabelled(amounts []money) bool {
+	for _, m := range amounts {
+		if m.before == noRole && m.after == noRole {
+			return false
 		}
 	}
-	return all
-}
-
-func firstAmount(seq []item) int {
-	for i, it := range seq {
-		if it.kind == isAmount {
-			return i
-		}
-	}
-	return -1
-}
-
-// amountFirst tells "608:- för Anna och 612:50 för Bo" from a person-first
-// paragraph with a stray amount in front.
-func (r *reader) amountFirst(seq []item) bool {
-	return seq[len(seq)-1].kind == isPerson && seq[1].kind == isPerson
-}
-
-func (r *reader) amountsFirst(seq []item) []person {
-	var held []money
-	for _, it := range seq {
-		if it.kind == isAmount {
-			held = append(held, it.money)
-			continue
-		}
-		if len(held) > 0 {
-			r.claims = append(r.claims, claim{person: it.person, amounts: held})
-			held = nil
-		}
-	}
-	return nil
-}
-
-// inOrder reads "Anna, Bo och Cilla: 608, 612 respektive 590".
-func (r *reader) inOrder(seq []item, n int) []person {
-	for i := range n {
-		r.claims = append(r.claims, claim{person: seq[i].person, amounts: []money{seq[n+i].money}})
-	}
-	return nil
-}
-
-// personsFirst gives each person the amounts up to the next person or, once
-// there is one, the end of the sentence.
-func (r *reader) personsFirst(items []item) []person {
-	var open *claim
-	closeClaim := func() {
-		if open != nil && len(open.amounts) > 0 {
-			r.claims = append(r.claims, *open)
-		}
-		open = nil
-	}
-	for _, it := range items {
-		switch it.kind {
-		case isPerson:
-			if open != nil && len(open.amounts) == 0 && open.person.merge(it.person) {
-				continue
-			}
-			closeClaim()
-			open = &claim{person: it.person}
-		case isAmount:
-			if open == nil {
-				r.loose = append(r.loose, it.money)
-				continue
-			}
-			open.amounts = append(open.amounts, it.money)
-		case isStop:
-			if open != nil && len(open.amounts) > 0 {
-				closeClaim()
-			}
-		}
-	}
-	if open != nil && len(open.amounts) == 0 {
-		return []person{open.person}
-	}
-	closeClaim()
-	return nil
+	return true
 }
 
 // drop files persons that got no amount: those with a number look like data.

@@ -92,8 +92,8 @@ func (r *reader) named(line, i int) (person, int) {
 func (r *reader) maySingle(line, i int) bool {
 	t := r.tokens[line][i]
 	first, _ := utf8.DecodeRuneInString(t.text)
-	if !unicode.IsUpper(first) || len(t.fold) < 2 {
-		return false
+	if !unicode.IsUpper(first) {
+		return i == 0 && len(t.fold) > 3 && hasAmount(r.tokens[line]) && r.plainWords(line) <= 1
 	}
 	if i > 0 {
 		switch r.tokens[line][i-1].fold {

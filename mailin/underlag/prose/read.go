@@ -83,6 +83,7 @@ type money struct {
 	line   int
 	before role // said by the words before it
 	after  role // said by the words after it
+	ahead  bool // "för" stands between it and the next person
 	label  string
 }
 
@@ -147,7 +148,7 @@ func (r *reader) scanLine(line int, strangers bool, waiting *string) []item {
 			}
 		case t.kind == amount && r.isMoney(line, i, total != ""):
 			m := money{token: t, line: line, label: total}
-			m.before, m.after = roleBefore(tokens, i), roleAfter(tokens, i)
+			m.before, m.after, m.ahead = roleBefore(tokens, i), roleAfter(tokens, i), pointsAhead(tokens, i)
 			kind := isAmount
 			if total != "" {
 				kind = isTotal
@@ -221,11 +222,17 @@ func (r *reader) isMoney(line, i int, afterTotal bool) bool {
 	if value < 0 {
 		value = -value
 	}
+	if i > 0 && periodWord[r.tokens[line][i-1].fold] {
+		return false
+	}
 	if value < 10_00 || value > 500_000_00 && !strings.Contains(t.text, " ") {
 		return false
 	}
 	return afterTotal || r.plainWords(line) <= 3 || isVerbBefore(r.tokens[line], i)
 }
+
+// periodWord stands before a month in digits: "avser 2610".
+var periodWord = map[string]bool{"avser": true, "period": true, "perioden": true, "loneperiod": true, "manad": true, "galler": true, "avgiftsperiod": true, "avgiftsmanad": true, "ar": true, "sida": true, "sid": true, "nr": true, "lonart": true, "loneart": true}
 
 // plainWords counts the words of a line that are no names, labels or
 // connectives: a list has few of them.

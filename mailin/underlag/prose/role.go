@@ -145,3 +145,17 @@ func isTotalWord(tokens []token, i int) bool {
 	}
 	return false
 }
+
+// pointsAhead tells "608:- för Anna": a preposition stands among the few words
+// after the amount, before any other amount.
+func pointsAhead(tokens []token, i int) bool {
+	for k, n := i+1, 0; k < len(tokens) && n < 4; k, n = k+1, n+1 {
+		switch t := tokens[k]; {
+		case t.kind != word:
+			return false
+		case t.fold == "for" || t.fold == "till" || t.fold == "at" || t.fold == "avseende" || t.fold == "pa":
+			return k+1 < len(tokens) && tokens[k+1].kind != amount
+		}
+	}
+	return false
+}

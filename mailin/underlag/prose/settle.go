@@ -25,6 +25,10 @@ func (r *reader) settle() {
 	}
 }
 
+// maxFee is more than any month's fee of one person: what is larger is another
+// sort of amount, or several that stand too close.
+const maxFee register.Amount = 20_000_00
+
 // row tells which of a claim's amounts is what. ok is false where it cannot be
 // told.
 func (r *reader) row(c claim) (avgiftslista.Row, bool) {
@@ -50,6 +54,9 @@ func (r *reader) row(c claim) (avgiftslista.Row, bool) {
 		case baseRole:
 			row.Base, row.HasBase = v, true
 		}
+	}
+	if row.MemberFee.Abs() > maxFee {
+		return row, false
 	}
 	if !hasFee || !sumsAgree(roles, values, row) {
 		r.result.Combined = r.result.Combined || !hasFee

@@ -1,0 +1,145 @@
+package prose
+
+// running reads persons and amounts in sentences.
+func (r *reader) running(items []item, shared bool) []person {
+	var seq []item
+	for _, it := range items {
+		if it.kind == isPerson || it.kind == isAmount {
+			seq = append(seq, it)
+		}
+	}
+	persons, amounts := count(seq, isPerson), count(seq, isAmount)
+	switch {
+	case shared && amounts == 1 && persons > 1:
+		for _, it := range seq {
+			if it.kind == isPerson {
+				r.claims = append(r.claims, claim{person: it.person, amounts: theAmounts(seq), shared: true})
+			}
+		}
+		return nil
+	case seq[0].kind == isAmount && r.amountFirst(seq):
+		return r.amountsFirst(seq)
+	case persons == amounts && persons > 1 && firstAmount(seq) == persons:
+		return r.inOrder(seq, persons)
+	}
+	return r.personsFirst(items)
+}
+
+func theAmounts(seq []item) []money {
+	var all []money
+	for _, it := range seq {
+		if it.kind == isAmount {
+			all = append(all, it.money)
+		}
+	}
+	return all
+}
+
+func firstAmount(seq []item) int {
+	for i, it := range seq {
+		if it.kind == isAmount {
+			return i
+		}
+	}
+	return -1
+}
+
+// amountFirst tells "608:- för Anna och 612:50 för Bo" from a person-first
+// paragraph with a stray amount in front.
+func (r *reader) amountFirst(seq []item) bool {
+	if seq[len(seq)-1].kind == isPerson {
+		return true
+	}
+	for i, it := range seq[:len(seq)-1] {
+		if it.kind == isAmount && seq[i+1].kind == isPerson {
+			return it.money.ahead
+		}
+	}
+	return false
+}
+
+// amountsFirst gives each person the amounts before it; what stands after the
+// last is nobody's.
+func (r *reader) amountsFirst(seq []item) []person {
+	var held []money
+	for _, it := range seq {
+		if it.kind == isAmount {
+			held = append(held, it.money)
+			continue
+		}
+		if len(held) > 0 {
+			r.claims = append(r.claims, claim{person: it.person, amounts: held})
+			held = nil
+		}
+	}
+	r.loose = append(r.loose, held...)
+	return nil
+}
+
+// inOrder reads "Anna, Bo och Cilla: 608, 612 respektive 590".
+func (r *reader) inOrder(seq []item, n int) []person {
+	for i := range n {
+		r.claims = append(r.claims, claim{person: seq[i].person, amounts: []money{seq[n+i].money}})
+	}
+	return nil
+}
+
+// personsFirst gives each person the amounts up to the next person or, once
+// there is one, the end of the sentence.
+func (r *reader) personsFirst(items []item) []person {
+	var open *claim
+	var ahead []money // "… och 612 kr för Bo" after another person
+	mixed := lastOf(items).kind == isPerson
+	closeClaim := func() {
+		if open != nil && len(open.amounts) > 0 {
+			r.claims = append(r.claims, *open)
+		}
+		open = nil
+	}
+	for i, it := range items {
+		switch it.kind {
+		case isPerson:
+			if open != nil && len(open.amounts) == 0 && open.person.merge(it.person) {
+				continue
+			}
+			closeClaim()
+			open = &claim{person: it.person, amounts: ahead}
+			ahead = nil
+		case isAmount:
+			if mixed && it.money.ahead && nextPerson(items, i) {
+				ahead = append(ahead, it.money)
+				continue
+			}
+			if open == nil {
+				r.loose = append(r.loose, it.money)
+				continue
+			}
+			open.amounts = append(open.amounts, it.money)
+		case isStop:
+			if open != nil && len(open.amounts) > 0 {
+				closeClaim()
+			}
+		}
+	}
+	r.loose = append(r.loose, ahead...)
+	if open != nil && len(open.amounts) == 0 {
+		return []person{open.person}
+	}
+	closeClaim()
+	return nil
+}
+
+// lastOf gives the last person or amount.
+func lastOf(items []item) item {
+	for i := len(items) - 1; i >= 0; i-- {
+		if items[i].kind == isPerson || items[i].kind == isAmount {
+			return items[i]
+		}
+	}
+	return item{}
+}
+
+// nextPerson tells whether the next item after i is a person.
+func nextPerson(items []item, i int) bool {
+	return i+1 < len(items) && items[i+1].kind == isPerson
+}
