@@ -1,11 +1,9 @@
 package web
 
 import (
-	"fmt"
-	"strings"
+	"strconv"
 	"time"
 
-	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/casework/web/shell"
@@ -25,27 +23,6 @@ type mailView struct {
 type fileView struct {
 	Name, Size, Problem, Href string
 }
-
-type rowView struct {
-	No           int
-	Name, Number string
-	NumberBad    bool // as written, not valid
-	Member       string
-	Control      string
-	Expected     string // what the register says
-	Source, Line string
-	Mark         string // "" as read
-	Skip         bool
-	SkipWhy      string
-	Reason       string
-	Findings     []findingView
-	Bad          bool
-}
-
-type missingView struct{ Name, Number, Since string }
-
-// findingView is a finding with its tone: "error", "warning" or "hint".
-type findingView struct{ Code, Text, Tone string }
 
 type sumView struct {
 	Word, Amount string
@@ -111,140 +88,6 @@ func number(n register.Personnummer, reveal bool) string {
 	return n.String()
 }
 
-// rowViews gives the rows with their findings, and apart from them the findings
-// that concern the whole.
-func rowViews(c casework.CasePage, reveal bool) (rows []rowView, whole []findingView) {
-	for i, r := range c.Rows {
-		v := rowView{
-			No: i + 1, Name: r.Name, Number: number(r.Personnummer, reveal), Member: r.MemberFee.String(),
-			Expected: expected(r), Source: placeWords(r.Place.String()), Mark: markWord(r.Mark),
-			Skip: r.Skip, SkipWhy: r.SkipWhy, Reason: ledger.ReasonWord(r.Reason), Findings: findingViews(r.Findings),
-		}
-		if r.Personnummer.IsZero() && r.Written != "" {
-			v.NumberBad = true
-			v.Number = "oläsligt nummer"
-			if reveal {
-				v.Number = r.Written
-			}
-		}
-		if r.HasControl {
-			v.Control = r.ControlFee.String()
-		}
-		if reveal {
-			v.Line = r.Place.Text
-		}
-		v.Bad = strings.Contains(toneOf(r.Findings), "error")
-		rows = append(rows, v)
-	}
-	for _, f := range c.Findings {
-		if f.Row == avgiftslista.WholeDraft {
-			whole = append(whole, findingOf(f))
-		}
-	}
-	return rows, whole
-}
-
-// expected is what the register says of the person, as short as it fits.
-func expected(r casework.CaseRow) string {
-	e := r.Expected
-	switch {
-	case e == nil:
-		return "finns inte i registret för företaget"
-	case !e.To.IsZero():
-		return "slutade " + shell.Day(e.To)
-	case !e.LastPeriod.IsZero():
-		return e.LastPeriod.Words() + ": " + (e.LastMember + e.LastControl).String()
-	}
-	return "anställd sedan " + shell.Day(e.From)
-}
-
-func since(e casework.Expected) string { return "anställd sedan " + shell.Day(e.From) }
-
-func markWord(m casework.RowMark) string {
-	switch m {
-	case casework.MarkEdited:
-		return "ändrad för hand"
-	case casework.MarkAccepted:
-		return "godtagen med varning"
-	case casework.MarkKeyed:
-		return "registrerad för hand"
-	}
-	return ""
-}
-
-// placeWords is a place (contract.md, rows[].source) in Swedish. Names stand
-// between quotes in it and are not translated.
-func placeWords(place string) string {
-	words := strings.NewReplacer("body", "mejlet", "attachment", "bilaga", "sheet", "blad", "page", "sida", "row", "rad", "line", "rad",
-		"table", "tabell", "list", "lista", "keyed by", "registrerad av", "message", "vidarebefordrat mejl")
-	parts := strings.Split(place, "'")
-	for i := 0; i < len(parts); i += 2 {
-		parts[i] = words.Replace(parts[i])
-	}
-	return strings.Join(parts, "’")
-}
-
-func findingViews(fs []avgiftslista.Finding) []findingView {
-	out := make([]findingView, len(fs))
-	for i, f := range fs {
-		out[i] = findingOf(f)
-	}
-	return out
-}
-
-func findingOf(f avgiftslista.Finding) findingView {
-	return findingView{Code: f.Code, Text: f.Text, Tone: tone(f.Severity)}
-}
-
-func tone(s avgiftslista.Severity) string {
-	switch s {
-	case avgiftslista.Error:
-		return "error"
-	case avgiftslista.Warning:
-		return "warning"
-	}
-	return "hint"
-}
-
-// toneOf is the tone of the gravest finding, "" for none.
-func toneOf(fs []avgiftslista.Finding) string {
-	worst := avgiftslista.Severity(-1)
-	for _, f := range fs {
-		worst = max(worst, f.Severity)
-	}
-	if worst < 0 {
-		return ""
-	}
-	return tone(worst)
-}
-
-// warningsOf gives each kind of warning once, to be ticked, and why nothing
-// can be approved while an error stands.
-func warningsOf(c casework.CasePage) (accept []findingView, stop string) {
-	more := map[string]int{}
-	all := append([]avgiftslista.Finding{}, c.Findings...)
-	for _, r := range c.Rows {
-		all = append(all, r.Findings...)
-	}
-	for _, f := range all {
-		if f.Severity == avgiftslista.Error {
-			stop = "Rätta felen i raderna först. De står med × i tabellen."
-		}
-		if f.Severity != avgiftslista.Warning {
-			continue
-		}
-		if more[f.Code]++; more[f.Code] == 1 {
-			accept = append(accept, findingOf(f))
-		}
-	}
-	for i, f := range accept {
-		if n := more[f.Code] - 1; n > 0 {
-			accept[i].Text += fmt.Sprintf(" (och %d till av samma slag)", n)
-		}
-	}
-	return accept, stop
-}
-
 func sumViews(c casework.CasePage) []sumView {
 	if len(c.Rows) == 0 {
 		return nil
@@ -272,3 +115,102 @@ func evidenceViews(es []casework.Evidence) []evidenceView {
 	}
 	return out
 }
+
+// compareView is what is booked beside what came now, row by row (R6).
+type compareView struct {
+	Lines              []compareLine
+	Before, After      string // totals
+	RowsBefore         string
+	RowsAfter          string
+	Lower, Differs     bool
+	AsWord, Difference string
+}
+
+type compareLine struct {
+	Name, Number  string
+	Before, After string
+	Class, Word   string
+}
+
+// compareOf is nil where nothing is booked: there is nothing to compare with.
+func compareOf(c casework.CasePage, reveal bool) *compareView {
+	p := c.Proposal
+	if p == nil || p.Current.Rows == 0 {
+		return nil
+	}
+	v := &compareView{
+		Before: kronor(p.Current.Total()), After: kronor(p.After.Total()), AsWord: p.Kind.Word(),
+		RowsBefore: rowsWord(p.Current.Rows), RowsAfter: rowsWord(p.After.Rows), Lower: p.After.Total() < p.Current.Total(),
+	}
+	v.Differs = p.After.Total() != p.Current.Total()
+	v.Difference = signed(p.After.Total() - p.Current.Total())
+	numbers := map[int64]register.Personnummer{}
+	for _, r := range c.Rows {
+		if r.Expected != nil {
+			numbers[r.Expected.MemberID] = r.Personnummer
+		}
+	}
+	for _, l := range p.Lines {
+		line := compareLine{Name: l.Name, Before: sumOrDash(l.Before), After: sumOrDash(l.After), Class: "change-" + string(l.Change), Word: changeWord(l.Change)}
+		n := l.Person.Number
+		if n.IsZero() {
+			n = numbers[l.Person.MemberID]
+		}
+		line.Number = number(n, reveal)
+		v.Lines = append(v.Lines, line)
+	}
+	return v
+}
+
+func sumOrDash(s ledger.Sum) string {
+	if s.Rows == 0 {
+		return "–"
+	}
+	return s.Total().String()
+}
+
+// signed is an amount with its sign: what a total changes by.
+func signed(a register.Amount) string {
+	if a > 0 {
+		return "+" + kronor(a)
+	}
+	return "−" + kronor(a.Abs())
+}
+
+func changeWord(c ledger.Change) string {
+	switch c {
+	case ledger.Same:
+		return "samma"
+	case ledger.Changed:
+		return "ändrad"
+	case ledger.Added:
+		return "ny"
+	case ledger.Removed:
+		return "borta"
+	}
+	return string(c)
+}
+
+// requestView is a decision that waits for a second person.
+type requestView struct {
+	ID       string
+	As, By   string
+	At       string
+	Why      []string
+	Reason   string
+	Mine     bool
+	Outdated bool
+}
+
+func requestOf(c casework.CasePage, by casework.Actor, now time.Time) *requestView {
+	q := c.Request
+	if q == nil {
+		return nil
+	}
+	return &requestView{
+		ID: strconv.FormatInt(q.ID, 10), As: q.As.Word(), By: q.By.Name, At: shell.Moment(q.At, now),
+		Why: q.Why, Reason: q.Reason, Mine: q.Mine || q.By.ID == by.ID, Outdated: q.Invalid,
+	}
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/casework/web/original"
@@ -204,3 +205,158 @@ func nth(r *http.Request, field string, i int) string {
 }
 
 func trimmed(r *http.Request, field string) string { return strings.TrimSpace(r.PostFormValue(field)) }
+
+type rowView struct {
+	No           int
+	Name, Number string
+	NumberBad    bool // as written, not valid
+	Member       string
+	Control      string
+	Expected     string // what the register says
+	Source, Line string
+	Mark         string // "" as read
+	Skip         bool
+	SkipWhy      string
+	Reason       string
+	Findings     []findingView
+	Bad          bool
+}
+
+type missingView struct{ Name, Number, Since string }
+
+// findingView is a finding with its tone: "error", "warning" or "hint".
+type findingView struct{ Code, Text, Tone string }
+
+// rowViews gives the rows with their findings, and apart from them the findings
+// that concern the whole.
+func rowViews(c casework.CasePage, reveal bool) (rows []rowView, whole []findingView) {
+	for i, r := range c.Rows {
+		v := rowView{
+			No: i + 1, Name: r.Name, Number: number(r.Personnummer, reveal), Member: r.MemberFee.String(),
+			Expected: expected(r), Source: placeWords(r.Place.String()), Mark: markWord(r.Mark),
+			Skip: r.Skip, SkipWhy: r.SkipWhy, Reason: ledger.ReasonWord(r.Reason), Findings: findingViews(r.Findings),
+		}
+		if r.Personnummer.IsZero() && r.Written != "" {
+			v.NumberBad = true
+			v.Number = "oläsligt nummer"
+			if reveal {
+				v.Number = r.Written
+			}
+		}
+		if r.HasControl {
+			v.Control = r.ControlFee.String()
+		}
+		if reveal {
+			v.Line = r.Place.Text
+		}
+		v.Bad = strings.Contains(toneOf(r.Findings), "error")
+		rows = append(rows, v)
+	}
+	for _, f := range c.Findings {
+		if f.Row == avgiftslista.WholeDraft {
+			whole = append(whole, findingOf(f))
+		}
+	}
+	return rows, whole
+}
+
+// expected is what the register says of the person, as short as it fits.
+func expected(r casework.CaseRow) string {
+	e := r.Expected
+	switch {
+	case e == nil:
+		return "finns inte i registret för företaget"
+	case !e.To.IsZero():
+		return "slutade " + shell.Day(e.To)
+	case !e.LastPeriod.IsZero():
+		return e.LastPeriod.Words() + ": " + (e.LastMember + e.LastControl).String()
+	}
+	return "anställd sedan " + shell.Day(e.From)
+}
+
+func since(e casework.Expected) string { return "anställd sedan " + shell.Day(e.From) }
+
+func markWord(m casework.RowMark) string {
+	switch m {
+	case casework.MarkEdited:
+		return "ändrad för hand"
+	case casework.MarkAccepted:
+		return "godtagen med varning"
+	case casework.MarkKeyed:
+		return "registrerad för hand"
+	}
+	return ""
+}
+
+// placeWords is a place (contract.md, rows[].source) in Swedish. Names stand
+// between quotes in it and are not translated.
+func placeWords(place string) string {
+	words := strings.NewReplacer("body", "mejlet", "attachment", "bilaga", "sheet", "blad", "page", "sida", "row", "rad", "line", "rad",
+		"table", "tabell", "list", "lista", "keyed by", "registrerad av", "message", "vidarebefordrat mejl")
+	parts := strings.Split(place, "'")
+	for i := 0; i < len(parts); i += 2 {
+		parts[i] = words.Replace(parts[i])
+	}
+	return strings.Join(parts, "’")
+}
+
+func findingViews(fs []avgiftslista.Finding) []findingView {
+	out := make([]findingView, len(fs))
+	for i, f := range fs {
+		out[i] = findingOf(f)
+	}
+	return out
+}
+
+func findingOf(f avgiftslista.Finding) findingView {
+	return findingView{Code: f.Code, Text: f.Text, Tone: tone(f.Severity)}
+}
+
+func tone(s avgiftslista.Severity) string {
+	switch s {
+	case avgiftslista.Error:
+		return "error"
+	case avgiftslista.Warning:
+		return "warning"
+	}
+	return "hint"
+}
+
+// toneOf is the tone of the gravest finding, "" for none.
+func toneOf(fs []avgiftslista.Finding) string {
+	worst := avgiftslista.Severity(-1)
+	for _, f := range fs {
+		worst = max(worst, f.Severity)
+	}
+	if worst < 0 {
+		return ""
+	}
+	return tone(worst)
+}
+
+// warningsOf gives each kind of warning once, to be ticked, and why nothing
+// can be approved while an error stands.
+func warningsOf(c casework.CasePage) (accept []findingView, stop string) {
+	more := map[string]int{}
+	all := append([]avgiftslista.Finding{}, c.Findings...)
+	for _, r := range c.Rows {
+		all = append(all, r.Findings...)
+	}
+	for _, f := range all {
+		if f.Severity == avgiftslista.Error {
+			stop = "Rätta felen i raderna först. De står med × i tabellen."
+		}
+		if f.Severity != avgiftslista.Warning {
+			continue
+		}
+		if more[f.Code]++; more[f.Code] == 1 {
+			accept = append(accept, findingOf(f))
+		}
+	}
+	for i, f := range accept {
+		if n := more[f.Code] - 1; n > 0 {
+			accept[i].Text += fmt.Sprintf(" (och %d till av samma slag)", n)
+		}
+	}
+	return accept, stop
+}
