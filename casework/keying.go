@@ -58,6 +58,7 @@ type KeyingRow struct {
 	Reason     string
 	Blank      bool // keyed as blank
 	Key        KeyUsed
+	Last       *ledger.Sum // what was paid in the sheet's LastPeriod; nil where nothing was
 	Warnings   []avgiftslista.Finding
 	Saved      time.Time // zero: not keyed yet
 }
@@ -88,10 +89,11 @@ func (s KeyingSheet) Agrees() bool { return s.Written != nil && *s.Written == s.
 
 // RowSaved is the short answer to a saved row: what the page shows at once.
 type RowSaved struct {
-	Row    KeyingRow
-	Keyed  ledger.Sum
-	Left   int
-	Agrees bool
+	Row     KeyingRow // Row is 0 after SaveWritten
+	Keyed   ledger.Sum
+	Written *register.Amount
+	Left    int
+	Agrees  bool
 }
 
 // KeyingFinish ends a keying. Accept holds the codes of the warnings that the clerk saw and accepts.

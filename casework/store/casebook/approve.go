@@ -72,7 +72,7 @@ func (d *desk) propose(do casework.Approve) (ledger.Proposal, error) {
 	if d.proposed == nil || len(d.judged.Rows) == 0 {
 		return refuse("Ärendet har inga rader att bokföra.")
 	}
-	p := ledger.ProposeAs(d.current, d.ledgerRows(), do.As)
+	p := ledger.ProposeAs(d.current, LedgerRows(d.judged, d.people), do.As)
 	reported := len(d.current.Current()) > 0
 	switch {
 	case do.As == ledger.New && reported:
@@ -182,7 +182,7 @@ func (b *Book) bookCase(ctx context.Context, t *store.Tx, d *desk, k booking) (o
 	if d.list != 0 {
 		channel = "paper"
 	}
-	rows := d.ledgerRows()
+	rows := LedgerRows(d.judged, d.people)
 	id, err := b.Post(ctx, t, d.current, Posting{CompanyID: d.Company.ID, Period: d.Period, Kind: k.as, Rows: rows, Case: d.ID,
 		List: d.list, Channel: channel, By: k.by, Second: k.second, Screen: k.screen.Hash(), Key: k.key, Original: d.original,
 		Reader: readerName(d.reader), Import: d.imported, Reason: k.reason})

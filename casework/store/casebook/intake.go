@@ -166,6 +166,44 @@ func (b *Book) openFor(ctx context.Context, t *store.Tx, a arrival) (casework.Ca
 	return id, b.acknowledge(ctx, t, id, a)
 }
 
+// Keyed is a keyed list that a clerk must decide on.
+type Keyed struct {
+	List    casework.ListID
+	Company int64
+	Period  register.Period
+	Rows    []casework.CaseRow
+	Stated  *register.Amount
+	Flags   []string
+	Import  int64
+	Hidden  bool   // a protected person is on it (R8)
+	Why     string // Swedish: what must be asked or decided
+}
+
+// OpenKeyed opens a case for a keyed list.
+func OpenKeyed(ctx context.Context, t *store.Tx, by casework.Actor, k Keyed) (casework.CaseID, error) {
+	doc := draftDoc{Stated: k.Stated}
+	for _, r := range k.Rows {
+		doc.Rows = append(doc.Rows, newRowDoc(r))
+	}
+	draft, err := keepJSON(ctx, t, doc)
+	if err != nil {
+		return 0, err
+	}
+	mode, err := t.Mode(ctx)
+	if err != nil {
+		return 0, err
+	}
+	var id casework.CaseID
+	if err := t.QueryRow(ctx, `
+		INSERT INTO case_file (origin, state, kinds, flags, company_id, period, restricted, import_id, draft_object, list_id, mode,
+		       opened_at, created_at, changed_at)
+		VALUES ('letter', 'new', '{returned_list}', $1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9) RETURNING id`,
+		nonNil(k.Flags), k.Company, monthColumn(k.Period), k.Hidden, k.Import, object(draft), int64(k.List), mode, t.Now).Scan(&id); err != nil {
+		return 0, fmt.Errorf("open case for list %d: %w", k.List, err)
+	}
+	return id, addEvent(ctx, t, id, by, casework.EventArrived, "En registrerad lista behöver ett beslut. "+k.Why, map[string]string{"list": fmt.Sprint(k.List)})
+}
+
 func saidColumn(r casework.Reading) string {
 	switch {
 	case r.Said.Correction:

@@ -169,7 +169,7 @@ func (b *Book) Post(ctx context.Context, t *store.Tx, cur ledger.Report, p Posti
 	return id, nil
 }
 
-func insertReport(ctx context.Context, t *store.Tx, cur ledger.Report, p Posting, sources vault.ID, mode store.Mode) (id ledger.ReportID, err error) {
+func insertReport(ctx context.Context, t *store.Tx, cur ledger.Report, p Posting, sources vault.ID, mode casework.Mode) (id ledger.ReportID, err error) {
 	var replaces *ledger.ReportID
 	if p.Kind.Reverses() && len(cur.Versions) > 0 {
 		replaces = &cur.Versions[len(cur.Versions)-1].ID
@@ -192,7 +192,7 @@ func insertReport(ctx context.Context, t *store.Tx, cur ledger.Report, p Posting
 	return id, err
 }
 
-func (b *Book) insertPosting(ctx context.Context, t *store.Tx, report ledger.ReportID, p ledger.Posting, mode store.Mode) error {
+func (b *Book) insertPosting(ctx context.Context, t *store.Tx, report ledger.ReportID, p ledger.Posting, mode casework.Mode) error {
 	var sealed, index []byte
 	if p.Person.MemberID == 0 {
 		var err error

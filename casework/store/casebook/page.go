@@ -1,6 +1,7 @@
 package casebook
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"fmt"
@@ -55,7 +56,7 @@ func (b *Book) layOut(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *
 		return nil, err
 	}
 	if f.Company != nil && !f.Period.IsZero() && len(d.judged.Rows) > 0 {
-		p := ledger.Propose(d.current, d.ledgerRows(), f.said)
+		p := ledger.Propose(d.current, LedgerRows(d.judged, d.people), f.said)
 		d.proposed = &p
 	}
 	if d.original, err = originalHash(ctx, t, f.message); err != nil {
@@ -173,16 +174,16 @@ func LastPaid(ctx context.Context, t *store.Tx, company *casework.CompanyRef, be
 	return paid, month(&at), nil
 }
 
-// ledgerRows are the rows that would be booked, in the ledger's form.
-func (d *desk) ledgerRows() []ledger.Row {
+// LedgerRows are the rows that would be booked, in the ledger's form; people are member ids by number.
+func LedgerRows(judged casework.Assessment, people map[register.Personnummer]int64) []ledger.Row {
 	var out []ledger.Row
-	for _, r := range d.judged.Rows {
+	for _, r := range judged.Rows {
 		if r.Skip || (r.Blank && r.Reason == "") {
 			continue
 		}
 		row := ledger.Row{Name: r.Name, MemberFee: r.MemberFee, ControlFee: r.ControlFee, Reason: r.Reason,
 			Source: ledger.Source{Place: r.Place.String(), Line: r.Place.Text, By: r.By}}
-		if id := d.people[r.Personnummer]; id != 0 {
+		if id := people[r.Personnummer]; id != 0 {
 			row.Person.MemberID = id
 		} else {
 			row.Person.Number = r.Personnummer
@@ -224,7 +225,7 @@ func (b *Book) OpenCase(ctx context.Context, by casework.Actor, id casework.Case
 		if page, err = b.page(ctx, t, by, d); err != nil {
 			return err
 		}
-		access := store.Access{Staff: by.ID, What: "case", Case: int64(id), Reason: why.Reason}
+		access := store.Access{Staff: by.ID, What: cmp.Or(why.What, "case"), Case: int64(id), Reason: why.Reason}
 		if f.Company != nil {
 			access.Company = f.Company.ID
 		}
