@@ -35,17 +35,31 @@ type (
 func (b *Batch) headForm() *paper.Form {
 	return b.doc.Form(headKey{}, func(c *paper.Canvas) {
 		s := b.sender
-		c.Text(senderFont, leftEdge+7, 11.2, s.Name)
-		c.Note(textFont, paper.Soft, leftEdge+7, 15.4, s.Unit)
+		drawSender(c, s)
 		c.Text(titleFont, leftEdge, 28.5, "Avgiftslista")
-		y := 75.0
+		y := 76.2
 		c.Text(headFont, leftEdge, y, "Frågor")
 		for _, l := range contact(s) {
-			line := paper.Fit(l, headWidth-15, paper.Try{Font: labelFont, Lines: 1, Squeeze: 0.7})
+			line := fitLine(l, labelFont, headWidth-15)
 			c.Text(line.Font, leftEdge+15, y, line.Lines[0])
-			y += 3.6
+			y += 3.5
 		}
 	})
+}
+
+// drawSender draws the sender's name and unit, beside the corner mark.
+func drawSender(c *paper.Canvas, s Sender) {
+	const room = factsX - leftEdge - 10
+	name, unit := fitLine(s.Name, senderFont, room), fitLine(s.Unit, textFont, room)
+	c.Text(name.Font, leftEdge+7, 11.2, name.Lines[0])
+	c.Note(unit.Font, paper.Soft, leftEdge+7, 15.4, unit.Lines[0])
+}
+
+// fitLine sets a text on one line, squeezed where it is long, cut where even
+// that is not enough: for texts of the house's own, which it sees on the
+// alignment sheet.
+func fitLine(s string, f paper.Font, width float64) paper.Fitted {
+	return paper.Fit(s, width, paper.Try{Font: f, Lines: 1, Squeeze: 0.7})
 }
 
 // contact gives the ways to ask: by telephone on one line, by net on the other.
@@ -94,8 +108,10 @@ const (
 func (b *Batch) agreementForm(l avgiftslista.List) *paper.Form {
 	r := l.Rate
 	return b.doc.Form(agreementKey{l.Agreement, r.MemberFee, r.ControlFee}, func(c *paper.Canvas) {
-		c.Flow(leftEdge, 56, headWidth, 3.9, paper.Run{Font: boldFont, Text: l.Agreement},
-			paper.Run{Font: textFont, Text: " – avgift på bruttolönen"})
+		const base = " – avgift på bruttolönen"
+		name := fitLine(printable(l.Agreement), boldFont, headWidth-textFont.Width(base))
+		c.Text(name.Font, leftEdge, 56, name.Lines[0])
+		c.Text(textFont, leftEdge+name.Font.Width(name.Lines[0]), 56, base)
 		drawFee(c, 60.4, "Medlemsavgift", r.MemberFee)
 		if r.HasControlFee() {
 			drawFee(c, 64.3, "Kontrollavgift", r.ControlFee)
@@ -115,20 +131,18 @@ func (b *Batch) returnForm(region string) *paper.Form {
 	address := b.sender.returnAddress(region)
 	text := strings.Join(address.Lines, ", ")
 	return b.doc.Form(returnKey{text}, func(c *paper.Canvas) {
-		y := 69.8
+		const y, leading = 69.2, 3.0
 		c.Text(headFont, leftEdge, y, "Sänd till")
-		for _, l := range paper.Break(labelFont, text, headWidth-15) {
-			c.Text(labelFont, leftEdge+15, y, l)
-			y += 3.5
-		}
+		fitted := paper.Fit(text, headWidth-15, paper.Try{Font: labelFont, Lines: 1, Squeeze: 0.8},
+			paper.Try{Font: paper.Font{Face: paper.Regular, Size: 7}, Lines: 2, Squeeze: 0.75})
+		c.Lines(fitted.Font, leftEdge+15, y, leading, fitted.Lines)
 	})
 }
 
 // nextHeadForm draws the short head of a continued sheet.
 func (b *Batch) nextHeadForm(l avgiftslista.List) *paper.Form {
 	return b.doc.Form(nextHeadKey{l.Period}, func(c *paper.Canvas) {
-		c.Text(senderFont, leftEdge+7, 11.2, b.sender.Name)
-		c.Note(textFont, paper.Soft, leftEdge+7, 15.4, b.sender.Unit)
+		drawSender(c, b.sender)
 		c.Text(paper.Font{Face: paper.Bold, Size: 12}, leftEdge, 23, "Avgiftslista "+l.Period.Words())
 	})
 }

@@ -271,6 +271,30 @@ func TestTrial(t *testing.T) {
 	}
 }
 
+// TestLongSender gives the house itself names that no line was made for; the
+// left column stays left of the window, line above line.
+func TestLongSender(t *testing.T) {
+	t.Parallel()
+	s, l := pdf.Demo(), sampleLists(t, 1, 47)[0]
+	long := strings.Repeat("Elektrikerförbundets avgiftsavdelning ", 4)
+	s.Name, s.Unit, s.Hours = long, long, long
+	s.ReturnAddress = map[string]pdf.ReturnAddress{"default": {Lines: []string{long, "930 88 Arjeplog"}}}
+	l.Agreement = long
+	for i, page := range pagesOf(t, drawAll(t, s, l)) {
+		for j, w := range page {
+			if w.left < 100 && w.right > 111.5 && w.top < 35 || i == 0 && w.left < 98 && w.right > 103 && w.top > 36 && w.top < 80 {
+				t.Errorf("page %d: %q reaches into the next column", i+1, w.text)
+			}
+			for _, other := range page[:j] {
+				overlaps := w.left < other.right-0.3 && other.left < w.right-0.3 && w.top < other.base-1.9 && other.top < w.base-1.9
+				if overlaps && w.base < 87 && w.text != "" {
+					t.Errorf("page %d: %q lies over %q", i+1, w.text, other.text)
+				}
+			}
+		}
+	}
+}
+
 func TestNewVersionSaysSo(t *testing.T) {
 	t.Parallel()
 	l := sampleLists(t, 1, 47)[0]

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"strconv"
+	"strings"
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/internal/paper"
@@ -128,7 +129,7 @@ func drawName(c *paper.Canvas, cols columns, top float64, m avgiftslista.ListRow
 		c.Text(headFont, cols.nameEnd-mark, top+baseline(rowFont), leaver)
 		room -= mark + 2
 	}
-	name := printable(m.LastName + ", " + m.FirstName)
+	name := printable(strings.Trim(m.LastName+", "+m.FirstName, ", "))
 	if rowFont.Width(name) <= room {
 		c.Text(rowFont, cols.name, top+baseline(rowFont), name)
 		return
