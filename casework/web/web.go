@@ -19,7 +19,6 @@ package web
 import (
 	"log/slog"
 	"net/http"
-	"net/netip"
 	"time"
 
 	"sef.se/kontakten/casework"
@@ -29,7 +28,7 @@ import (
 	"sef.se/kontakten/internal/identity"
 )
 
-// Config is what the pages need. Every field is required but Demo and Proxies.
+// Config is what the pages need. Every field is required but Demo.
 type Config struct {
 	Queue     casework.Queue
 	Cases     casework.Cases
@@ -42,10 +41,9 @@ type Config struct {
 	Identity *identity.Service
 	Now      func() time.Time
 	Log      *slog.Logger
-	HTTPS    bool           // browsers reach us by https:// (directly or by the proxy)
-	Demo     bool           // one-time login links are taken, from this machine only
-	Proxies  []netip.Prefix // whose X-Forwarded-For is believed (R23)
-	BaseURL  string         // public address without a slash at its end, for enrolment links
+	HTTPS    bool   // browsers reach us by https:// (directly or by the proxy)
+	Demo     bool   // one-time login links are taken, from this machine only
+	BaseURL  string // public address without a slash at its end, for enrolment links
 }
 
 // site is the pages behind the login.
@@ -60,7 +58,7 @@ func New(cfg Config) (http.Handler, error) {
 	sessions := identity.NewSessions(cfg.Identity, cfg.HTTPS)
 	sh, err := shell.New(shell.Config{
 		Identity: cfg.Identity, Sessions: sessions, Status: cfg.Desk, Now: cfg.Now, Log: cfg.Log,
-		HTTPS: cfg.HTTPS, Proxies: cfg.Proxies,
+		HTTPS: cfg.HTTPS,
 	})
 	if err != nil {
 		return nil, err

@@ -88,7 +88,7 @@ func (d Door) showLogin(w http.ResponseWriter, r *http.Request, login, back, pro
 
 func (d Door) login(w http.ResponseWriter, r *http.Request) error {
 	login, back := r.PostFormValue("login"), shell.LocalPath(r.PostFormValue("back"))
-	person, err := d.Identity.Login(r.Context(), login, r.PostFormValue("password"), d.ClientAddress(r))
+	person, err := d.Identity.Login(r.Context(), login, r.PostFormValue("password"), shell.ClientAddress(r))
 	switch {
 	case errors.Is(err, identity.ErrWrong):
 		return d.showLogin(w, r, login, back, "Användarnamnet eller lösenordet stämmer inte.")
@@ -129,7 +129,7 @@ func (d Door) code(w http.ResponseWriter, r *http.Request) error {
 	if id == 0 {
 		return d.showLogin(w, r, "", back, "Det gick för lång tid. Börja om med lösenordet.")
 	}
-	person, err := d.Identity.Code(r.Context(), id, r.PostFormValue("code"), d.ClientAddress(r))
+	person, err := d.Identity.Code(r.Context(), id, r.PostFormValue("code"), shell.ClientAddress(r))
 	switch {
 	case errors.Is(err, identity.ErrWrong):
 		return d.showCode(w, r, back, "Koden stämmer inte eller är redan använd. Vänta på nästa kod och försök igen.")

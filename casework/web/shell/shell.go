@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"net/netip"
 	"sync"
 	"time"
 
@@ -20,15 +19,14 @@ type Statuses interface {
 	Status(ctx context.Context) (casework.Status, error)
 }
 
-// Config is what a Shell needs. Every field is required but Proxies.
+// Config is what a Shell needs. Every field is required.
 type Config struct {
 	Identity *identity.Service
 	Sessions *identity.Sessions
 	Status   Statuses
 	Now      func() time.Time
 	Log      *slog.Logger
-	HTTPS    bool           // browsers reach us by https:// (HSTS, Secure cookies)
-	Proxies  []netip.Prefix // whose X-Forwarded-For is believed (R23)
+	HTTPS    bool // browsers reach us by https:// (HSTS, Secure cookies)
 }
 
 // Shell renders pages and answers failures. It is safe for many goroutines.
