@@ -2,6 +2,7 @@ package columns
 
 import (
 	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/internal/register"
 	"sef.se/kontakten/mailin/underlag/sheet"
 )
 
@@ -20,9 +21,27 @@ func newGrid(s *sheet.Sheet, opt Options) *grid {
 		g.values[i] = make([]value, len(row.Cells))
 		for c, cell := range row.Cells {
 			g.values[i][c] = valueOf(cell, opt.Today)
+			g.older(&g.values[i][c])
 		}
 	}
 	return g
+}
+
+// older takes a ten-digit number that would be a child's for that of a member
+// born a hundred years before: who is that old is written with a plus sign, but
+// payroll programs forget it.
+func (g *grid) older(v *value) {
+	if g.opt.Register == nil || v.pnr.IsZero() || v.pnr.AgeOn(g.opt.Today) >= 13 {
+		return
+	}
+	full := v.pnr.Full()
+	p, err := register.ParsePersonnummer(string(full[0]-1)+"9"+full[2:], g.opt.Today)
+	if err != nil || full[:2] != "20" {
+		return
+	}
+	if _, member := g.opt.Register.Member(p); member {
+		v.pnr = p
+	}
 }
 
 // at gives the value of a cell, and an empty one outside the sheet.

@@ -111,14 +111,14 @@ func (g *grid) give(l listing, result *Result) {
 	said, hints := g.saidPeriod(l.context)
 	result.Periods = append(result.Periods, hints...)
 	tables := l.cut()
+	if len(tables) == 0 && l.combined {
+		tables = []Table{{}}
+	}
 	if len(tables) == 0 {
 		for _, i := range l.unread {
 			result.Unread = append(result.Unread, g.place(i, -1))
 		}
-		if !l.combined {
-			return
-		}
-		tables = []Table{{Notes: l.notes}}
+		return
 	}
 	for i := range tables {
 		t := &tables[i]

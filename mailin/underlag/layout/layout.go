@@ -12,7 +12,6 @@ package layout
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"sef.se/kontakten/avgiftslista"
@@ -56,7 +55,7 @@ func (l Line) chunks() []chunk {
 	var all []chunk
 	start := 0
 	for i := 1; i <= len(l.Words); i++ {
-		if i < len(l.Words) && l.Words[i].X0-l.Words[i-1].X1 <= l.Gap && !cutsBetween(l.Words[start:], i-start) {
+		if i < len(l.Words) && l.Words[i].X0-l.Words[i-1].X1 <= l.Gap && !cutsBetween(l.Words, i) {
 			continue
 		}
 		words := l.Words[start:i]
@@ -69,22 +68,36 @@ func (l Line) chunks() []chunk {
 }
 
 var (
+	bigNumber   = regexp.MustCompile(`^\d{9,12}$`)
 	pnrWord     = regexp.MustCompile(`^(?:19|20|18)?\d\d(?:0\d|1[0-2])\d\d[-+\x{2010}-\x{2015}\x{2212}]?\d{4}$`)
 	decimalWord = regexp.MustCompile(`^[-\x{2212}]?[\d.]*\d[,.:](?:\d\d|-|\x{2013})-?$`)
 	groupWord   = regexp.MustCompile(`^[-\x{2212}]?\d{1,3}$`)
 	threeDigits = regexp.MustCompile(`^\d{3}(?:[,.:](?:\d\d|-|\x{2013}))?-?$`)
+	yearGroup   = regexp.MustCompile(`^(?:19|20)?\d\d$`)
+	twoDigits   = regexp.MustCompile(`^\d\d$`)
+	lastGroup   = regexp.MustCompile(`^\d\d[-+\x{2010}-\x{2015}\x{2212}]?\d{4}$`)
 	unitWord    = regexp.MustCompile(`(?i)^(?:kr\.?|sek|%|kronor)$`)
 	figure      = regexp.MustCompile(`(?i)^[-\x{2212}]?\d[\d .,:+\x{2010}-\x{2015}\x{2212}-]*(?:kr\.?|sek|%|:-)?$`)
 )
 
 func isFigure(s string) bool { return figure.MatchString(s) }
 
+// spacedNumber tells whether a personnummer in three groups ("48 11 11-1234")
+// begins at words[i].
+func spacedNumber(words []Word, i int) bool {
+	return i >= 0 && i+2 < len(words) && yearGroup.MatchString(words[i].Text) && twoDigits.MatchString(words[i+1].Text) && lastGroup.MatchString(words[i+2].Text)
+}
+
 // cutsBetween tells whether a chunk must end before words[i]: around a
 // personnummer, after an amount with decimals, before the first group of one.
 func cutsBetween(words []Word, i int) bool {
 	before, here := words[i-1].Text, words[i].Text
 	switch {
-	case pnrWord.MatchString(before) || pnrWord.MatchString(here):
+	case spacedNumber(words, i-1), spacedNumber(words, i-2):
+		return false
+	case spacedNumber(words, i), spacedNumber(words, i-3):
+		return true
+	case pnrWord.MatchString(before), pnrWord.MatchString(here), bigNumber.MatchString(before), bigNumber.MatchString(here):
 		return true
 	case unitWord.MatchString(here):
 		return false
@@ -135,7 +148,7 @@ func Sheet(lines []Line, limits sheet.Limits) sheet.Sheet {
 		all[i] = placed{Line: l, chunks: l.chunks()}
 		for _, c := range all[i].chunks {
 			all[i].data = all[i].data || c.number
-			all[i].person = all[i].person || len(c.words) == 1 && pnrWord.MatchString(c.words[0].Text)
+			all[i].person = all[i].person || pnrWord.MatchString(c.words[0].Text) || len(c.words) == 3 && spacedNumber(c.words, 0)
 		}
 	}
 	cols := columnsOf(all)
@@ -189,25 +202,48 @@ func (l placed) row(cols []span, limits sheet.Limits) sheet.Row {
 	return row
 }
 
-// spread cuts a heading that lies over several columns into its words.
+// spread cuts a heading that lies over several columns into its words. A word
+// over none goes with the neighbour that stands nearer.
 func (c chunk) spread(cols []span) []chunk {
 	if len(c.words) < 2 {
 		return []chunk{c}
 	}
-	var parts []chunk
-	last := -2
+	at := make([]int, len(c.words))
 	for i, w := range c.words {
-		one := chunk{words: c.words[i : i+1], x0: w.X0, x1: w.X1}
-		at := overlapped(cols, one)
-		if at == last || at < 0 && i > 0 {
-			p := &parts[len(parts)-1]
-			p.words = append(slices.Clip(p.words), w)
-			p.x1 = w.X1
+		at[i] = overlapped(cols, chunk{x0: w.X0, x1: w.X1})
+	}
+	for i := range at {
+		if at[i] < 0 {
+			at[i] = nearerColumn(c.words, at, i, cols)
+		}
+	}
+	var parts []chunk
+	for i, w := range c.words {
+		if n := len(parts); i > 0 && at[i] == at[i-1] {
+			parts[n-1].words, parts[n-1].x1 = c.words[i-len(parts[n-1].words):i+1], w.X1
 			continue
 		}
-		parts, last = append(parts, one), at
+		parts = append(parts, chunk{words: c.words[i : i+1], x0: w.X0, x1: w.X1})
 	}
 	return parts
+}
+
+// nearerColumn gives the column of the nearer of a word's neighbours. A word
+// behind one that ends flush with its column begins the next.
+func nearerColumn(words []Word, at []int, i int, cols []span) int {
+	switch {
+	case i == 0:
+		return at[min(1, len(at)-1)]
+	case i+1 == len(words) || at[i+1] < 0:
+		return at[i-1]
+	case at[i-1] < 0:
+		return at[i+1]
+	}
+	flush := words[i-1].X1 - cols[at[i-1]].x1
+	if flush > -0.6 && flush < 0.6 || words[i+1].X0-words[i].X1 < words[i].X0-words[i-1].X1 {
+		return at[i+1]
+	}
+	return at[i-1]
 }
 
 func join(box avgiftslista.Box, words []Word) avgiftslista.Box {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"time"
+	"unicode"
 
 	"github.com/klippa-app/go-pdfium"
 	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
@@ -170,14 +171,19 @@ func readChars(in pdfium.Pdfium, which requests.Page) ([]char, error) {
 	chars := make([]char, 0, len(text.Chars))
 	for i, c := range text.Chars {
 		r := firstRune(c.Text)
-		if r == 0 {
+		if r == 0 || unicode.IsSpace(r) {
 			continue
 		}
-		one := char{r: r, angle: c.Angle, left: c.PointPosition.Left, right: c.PointPosition.Right, top: c.PointPosition.Top, bottom: c.PointPosition.Bottom}
+		one := char{r: r, order: i, angle: c.Angle, left: c.PointPosition.Left, right: c.PointPosition.Right, top: c.PointPosition.Top, bottom: c.PointPosition.Bottom}
 		one.x, one.y = one.left, one.bottom
+		one.cell = [4]float64{one.left, one.bottom, one.right, one.top}
 		origin, err := in.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: opened.TextPage, Index: i})
 		if err == nil {
 			one.x, one.y = origin.X, origin.Y
+		}
+		loose, err := in.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: opened.TextPage, Index: i})
+		if err == nil && loose.Rect.Right > loose.Rect.Left {
+			one.cell = [4]float64{float64(loose.Rect.Left), float64(loose.Rect.Bottom), float64(loose.Rect.Right), float64(loose.Rect.Top)}
 		}
 		chars = append(chars, one)
 	}

@@ -16,9 +16,11 @@ import (
 // the lower left. x and y are its origin on the baseline.
 type char struct {
 	r                        rune
+	order                    int     // among the page's characters, spaces counted
 	angle                    float64 // of the text, radians
 	x, y                     float64
 	left, right, top, bottom float64
+	cell                     [4]float64 // left, bottom, right, top of its whole advance, also where the glyph is narrow
 }
 
 func firstRune(s string) rune {
@@ -124,10 +126,12 @@ func turn(c char, sin, cos float64) upright {
 	at := func(x, y float64) (float64, float64) { return x*cos - y*sin, x*sin + y*cos }
 	u := upright{char: c}
 	u.u, u.v = at(c.x, c.y)
-	x0, y0 := at(c.left, c.bottom)
-	x1, y1 := at(c.right, c.top)
-	u.u0, u.u1 = min(x0, x1), max(x0, x1)
+	_, y0 := at(c.left, c.bottom)
+	_, y1 := at(c.right, c.top)
 	u.h = math.Abs(y1 - y0)
+	x0, _ := at(c.cell[0], c.cell[1])
+	x1, _ := at(c.cell[2], c.cell[3])
+	u.u0, u.u1 = min(x0, x1), max(x0, x1)
 	return u
 }
 
@@ -138,19 +142,29 @@ func lineOf(chars []upright, pitch float64, p page) line {
 		pitch = 0
 	}
 	l := line{y: chars[0].v, em: em, gap: 0.7 * em}
-	joins := 0.22 * em
+	joins := 0.15 * em
 	if pitch > 0 {
 		l.gap, joins = 1.5*pitch, 0.5*pitch
 	}
 	start := 0
 	for i := 1; i <= len(chars); i++ {
-		if i < len(chars) && space(chars[i-1], chars[i], pitch) < joins {
-			continue
+		if i < len(chars) {
+			gap := space(chars[i-1], chars[i], pitch)
+			if gap < joins && (chars[i].order == chars[i-1].order+1 || gap < joins/5 && !changesKind(chars[i-1].r, chars[i].r)) {
+				continue
+			}
 		}
 		l.word = append(l.word, wordOf(chars[start:i], pitch, p))
 		start = i
 	}
 	return l
+}
+
+// changesKind tells whether a letter meets a digit or a small letter a capital:
+// where the text itself was broken there too, a column begins, however close a
+// clipped cell comes to it.
+func changesKind(a, b rune) bool {
+	return unicode.IsLetter(a) && unicode.IsDigit(b) || unicode.IsDigit(a) && unicode.IsLetter(b) || unicode.IsLower(a) && unicode.IsUpper(b)
 }
 
 // space is the empty extent between two characters; in a face of one pitch it

@@ -11,6 +11,9 @@ import (
 	"sef.se/kontakten/internal/register"
 )
 
+// dashes are the signs that stand for a hyphen, within a character class.
+const dashes = `\x{2010}-\x{2015}\x{2212}`
+
 const monthWord = `(januari|jan|februari|febr|feb|mars|mar|april|apr|maj|juni|jun|juli|jul|augusti|aug|september|sept|sep|oktober|okt|november|nov|december|dec)`
 
 // The forms of a period. Go's \b knows ASCII only and "_" as a letter, so
@@ -19,10 +22,10 @@ var (
 	namedMonth = regexp.MustCompile(`(?i)(?:(\d{1,2})\.?[ \x{a0}]?(?:e |:e )?)?` + monthWord +
 		`(s|månads?|måns?|lön\p{L}*|avgift\p{L}*|fack\p{L}*|underlag\p{L}*|lista\p{L}*|rapport\p{L}*)?` +
 		`\.?(?:(?:[ \x{a0}_,-]|[ \x{a0}]månad[ \x{a0}])*(?:(20\d\d)|[-'’ \x{a0}_]?(\d\d)))?`)
-	day       = regexp.MustCompile(`(20\d\d)[-/.](0[1-9]|1[0-2])[-/.](0[1-9]|[12]\d|3[01])`)
+	day       = regexp.MustCompile(`(20\d\d)[-/.` + dashes + `](0[1-9]|1[0-2])[-/.` + dashes + `](0[1-9]|[12]\d|3[01])`)
 	compact   = regexp.MustCompile(`(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])`)
-	yearMonth = regexp.MustCompile(`(20\d\d)[-/.: ]?(0[1-9]|1[0-2])`)
-	monthYear = regexp.MustCompile(`(0?[1-9]|1[0-2])[-/.](20\d\d|\d\d)`)
+	yearMonth = regexp.MustCompile(`(20\d\d)[-/.: ` + dashes + `]?(0[1-9]|1[0-2])`)
+	monthYear = regexp.MustCompile(`(0?[1-9]|1[0-2])[-/.` + dashes + `](20\d\d|\d\d)`)
 	short     = regexp.MustCompile(`(\d\d)-?(0[1-9]|1[0-2])`)
 	dayMonth  = regexp.MustCompile(`([12]\d|3[01]|0?[1-9])[/.](1[0-2]|0?[1-9])(?:[- /.](20\d\d|\d\d))?`)
 	relative  = regexp.MustCompile(`(?i)(denna månads?|den här månadens?|innevarande månads?|månadens|förra månadens?|föregående månads?)`)

@@ -37,6 +37,7 @@ func TestFindBest(t *testing.T) {
 		"ring 070-1740605":                                               "",
 		"den 25 september 2026 kom":                                      "",
 		"Utbetalning 25 september 2026":                                  "2026-09",
+		"SEF, 2026−08":                                                   "2026-08",
 		"10/2026":                                                        "2026-10",
 	} {
 		got, _ := Best(Find(text, on))
