@@ -173,17 +173,21 @@ func TestThroughPostfix(t *testing.T) {
 // awaitMail gives the one mail of a user, once it has come.
 func awaitMail(t *testing.T, user string) string {
 	t.Helper()
-	deadline := time.Now().Add(20 * time.Second)
-	for time.Now().Before(deadline) {
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	late := time.After(20 * time.Second)
+	for {
 		out, err := servers.dovecot.Doveadm("fetch", "-u", user, "text", "mailbox", "INBOX", "all")
 		if err == nil && out != "" {
 			_, raw, _ := strings.Cut(out, "text:\n")
 			return raw
 		}
-		time.Sleep(20 * time.Millisecond)
+		select {
+		case <-tick.C:
+		case <-late:
+			t.Fatal("no mail came through Postfix")
+		}
 	}
-	t.Fatal("no mail came through Postfix")
-	return ""
 }
 
 func TestLogin(t *testing.T) {

@@ -2,8 +2,8 @@ package pgserver
 
 import (
 	"errors"
+	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"sort"
 	"strconv"
@@ -14,49 +14,57 @@ import (
 var ErrNoPrograms = errors.New("no PostgreSQL server programs (initdb, postgres) on PATH or under /usr/lib/postgresql/*/bin; " +
 	"install them with: apt-get install postgresql")
 
-// programFolders are where the distributions put initdb and postgres; the
-// version folder of Debian keeps them off PATH.
-var programFolders = [...]string{
-	"/usr/lib/postgresql/*/bin",
-	"/usr/pgsql-*/bin",
-	"/opt/homebrew/opt/postgresql*/bin",
-	"/usr/local/pgsql/bin",
-	"/Applications/Postgres.app/Contents/Versions/*/bin",
+// Programs returns the folder that holds initdb, postgres and pg_dump: the first
+// on PATH, else the newest. An existing cluster can be opened only by programs of
+// its own major version: where want names one ("15") and only others are
+// installed, that is an error that says so. ErrNoPrograms.
+func Programs(want string) (string, error) {
+	// The version folder of Debian keeps them off PATH.
+	return programsIn(want, os.Getenv("PATH"), []string{
+		"/usr/lib/postgresql/*/bin",
+		"/usr/pgsql-*/bin",
+		"/opt/homebrew/opt/postgresql*/bin",
+		"/usr/local/pgsql/bin",
+		"/Applications/Postgres.app/Contents/Versions/*/bin",
+	})
 }
 
-// findPrograms returns the folder that holds initdb and postgres. An existing
-// cluster of major version want ("" for none) gets the programs of that version
-// where they are installed, since no other version can open it.
-func findPrograms(want string) (string, error) {
-	var found []string
-	if path, err := exec.LookPath("initdb"); err == nil {
-		if real, err := filepath.EvalSymlinks(path); err == nil {
-			found = append(found, filepath.Dir(real))
+func programsIn(want, path string, patterns []string) (string, error) {
+	var usable []string
+	add := func(dir string) {
+		if isProgram(filepath.Join(dir, "initdb")) && isProgram(filepath.Join(dir, "postgres")) {
+			usable = append(usable, dir)
 		}
 	}
-	for _, pattern := range programFolders {
+	for _, dir := range filepath.SplitList(path) {
+		if real, err := filepath.EvalSymlinks(filepath.Join(dir, "initdb")); err == nil {
+			add(filepath.Dir(real))
+		}
+	}
+	for _, pattern := range patterns {
 		dirs, err := filepath.Glob(pattern)
 		if err != nil {
 			continue
 		}
 		sort.Slice(dirs, func(i, j int) bool { return folderVersion(dirs[i]) > folderVersion(dirs[j]) })
-		found = append(found, dirs...)
-	}
-	var usable []string
-	for _, dir := range found {
-		if isProgram(filepath.Join(dir, "initdb")) && isProgram(filepath.Join(dir, "postgres")) {
-			usable = append(usable, dir)
+		for _, dir := range dirs {
+			add(dir)
 		}
 	}
 	if len(usable) == 0 {
 		return "", ErrNoPrograms
 	}
+	if want == "" {
+		return usable[0], nil
+	}
 	for _, dir := range usable {
-		if want != "" && strconv.Itoa(int(folderVersion(dir))) == want {
+		// A folder whose name tells no version may be the right one: the server says.
+		if v := int(folderVersion(dir)); v == 0 || strconv.Itoa(v) == want {
 			return dir, nil
 		}
 	}
-	return usable[0], nil
+	return "", fmt.Errorf("the cluster was made by PostgreSQL %s, and the installed programs are of another version (%s): apt-get install postgresql-%s, or choose another folder",
+		want, usable[0], want)
 }
 
 // folderVersion reads the version out of a path such as

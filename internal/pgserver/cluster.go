@@ -21,7 +21,7 @@ func (s *Server) initialise(ctx context.Context, as *account, throwaway bool) (s
 		return "", fmt.Errorf("read the cluster's version: %w", err)
 	}
 	major := strings.TrimSpace(string(version))
-	programs, err := findPrograms(major)
+	programs, err := Programs(major)
 	if err != nil || major != "" {
 		return programs, err
 	}

@@ -1,0 +1,1433 @@
+
+CREATE TYPE public.river_job_state AS ENUM (
+    'available',
+    'cancelled',
+    'completed',
+    'discarded',
+    'pending',
+    'retryable',
+    'running',
+    'scheduled'
+);
+
+CREATE FUNCTION public.check_report_sum() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE got record;
+BEGIN
+    SELECT count(*) AS rows, coalesce(sum(member_fee), 0) AS member_fee, coalesce(sum(control_fee), 0) AS control_fee
+      INTO got FROM posting WHERE report_id = NEW.id AND reverses IS NULL;
+    IF got.rows <> NEW.rows OR got.member_fee <> NEW.member_fee OR got.control_fee <> NEW.control_fee THEN
+        RAISE EXCEPTION 'fee report % does not add up', NEW.id USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.check_reversal() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE old posting;
+BEGIN
+    IF NEW.reverses IS NULL THEN
+        RETURN NEW;
+    END IF;
+    SELECT * INTO old FROM posting WHERE id = NEW.reverses;
+    IF old.reverses IS NOT NULL OR old.member_fee <> -NEW.member_fee OR old.control_fee <> -NEW.control_fee
+       OR old.member_id IS DISTINCT FROM NEW.member_id OR old.number_index IS DISTINCT FROM NEW.number_index
+       OR old.mode <> NEW.mode THEN
+        RAISE EXCEPTION 'posting reverses % but is not its opposite', NEW.reverses USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.keep_company_numbers() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR NEW.customer_number <> OLD.customer_number
+       OR NEW.organisation_number <> OLD.organisation_number THEN
+        RAISE EXCEPTION 'the numbers of company % are given once and for ever', OLD.id
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.raise_register_version() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE system SET register_version = register_version + 1;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'rows of % are only added, never changed or removed', TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE FUNCTION public.river_job_state_in_bitmask(bitmask bit, state public.river_job_state) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT CASE state
+        WHEN 'available' THEN get_bit(bitmask, 7)
+        WHEN 'cancelled' THEN get_bit(bitmask, 6)
+        WHEN 'completed' THEN get_bit(bitmask, 5)
+        WHEN 'discarded' THEN get_bit(bitmask, 4)
+        WHEN 'pending'   THEN get_bit(bitmask, 3)
+        WHEN 'retryable' THEN get_bit(bitmask, 2)
+        WHEN 'running'   THEN get_bit(bitmask, 1)
+        WHEN 'scheduled' THEN get_bit(bitmask, 0)
+        ELSE 0
+    END = 1;
+$$;
+
+CREATE TABLE public.access_log (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    staff_id bigint,
+    what text NOT NULL,
+    case_id bigint,
+    company_id bigint,
+    member_id bigint,
+    object text DEFAULT ''::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL
+);
+
+ALTER TABLE public.access_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.access_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.acknowledged (
+    sender bytea NOT NULL,
+    day date NOT NULL,
+    case_id bigint NOT NULL
+);
+
+CREATE TABLE public.agreement (
+    id bigint NOT NULL,
+    key text NOT NULL,
+    name text NOT NULL
+);
+
+ALTER TABLE public.agreement ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.agreement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.agreement_rate (
+    agreement_id bigint NOT NULL,
+    valid_from date NOT NULL,
+    member_fee integer NOT NULL,
+    control_fee integer NOT NULL,
+    CONSTRAINT agreement_rate_control_fee_check CHECK ((control_fee >= 0)),
+    CONSTRAINT agreement_rate_member_fee_check CHECK ((member_fee >= 0))
+);
+
+CREATE TABLE public.case_event (
+    id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    staff_id bigint,
+    kind text NOT NULL,
+    text text NOT NULL,
+    data jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE public.case_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.case_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.case_file (
+    id bigint NOT NULL,
+    origin text NOT NULL,
+    state text NOT NULL,
+    kinds text[] NOT NULL,
+    kind text GENERATED ALWAYS AS (COALESCE(kinds[1], 'other'::text)) STORED,
+    faq integer[] DEFAULT '{}'::integer[] NOT NULL,
+    flags text[] DEFAULT '{}'::text[] NOT NULL,
+    company_id bigint,
+    period date,
+    restricted boolean DEFAULT false NOT NULL,
+    sender_known boolean DEFAULT false NOT NULL,
+    said text DEFAULT ''::text NOT NULL,
+    reader text DEFAULT ''::text NOT NULL,
+    import_id bigint DEFAULT 0 NOT NULL,
+    message_id bigint,
+    reading_object uuid,
+    draft_object uuid,
+    heading_object uuid,
+    list_id bigint,
+    holder_id bigint,
+    held_until timestamp with time zone,
+    waiting_reason text DEFAULT ''::text NOT NULL,
+    waiting_until date,
+    merged_into bigint,
+    mode text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT case_file_check CHECK (((state = 'waiting'::text) = (waiting_until IS NOT NULL))),
+    CONSTRAINT case_file_check1 CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
+    CONSTRAINT case_file_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'shadow'::text, 'live'::text]))),
+    CONSTRAINT case_file_origin_check CHECK ((origin = ANY (ARRAY['mail'::text, 'telephone'::text, 'counter'::text, 'letter'::text, 'program'::text]))),
+    CONSTRAINT case_file_period_check CHECK ((EXTRACT(day FROM period) = (1)::numeric)),
+    CONSTRAINT case_file_said_check CHECK ((said = ANY (ARRAY[''::text, 'correction'::text, 'further'::text]))),
+    CONSTRAINT case_file_state_check CHECK ((state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'decided'::text, 'closed'::text, 'aside'::text, 'merged'::text])))
+);
+
+ALTER TABLE public.case_file ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.case_file_id_seq
+    START WITH 101
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.case_message (
+    message_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    role text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT case_message_role_check CHECK ((role = ANY (ARRAY['opened'::text, 'reply'::text])))
+);
+
+CREATE TABLE public.channel (
+    id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    valid_from date NOT NULL,
+    channel text NOT NULL,
+    source text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    case_id bigint,
+    staff_id bigint,
+    CONSTRAINT channel_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'paper'::text, 'own_list'::text, 'file'::text]))),
+    CONSTRAINT channel_source_check CHECK ((source = ANY (ARRAY['register'::text, 'clerk'::text]))),
+    CONSTRAINT channel_valid_from_check CHECK ((EXTRACT(day FROM valid_from) = (1)::numeric))
+);
+
+ALTER TABLE public.channel ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.channel_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.company (
+    id bigint NOT NULL,
+    customer_number integer NOT NULL,
+    organisation_number text NOT NULL,
+    name text NOT NULL,
+    care_of text DEFAULT ''::text NOT NULL,
+    street text DEFAULT ''::text NOT NULL,
+    postcode text DEFAULT ''::text NOT NULL,
+    city text DEFAULT ''::text NOT NULL,
+    agreement_id bigint NOT NULL,
+    region text DEFAULT ''::text NOT NULL,
+    pay_day smallint,
+    first_seen timestamp with time zone NOT NULL,
+    absent_since timestamp with time zone,
+    CONSTRAINT company_customer_number_check CHECK (((customer_number >= 100000) AND (customer_number <= 999999))),
+    CONSTRAINT company_organisation_number_check CHECK ((organisation_number ~ '^[0-9]{10}$'::text)),
+    CONSTRAINT company_pay_day_check CHECK (((pay_day >= 1) AND (pay_day <= 31)))
+);
+
+CREATE TABLE public.company_address (
+    id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    address text NOT NULL,
+    source text NOT NULL,
+    known_since timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT company_address_address_check CHECK ((address = lower(address))),
+    CONSTRAINT company_address_source_check CHECK ((source = ANY (ARRAY['register'::text, 'contact'::text, 'clerk'::text])))
+);
+
+ALTER TABLE public.company_address ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.company_address_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE public.company ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.company_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.confirmation (
+    id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    template text NOT NULL,
+    facts jsonb NOT NULL,
+    way text NOT NULL,
+    outbox_id bigint,
+    state text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT confirmation_check CHECK (((way = 'mail'::text) = (outbox_id IS NOT NULL))),
+    CONSTRAINT confirmation_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text]))),
+    CONSTRAINT confirmation_way_check CHECK ((way = ANY (ARRAY['mail'::text, 'letter'::text])))
+);
+
+ALTER TABLE public.confirmation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.confirmation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.contact_person (
+    id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    name text NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    mobile text DEFAULT ''::text NOT NULL,
+    role text DEFAULT ''::text NOT NULL,
+    case_id bigint,
+    since timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    replaced_by bigint,
+    CONSTRAINT contact_person_email_check CHECK ((email = lower(email)))
+);
+
+ALTER TABLE public.contact_person ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.contact_person_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.credential_order (
+    id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    state text NOT NULL,
+    ordered_by bigint NOT NULL,
+    ordered_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    mode text NOT NULL,
+    CONSTRAINT credential_order_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'shadow'::text, 'live'::text]))),
+    CONSTRAINT credential_order_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'sent'::text, 'confirmed'::text, 'printed'::text, 'posted'::text, 'returned'::text, 'used'::text, 'expired'::text, 'void'::text])))
+);
+
+ALTER TABLE public.credential_order ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.credential_order_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE SEQUENCE public.customer_number
+    AS integer
+    START WITH 100001
+    INCREMENT BY 1
+    MINVALUE 100000
+    MAXVALUE 999999
+    CACHE 1;
+
+CREATE TABLE public.decision (
+    key text NOT NULL,
+    staff_id bigint NOT NULL,
+    subject text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    outcome jsonb NOT NULL,
+    CONSTRAINT decision_key_check CHECK (((length(key) >= 16) AND (length(key) <= 64)))
+);
+
+CREATE TABLE public.decision_request (
+    id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    kind text NOT NULL,
+    screen text NOT NULL,
+    accept text[] DEFAULT '{}'::text[] NOT NULL,
+    why text[] NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    asked_by bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    settled_by bigint,
+    settled_at timestamp with time zone,
+    answer boolean,
+    CONSTRAINT decision_request_check CHECK (((settled_by <> asked_by) OR (answer IS NOT TRUE)))
+);
+
+ALTER TABLE public.decision_request ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.decision_request_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.employment (
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    from_date date NOT NULL,
+    to_date date,
+    absent_since timestamp with time zone
+);
+
+ALTER TABLE public.employment ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.employment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.fee_list (
+    id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    period date NOT NULL,
+    version smallint NOT NULL,
+    number text NOT NULL,
+    state text NOT NULL,
+    rows integer NOT NULL,
+    batch_id bigint NOT NULL,
+    place integer NOT NULL,
+    first_page integer DEFAULT 0 NOT NULL,
+    pages integer DEFAULT 0 NOT NULL,
+    agreement text NOT NULL,
+    rate_from date NOT NULL,
+    member_rate integer NOT NULL,
+    control_rate integer NOT NULL,
+    pay_day date NOT NULL,
+    list_due date NOT NULL,
+    money_due date NOT NULL,
+    mode text NOT NULL,
+    printed_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT fee_list_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'shadow'::text, 'live'::text]))),
+    CONSTRAINT fee_list_number_check CHECK ((number ~ '^[0-9]{13}$'::text)),
+    CONSTRAINT fee_list_period_check CHECK ((EXTRACT(day FROM period) = (1)::numeric)),
+    CONSTRAINT fee_list_rows_check CHECK ((rows > 0)),
+    CONSTRAINT fee_list_state_check CHECK ((state = ANY (ARRAY['printed'::text, 'handed_over'::text, 'posted'::text, 'retur'::text, 'returned'::text, 'keyed'::text, 'differs'::text, 'verified'::text, 'reported'::text, 'superseded'::text, 'cancelled'::text]))),
+    CONSTRAINT fee_list_version_check CHECK (((version >= 1) AND (version <= 9)))
+);
+
+CREATE TABLE public.fee_list_event (
+    id bigint NOT NULL,
+    list_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    staff_id bigint,
+    state text NOT NULL
+);
+
+ALTER TABLE public.fee_list_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.fee_list_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE public.fee_list ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.fee_list_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.fee_list_row (
+    list_id bigint NOT NULL,
+    "row" integer NOT NULL,
+    member_id bigint NOT NULL,
+    left_on date,
+    CONSTRAINT fee_list_row_row_check CHECK (("row" > 0))
+);
+
+CREATE TABLE public.fee_report (
+    id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    period date NOT NULL,
+    version integer NOT NULL,
+    kind text NOT NULL,
+    replaces bigint,
+    moved_to bigint,
+    case_id bigint,
+    list_id bigint,
+    channel text NOT NULL,
+    booking_date date NOT NULL,
+    rows integer NOT NULL,
+    member_fee bigint NOT NULL,
+    control_fee bigint NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    decided_by bigint NOT NULL,
+    second_by bigint,
+    decided_at timestamp with time zone NOT NULL,
+    screen text NOT NULL,
+    decision_key text NOT NULL,
+    original bytea,
+    reader text NOT NULL,
+    import_id bigint NOT NULL,
+    source_object uuid NOT NULL,
+    mode text NOT NULL,
+    CONSTRAINT fee_report_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'paper'::text]))),
+    CONSTRAINT fee_report_check CHECK (((kind = ANY (ARRAY['correction'::text, 'annulment'::text])) = (replaces IS NOT NULL))),
+    CONSTRAINT fee_report_check1 CHECK ((second_by <> decided_by)),
+    CONSTRAINT fee_report_check2 CHECK (((case_id IS NOT NULL) OR (list_id IS NOT NULL))),
+    CONSTRAINT fee_report_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'addition'::text, 'correction'::text, 'annulment'::text]))),
+    CONSTRAINT fee_report_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'shadow'::text, 'live'::text]))),
+    CONSTRAINT fee_report_period_check CHECK ((EXTRACT(day FROM period) = (1)::numeric)),
+    CONSTRAINT fee_report_rows_check CHECK ((rows >= 0)),
+    CONSTRAINT fee_report_version_check CHECK ((version > 0))
+);
+
+ALTER TABLE public.fee_report ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.fee_report_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.import_run (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    staff_id bigint,
+    files_date timestamp with time zone,
+    sha256 bytea NOT NULL,
+    outcome text NOT NULL,
+    overridden boolean DEFAULT false NOT NULL,
+    report jsonb NOT NULL,
+    CONSTRAINT import_run_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'unchanged'::text, 'waiting'::text, 'refused'::text])))
+);
+
+ALTER TABLE public.import_run ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.import_run_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.keying (
+    id bigint NOT NULL,
+    list_id bigint NOT NULL,
+    pass smallint NOT NULL,
+    state text NOT NULL,
+    staff_id bigint NOT NULL,
+    written bigint,
+    started_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT keying_pass_check CHECK (((pass >= 1) AND (pass <= 3))),
+    CONSTRAINT keying_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'abandoned'::text])))
+);
+
+ALTER TABLE public.keying ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.keying_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.keying_row (
+    keying_id bigint NOT NULL,
+    "row" integer NOT NULL,
+    member_id bigint,
+    person_sealed bytea,
+    number_index bytea,
+    member_fee bigint,
+    control_fee bigint,
+    reason text DEFAULT ''::text NOT NULL,
+    blank boolean DEFAULT false NOT NULL,
+    key_used text NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    CONSTRAINT keying_row_check CHECK (((member_fee IS NULL) OR ((reason = ''::text) AND (NOT blank)))),
+    CONSTRAINT keying_row_check1 CHECK (((reason = ''::text) OR (NOT blank))),
+    CONSTRAINT keying_row_key_used_check CHECK ((key_used = ANY (ARRAY['digits'::text, 'plus'::text, 'star'::text, 'slash'::text, 'blank'::text]))),
+    CONSTRAINT keying_row_row_check CHECK (("row" > 0))
+);
+
+CREATE TABLE public.login_attempt (
+    id bigint NOT NULL,
+    login_hash bytea NOT NULL,
+    staff_id bigint,
+    address text NOT NULL,
+    ok boolean NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.login_attempt ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.login_attempt_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.mail_folder (
+    id bigint NOT NULL,
+    mailbox_id bigint NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    since date NOT NULL,
+    uidvalidity bigint DEFAULT 0 NOT NULL,
+    last_uid bigint DEFAULT 0 NOT NULL,
+    last_fetch_at timestamp with time zone,
+    last_error text DEFAULT ''::text NOT NULL,
+    last_error_at timestamp with time zone,
+    CONSTRAINT mail_folder_role_check CHECK ((role = ANY (ARRAY['inbox'::text, 'queue'::text, 'sent'::text])))
+);
+
+ALTER TABLE public.mail_folder ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.mail_folder_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.mailbox (
+    id bigint NOT NULL,
+    address text NOT NULL
+);
+
+ALTER TABLE public.mailbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.mailbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.member (
+    id bigint NOT NULL,
+    personnummer text NOT NULL,
+    first_name text NOT NULL,
+    last_name text NOT NULL,
+    member_from date,
+    member_to date,
+    deceased_on date,
+    protected boolean DEFAULT false NOT NULL,
+    absent_since timestamp with time zone,
+    CONSTRAINT member_personnummer_check CHECK ((personnummer ~ '^[0-9]{12}$'::text))
+);
+
+CREATE TABLE public.member_alias (
+    personnummer text NOT NULL,
+    member_id bigint NOT NULL,
+    CONSTRAINT member_alias_personnummer_check CHECK ((personnummer ~ '^[0-9]{12}$'::text))
+);
+
+ALTER TABLE public.member ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.member_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.message (
+    id bigint NOT NULL,
+    sha256 bytea,
+    size bigint NOT NULL,
+    raw_object uuid,
+    message_id text,
+    received_at timestamp with time zone NOT NULL,
+    fetched_at timestamp with time zone NOT NULL,
+    state text DEFAULT 'new'::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    wanted boolean DEFAULT false NOT NULL,
+    erased_at timestamp with time zone,
+    CONSTRAINT message_state_check CHECK ((state = ANY (ARRAY['new'::text, 'cased'::text, 'rejected'::text, 'aside'::text])))
+);
+
+ALTER TABLE public.message ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.message_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.message_place (
+    folder_id bigint NOT NULL,
+    uidvalidity bigint NOT NULL,
+    uid bigint NOT NULL,
+    message_id bigint NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    moved_to text,
+    moved_at timestamp with time zone
+);
+
+CREATE TABLE public.outbox (
+    id bigint NOT NULL,
+    case_id bigint,
+    company_id bigint,
+    template text NOT NULL,
+    automatic boolean NOT NULL,
+    recipient text NOT NULL,
+    subject text NOT NULL,
+    body_object uuid NOT NULL,
+    message_id text NOT NULL,
+    in_reply_to text DEFAULT ''::text NOT NULL,
+    refs text[] DEFAULT '{}'::text[] NOT NULL,
+    mode text NOT NULL,
+    state text DEFAULT 'queued'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    last_answer text DEFAULT ''::text NOT NULL,
+    not_before timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    CONSTRAINT outbox_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'shadow'::text, 'live'::text]))),
+    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'stopped'::text, 'withheld'::text])))
+);
+
+ALTER TABLE public.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.outbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.posting (
+    id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    "row" integer NOT NULL,
+    member_id bigint,
+    number_sealed bytea,
+    number_index bytea,
+    member_fee bigint NOT NULL,
+    control_fee bigint NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    reverses bigint,
+    mode text NOT NULL,
+    CONSTRAINT posting_check CHECK (((member_id IS NULL) = ((number_sealed IS NOT NULL) AND (number_index IS NOT NULL)))),
+    CONSTRAINT posting_check1 CHECK (((control_fee = 0) OR (member_id IS NOT NULL))),
+    CONSTRAINT posting_check2 CHECK (((reason = ''::text) OR ((member_fee = 0) AND (control_fee = 0)))),
+    CONSTRAINT posting_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'shadow'::text, 'live'::text]))),
+    CONSTRAINT posting_row_check CHECK (("row" > 0))
+);
+
+ALTER TABLE public.posting ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.posting_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.print_batch (
+    id bigint NOT NULL,
+    period date NOT NULL,
+    state text NOT NULL,
+    lists integer NOT NULL,
+    pages integer DEFAULT 0 NOT NULL,
+    pdf_object uuid,
+    staff_id bigint,
+    started_at timestamp with time zone NOT NULL,
+    ready_at timestamp with time zone,
+    mode text NOT NULL,
+    CONSTRAINT print_batch_check CHECK (((state = 'ready'::text) = ((pdf_object IS NOT NULL) AND (ready_at IS NOT NULL)))),
+    CONSTRAINT print_batch_lists_check CHECK ((lists > 0)),
+    CONSTRAINT print_batch_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'shadow'::text, 'live'::text]))),
+    CONSTRAINT print_batch_period_check CHECK ((EXTRACT(day FROM period) = (1)::numeric)),
+    CONSTRAINT print_batch_state_check CHECK ((state = ANY (ARRAY['drawing'::text, 'ready'::text])))
+);
+
+ALTER TABLE public.print_batch ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.print_batch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.reading (
+    id bigint NOT NULL,
+    message_id bigint NOT NULL,
+    reader text NOT NULL,
+    import_id bigint NOT NULL,
+    object_id uuid,
+    read_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.reading ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.reading_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.reconciliation (
+    id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    field text NOT NULL,
+    register_says text NOT NULL,
+    ours text NOT NULL,
+    import_run_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    settled_by bigint,
+    settlement text,
+    CONSTRAINT reconciliation_field_check CHECK ((field = ANY (ARRAY['channel'::text, 'email'::text]))),
+    CONSTRAINT reconciliation_settlement_check CHECK ((settlement = ANY (ARRAY['ours'::text, 'register'::text, 'withdrawn'::text])))
+);
+
+ALTER TABLE public.reconciliation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.reconciliation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.session (
+    token text NOT NULL,
+    data bytea NOT NULL,
+    expiry timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.staff (
+    id bigint NOT NULL,
+    login text NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    see_protected boolean DEFAULT false NOT NULL,
+    disabled boolean DEFAULT false NOT NULL,
+    enrolled boolean DEFAULT false NOT NULL,
+    epoch bigint DEFAULT 1 NOT NULL,
+    password_hash text DEFAULT ''::text NOT NULL,
+    totp_secret bytea NOT NULL,
+    totp_step bigint DEFAULT 0 NOT NULL,
+    last_login timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT staff_login_check CHECK ((login = lower(login))),
+    CONSTRAINT staff_role_check CHECK ((role = ANY (ARRAY['clerk'::text, 'supervisor'::text, 'admin'::text])))
+);
+
+ALTER TABLE public.staff ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.staff_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.staff_link (
+    hash bytea NOT NULL,
+    kind text NOT NULL,
+    staff_id bigint NOT NULL,
+    expires timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT staff_link_kind_check CHECK ((kind = ANY (ARRAY['enrol'::text, 'login'::text])))
+);
+
+CREATE TABLE public.system (
+    only_row boolean DEFAULT true NOT NULL,
+    mode text,
+    mode_set_at timestamp with time zone,
+    register_version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT system_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'shadow'::text, 'live'::text]))),
+    CONSTRAINT system_only_row_check CHECK (only_row)
+);
+
+CREATE TABLE public.vault_key (
+    object_id uuid NOT NULL,
+    wrapped_key bytea NOT NULL
+);
+
+CREATE TABLE public.vault_object (
+    id uuid NOT NULL,
+    sealed bytea NOT NULL
+);
+ALTER TABLE ONLY public.vault_object ALTER COLUMN sealed SET STORAGE EXTERNAL;
+
+ALTER TABLE ONLY public.access_log
+    ADD CONSTRAINT access_log_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.acknowledged
+    ADD CONSTRAINT acknowledged_pkey PRIMARY KEY (sender, day);
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreement_rate
+    ADD CONSTRAINT agreement_rate_pkey PRIMARY KEY (agreement_id, valid_from);
+
+ALTER TABLE ONLY public.case_event
+    ADD CONSTRAINT case_event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.case_file
+    ADD CONSTRAINT case_file_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.case_message
+    ADD CONSTRAINT case_message_pkey PRIMARY KEY (message_id);
+
+ALTER TABLE ONLY public.channel
+    ADD CONSTRAINT channel_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.company_address
+    ADD CONSTRAINT company_address_company_id_address_key UNIQUE (company_id, address);
+
+ALTER TABLE ONLY public.company_address
+    ADD CONSTRAINT company_address_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.company
+    ADD CONSTRAINT company_customer_number_key UNIQUE (customer_number);
+
+ALTER TABLE ONLY public.company
+    ADD CONSTRAINT company_organisation_number_key UNIQUE (organisation_number);
+
+ALTER TABLE ONLY public.company
+    ADD CONSTRAINT company_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.contact_person
+    ADD CONSTRAINT contact_person_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.credential_order
+    ADD CONSTRAINT credential_order_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT decision_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY public.decision_request
+    ADD CONSTRAINT decision_request_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.employment
+    ADD CONSTRAINT employment_member_id_company_id_from_date_key UNIQUE (member_id, company_id, from_date);
+
+ALTER TABLE ONLY public.employment
+    ADD CONSTRAINT employment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.fee_list
+    ADD CONSTRAINT fee_list_batch_id_place_key UNIQUE (batch_id, place);
+
+ALTER TABLE ONLY public.fee_list
+    ADD CONSTRAINT fee_list_company_id_period_version_key UNIQUE (company_id, period, version);
+
+ALTER TABLE ONLY public.fee_list_event
+    ADD CONSTRAINT fee_list_event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.fee_list
+    ADD CONSTRAINT fee_list_number_key UNIQUE (number);
+
+ALTER TABLE ONLY public.fee_list
+    ADD CONSTRAINT fee_list_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.fee_list_row
+    ADD CONSTRAINT fee_list_row_pkey PRIMARY KEY (list_id, "row");
+
+ALTER TABLE ONLY public.fee_report
+    ADD CONSTRAINT fee_report_company_id_period_version_key UNIQUE (company_id, period, version);
+
+ALTER TABLE ONLY public.fee_report
+    ADD CONSTRAINT fee_report_decision_key_key UNIQUE (decision_key);
+
+ALTER TABLE ONLY public.fee_report
+    ADD CONSTRAINT fee_report_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.import_run
+    ADD CONSTRAINT import_run_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.keying
+    ADD CONSTRAINT keying_list_id_pass_key UNIQUE (list_id, pass);
+
+ALTER TABLE ONLY public.keying
+    ADD CONSTRAINT keying_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.keying_row
+    ADD CONSTRAINT keying_row_pkey PRIMARY KEY (keying_id, "row");
+
+ALTER TABLE ONLY public.login_attempt
+    ADD CONSTRAINT login_attempt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.mail_folder
+    ADD CONSTRAINT mail_folder_mailbox_id_name_key UNIQUE (mailbox_id, name);
+
+ALTER TABLE ONLY public.mail_folder
+    ADD CONSTRAINT mail_folder_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.mailbox
+    ADD CONSTRAINT mailbox_address_key UNIQUE (address);
+
+ALTER TABLE ONLY public.mailbox
+    ADD CONSTRAINT mailbox_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.member_alias
+    ADD CONSTRAINT member_alias_pkey PRIMARY KEY (personnummer);
+
+ALTER TABLE ONLY public.member
+    ADD CONSTRAINT member_personnummer_key UNIQUE (personnummer);
+
+ALTER TABLE ONLY public.member
+    ADD CONSTRAINT member_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.message
+    ADD CONSTRAINT message_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.message_place
+    ADD CONSTRAINT message_place_pkey PRIMARY KEY (folder_id, uidvalidity, uid);
+
+ALTER TABLE ONLY public.message
+    ADD CONSTRAINT message_sha256_key UNIQUE (sha256);
+
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_message_id_key UNIQUE (message_id);
+
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.posting
+    ADD CONSTRAINT posting_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.posting
+    ADD CONSTRAINT posting_report_id_row_key UNIQUE (report_id, "row");
+
+ALTER TABLE ONLY public.posting
+    ADD CONSTRAINT posting_reverses_key UNIQUE (reverses);
+
+ALTER TABLE ONLY public.print_batch
+    ADD CONSTRAINT print_batch_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.reading
+    ADD CONSTRAINT reading_message_id_reader_import_id_key UNIQUE (message_id, reader, import_id);
+
+ALTER TABLE ONLY public.reading
+    ADD CONSTRAINT reading_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.reconciliation
+    ADD CONSTRAINT reconciliation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (token);
+
+ALTER TABLE ONLY public.staff_link
+    ADD CONSTRAINT staff_link_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_login_key UNIQUE (login);
+
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.system
+    ADD CONSTRAINT system_pkey PRIMARY KEY (only_row);
+
+ALTER TABLE ONLY public.vault_key
+    ADD CONSTRAINT vault_key_pkey PRIMARY KEY (object_id);
+
+ALTER TABLE ONLY public.vault_object
+    ADD CONSTRAINT vault_object_pkey PRIMARY KEY (id);
+
+CREATE INDEX access_log_case_id_idx ON public.access_log USING btree (case_id) WHERE (case_id IS NOT NULL);
+
+CREATE INDEX access_log_member_id_idx ON public.access_log USING btree (member_id) WHERE (member_id IS NOT NULL);
+
+CREATE INDEX access_log_staff_id_at_idx ON public.access_log USING btree (staff_id, at);
+
+CREATE INDEX case_company ON public.case_file USING btree (company_id, period, opened_at, id);
+
+CREATE INDEX case_done ON public.case_file USING btree (opened_at, id) WHERE (state = ANY (ARRAY['decided'::text, 'closed'::text]));
+
+CREATE INDEX case_event_case_id_id_idx ON public.case_event USING btree (case_id, id);
+
+CREATE INDEX case_list ON public.case_file USING btree (list_id) WHERE (list_id IS NOT NULL);
+
+CREATE INDEX case_live ON public.case_file USING btree (opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
+
+CREATE INDEX case_live_flags ON public.case_file USING gin (flags) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
+
+CREATE INDEX case_live_holder ON public.case_file USING btree (holder_id, opened_at, id) WHERE ((holder_id IS NOT NULL) AND (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text])));
+
+CREATE INDEX case_live_kind ON public.case_file USING btree (kind, opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
+
+CREATE INDEX case_live_state ON public.case_file USING btree (state, opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
+
+CREATE INDEX case_message_case_id_at_idx ON public.case_message USING btree (case_id, at);
+
+CREATE INDEX case_waiting ON public.case_file USING btree (waiting_until, opened_at, id) WHERE (state = 'waiting'::text);
+
+CREATE INDEX channel_company_id_valid_from_id_idx ON public.channel USING btree (company_id, valid_from DESC, id DESC);
+
+CREATE INDEX company_address_address_idx ON public.company_address USING btree (address) WHERE (ended_at IS NULL);
+
+CREATE INDEX confirmation_company_id_idx ON public.confirmation USING btree (company_id);
+
+CREATE INDEX confirmation_id_idx ON public.confirmation USING btree (id) WHERE (state = 'waiting'::text);
+
+CREATE INDEX contact_person_company_id_idx ON public.contact_person USING btree (company_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX credential_order_company_id_ordered_at_idx ON public.credential_order USING btree (company_id, ordered_at);
+
+CREATE UNIQUE INDEX credential_order_one ON public.credential_order USING btree (company_id) WHERE (state = ANY (ARRAY['ordered'::text, 'sent'::text, 'confirmed'::text, 'printed'::text, 'posted'::text, 'returned'::text]));
+
+CREATE UNIQUE INDEX decision_request_open ON public.decision_request USING btree (case_id) WHERE (settled_at IS NULL);
+
+CREATE INDEX employment_company_id_idx ON public.employment USING btree (company_id);
+
+CREATE INDEX fee_list_event_list_id_id_idx ON public.fee_list_event USING btree (list_id, id);
+
+CREATE UNIQUE INDEX fee_list_one ON public.fee_list USING btree (company_id, period) WHERE (state <> ALL (ARRAY['superseded'::text, 'cancelled'::text]));
+
+CREATE INDEX fee_list_period_number_idx ON public.fee_list USING btree (period, number);
+
+CREATE INDEX fee_list_row_member_id_idx ON public.fee_list_row USING btree (member_id);
+
+CREATE INDEX fee_report_case_id_idx ON public.fee_report USING btree (case_id) WHERE (case_id IS NOT NULL);
+
+CREATE INDEX fee_report_decided_at_idx ON public.fee_report USING btree (decided_at);
+
+CREATE INDEX fee_report_list_id_idx ON public.fee_report USING btree (list_id) WHERE (list_id IS NOT NULL);
+
+CREATE UNIQUE INDEX keying_two_persons ON public.keying USING btree (list_id, staff_id) WHERE (pass < 3);
+
+CREATE INDEX login_attempt_address_at_idx ON public.login_attempt USING btree (address, at);
+
+CREATE INDEX login_attempt_login_hash_at_idx ON public.login_attempt USING btree (login_hash, at);
+
+CREATE INDEX member_alias_member_id_idx ON public.member_alias USING btree (member_id);
+
+CREATE INDEX message_id_idx ON public.message USING btree (id) WHERE (state = 'new'::text);
+
+CREATE INDEX message_message_id_idx ON public.message USING btree (message_id) WHERE (message_id IS NOT NULL);
+
+CREATE INDEX message_place_message_id_idx ON public.message_place USING btree (message_id);
+
+CREATE INDEX outbox_case_id_idx ON public.outbox USING btree (case_id) WHERE (case_id IS NOT NULL);
+
+CREATE INDEX outbox_state_idx ON public.outbox USING btree (state) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'failed'::text, 'unknown'::text]));
+
+CREATE INDEX posting_member_id_idx ON public.posting USING btree (member_id) WHERE (member_id IS NOT NULL);
+
+CREATE INDEX posting_number_index_idx ON public.posting USING btree (number_index) WHERE (number_index IS NOT NULL);
+
+CREATE INDEX print_batch_period_id_idx ON public.print_batch USING btree (period, id);
+
+CREATE INDEX reconciliation_company_id_field_id_idx ON public.reconciliation USING btree (company_id, field, id DESC);
+
+CREATE UNIQUE INDEX reconciliation_open ON public.reconciliation USING btree (company_id, field) WHERE (settled_at IS NULL);
+
+CREATE INDEX session_expiry_idx ON public.session USING btree (expiry);
+
+CREATE INDEX staff_link_staff_id_idx ON public.staff_link USING btree (staff_id);
+
+CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON public.fee_report DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_report_sum();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.access_log FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.case_event FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fee_list_event FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fee_list_row FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fee_report FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.posting FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.access_log FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.case_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.fee_report FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.posting FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER keep_numbers BEFORE DELETE OR UPDATE ON public.company FOR EACH ROW EXECUTE FUNCTION public.keep_company_numbers();
+
+CREATE TRIGGER opposite BEFORE INSERT ON public.posting FOR EACH ROW EXECUTE FUNCTION public.check_reversal();
+
+CREATE TRIGGER raise_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.agreement FOR EACH STATEMENT EXECUTE FUNCTION public.raise_register_version();
+
+CREATE TRIGGER raise_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.agreement_rate FOR EACH STATEMENT EXECUTE FUNCTION public.raise_register_version();
+
+CREATE TRIGGER raise_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.channel FOR EACH STATEMENT EXECUTE FUNCTION public.raise_register_version();
+
+CREATE TRIGGER raise_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.company FOR EACH STATEMENT EXECUTE FUNCTION public.raise_register_version();
+
+CREATE TRIGGER raise_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.company_address FOR EACH STATEMENT EXECUTE FUNCTION public.raise_register_version();
+
+CREATE TRIGGER raise_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.employment FOR EACH STATEMENT EXECUTE FUNCTION public.raise_register_version();
+
+CREATE TRIGGER raise_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.member FOR EACH STATEMENT EXECUTE FUNCTION public.raise_register_version();
+
+CREATE TRIGGER raise_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.member_alias FOR EACH STATEMENT EXECUTE FUNCTION public.raise_register_version();
+
+ALTER TABLE ONLY public.access_log
+    ADD CONSTRAINT access_log_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.access_log
+    ADD CONSTRAINT access_log_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.access_log
+    ADD CONSTRAINT access_log_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.acknowledged
+    ADD CONSTRAINT acknowledged_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.agreement_rate
+    ADD CONSTRAINT agreement_rate_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES public.agreement(id);
+
+ALTER TABLE ONLY public.case_event
+    ADD CONSTRAINT case_event_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.case_event
+    ADD CONSTRAINT case_event_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.case_file
+    ADD CONSTRAINT case_file_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.case_file
+    ADD CONSTRAINT case_file_draft_object_fkey FOREIGN KEY (draft_object) REFERENCES public.vault_object(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.case_file
+    ADD CONSTRAINT case_file_heading_object_fkey FOREIGN KEY (heading_object) REFERENCES public.vault_object(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.case_file
+    ADD CONSTRAINT case_file_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.case_file
+    ADD CONSTRAINT case_file_list_id_fkey FOREIGN KEY (list_id) REFERENCES public.fee_list(id);
+
+ALTER TABLE ONLY public.case_file
+    ADD CONSTRAINT case_file_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.case_file
+    ADD CONSTRAINT case_file_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.message(id);
+
+ALTER TABLE ONLY public.case_file
+    ADD CONSTRAINT case_file_reading_object_fkey FOREIGN KEY (reading_object) REFERENCES public.vault_object(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.case_message
+    ADD CONSTRAINT case_message_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.case_message
+    ADD CONSTRAINT case_message_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.message(id);
+
+ALTER TABLE ONLY public.channel
+    ADD CONSTRAINT channel_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.channel
+    ADD CONSTRAINT channel_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.channel
+    ADD CONSTRAINT channel_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.company_address
+    ADD CONSTRAINT company_address_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.company
+    ADD CONSTRAINT company_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES public.agreement(id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES public.outbox(id);
+
+ALTER TABLE ONLY public.contact_person
+    ADD CONSTRAINT contact_person_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.contact_person
+    ADD CONSTRAINT contact_person_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.contact_person
+    ADD CONSTRAINT contact_person_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES public.contact_person(id);
+
+ALTER TABLE ONLY public.credential_order
+    ADD CONSTRAINT credential_order_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.credential_order
+    ADD CONSTRAINT credential_order_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.credential_order
+    ADD CONSTRAINT credential_order_ordered_by_fkey FOREIGN KEY (ordered_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.decision_request
+    ADD CONSTRAINT decision_request_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.decision_request
+    ADD CONSTRAINT decision_request_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.decision_request
+    ADD CONSTRAINT decision_request_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT decision_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.employment
+    ADD CONSTRAINT employment_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.employment
+    ADD CONSTRAINT employment_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.fee_list
+    ADD CONSTRAINT fee_list_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES public.print_batch(id);
+
+ALTER TABLE ONLY public.fee_list
+    ADD CONSTRAINT fee_list_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.fee_list_event
+    ADD CONSTRAINT fee_list_event_list_id_fkey FOREIGN KEY (list_id) REFERENCES public.fee_list(id);
+
+ALTER TABLE ONLY public.fee_list_event
+    ADD CONSTRAINT fee_list_event_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.fee_list_row
+    ADD CONSTRAINT fee_list_row_list_id_fkey FOREIGN KEY (list_id) REFERENCES public.fee_list(id);
+
+ALTER TABLE ONLY public.fee_list_row
+    ADD CONSTRAINT fee_list_row_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.fee_report
+    ADD CONSTRAINT fee_report_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.fee_report
+    ADD CONSTRAINT fee_report_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.fee_report
+    ADD CONSTRAINT fee_report_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.fee_report
+    ADD CONSTRAINT fee_report_list_id_fkey FOREIGN KEY (list_id) REFERENCES public.fee_list(id);
+
+ALTER TABLE ONLY public.fee_report
+    ADD CONSTRAINT fee_report_moved_to_fkey FOREIGN KEY (moved_to) REFERENCES public.fee_report(id);
+
+ALTER TABLE ONLY public.fee_report
+    ADD CONSTRAINT fee_report_replaces_fkey FOREIGN KEY (replaces) REFERENCES public.fee_report(id);
+
+ALTER TABLE ONLY public.fee_report
+    ADD CONSTRAINT fee_report_second_by_fkey FOREIGN KEY (second_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.fee_report
+    ADD CONSTRAINT fee_report_source_object_fkey FOREIGN KEY (source_object) REFERENCES public.vault_object(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.import_run
+    ADD CONSTRAINT import_run_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.keying
+    ADD CONSTRAINT keying_list_id_fkey FOREIGN KEY (list_id) REFERENCES public.fee_list(id);
+
+ALTER TABLE ONLY public.keying_row
+    ADD CONSTRAINT keying_row_keying_id_fkey FOREIGN KEY (keying_id) REFERENCES public.keying(id);
+
+ALTER TABLE ONLY public.keying_row
+    ADD CONSTRAINT keying_row_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.keying
+    ADD CONSTRAINT keying_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.login_attempt
+    ADD CONSTRAINT login_attempt_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.mail_folder
+    ADD CONSTRAINT mail_folder_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES public.mailbox(id);
+
+ALTER TABLE ONLY public.member_alias
+    ADD CONSTRAINT member_alias_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.message_place
+    ADD CONSTRAINT message_place_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES public.mail_folder(id);
+
+ALTER TABLE ONLY public.message_place
+    ADD CONSTRAINT message_place_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.message(id);
+
+ALTER TABLE ONLY public.message
+    ADD CONSTRAINT message_raw_object_fkey FOREIGN KEY (raw_object) REFERENCES public.vault_object(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_body_object_fkey FOREIGN KEY (body_object) REFERENCES public.vault_object(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.posting
+    ADD CONSTRAINT posting_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.posting
+    ADD CONSTRAINT posting_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.fee_report(id);
+
+ALTER TABLE ONLY public.posting
+    ADD CONSTRAINT posting_reverses_fkey FOREIGN KEY (reverses) REFERENCES public.posting(id);
+
+ALTER TABLE ONLY public.print_batch
+    ADD CONSTRAINT print_batch_pdf_object_fkey FOREIGN KEY (pdf_object) REFERENCES public.vault_object(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.print_batch
+    ADD CONSTRAINT print_batch_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.reading
+    ADD CONSTRAINT reading_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.message(id);
+
+ALTER TABLE ONLY public.reading
+    ADD CONSTRAINT reading_object_id_fkey FOREIGN KEY (object_id) REFERENCES public.vault_object(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reconciliation
+    ADD CONSTRAINT reconciliation_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.reconciliation
+    ADD CONSTRAINT reconciliation_import_run_id_fkey FOREIGN KEY (import_run_id) REFERENCES public.import_run(id);
+
+ALTER TABLE ONLY public.reconciliation
+    ADD CONSTRAINT reconciliation_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.staff_link
+    ADD CONSTRAINT staff_link_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
