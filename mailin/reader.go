@@ -224,6 +224,9 @@ func (w *work) facts() kinds.Facts {
 		if e.Problem != underlag.None {
 			f.Unreadable++
 		}
+		if w.content.files[i].image {
+			f.Pictures++
+		}
 		if e.Problem == underlag.ImageOnly || w.content.files[i].image {
 			f.Images++
 		}

@@ -30,9 +30,7 @@ func (w *work) readBody(b *textBody) {
 		keep := newTables(b.htmlNew)
 		result := columns.Read(sheetsOf(*b.html, origin, keep), columns.Options{Today: w.century, Register: w.reg})
 		w.takeTables(result.Tables, gradeTable, nil)
-		for _, t := range result.Tables {
-			found += len(t.Rows)
-		}
+		found = len(result.Tables)
 	}
 	separated := b.lines()
 	if found > 0 {

@@ -2,6 +2,7 @@ package kinds
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 )
 
@@ -58,17 +59,32 @@ func (j *judge) subjectHas(c concept) bool {
 
 // files weighs attachments that could hold fees but gave no rows: they count
 // where the words speak of fees, or where the words say little but "attached".
+// A picture beside another errand is a picture of that errand.
 func (j *judge) files() {
 	f := j.in.Facts
-	if f.Rows > 0 {
+	if f.Rows > 0 || j.whole.has(memberSelf) {
 		return
 	}
+	errand := j.hasErrand()
 	switch {
-	case j.whole.has(feeWord) && !j.whole.has(memberSelf):
+	case f.Pictures == f.DataFiles && errand:
+	case j.whole.has(feeWord) && (!errand || j.announces()):
 		j.add(Evidence{Kind: FeeData, Weight: 2, Where: "bilagor", Says: "bifogad fil, och avgifter nämns"})
-	case (j.whole.has(attachedWord) || j.words() < 12) && !j.whole.has(salesWord) && !j.whole.has(memberSelf) && f.Unreadable > 0:
+	case (j.whole.has(attachedWord) || j.words() < 12) && !errand && !j.whole.has(salesWord) && f.Unreadable > 0:
 		j.add(Evidence{Kind: FeeData, Weight: 2, Where: "bilagor", Says: "bifogad fil nästan utan ord"})
 	}
+}
+
+// hasErrand tells whether something else was asked for.
+func (j *judge) hasErrand() bool {
+	return slices.ContainsFunc([]Kind{PaperRequest, CredentialRequest, ContactPerson, Question}, func(k Kind) bool { return j.weight(k) >= Enough })
+}
+
+// announces tells whether a sentence that asks nothing gives fees.
+func (j *judge) announces() bool {
+	return slices.ContainsFunc(j.sentences, func(s sentence) bool {
+		return !s.asks && !s.subject && !s.hits.has(later) && (s.hits.has(give) || s.hits.has(attachedWord)) && (s.hits.has(feeWord) || s.hits.has(feeList))
+	})
 }
 
 // returned tells the pre-printed list that comes back as a picture from other

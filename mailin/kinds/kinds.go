@@ -44,6 +44,7 @@ type Facts struct {
 	DataFiles    int  // files that could hold fee data: spreadsheets, text, PDF, unknown; no signature logos
 	Unreadable   int  // of them, those that could not be read
 	Images       int  // of them, photographs and scans without text
+	Pictures     int  // of them, image files
 	StatedTotal  bool // a total of fees stands in text or file
 	PaperChannel bool // the company that the mail seems to concern reports on paper
 }

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"regexp"
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/internal/register"
 )
@@ -11,6 +12,13 @@ func (r *reader) settle() {
 		r.claims[i].amounts = r.splitGlued(r.claims[i].amounts)
 	}
 	r.readTotals()
+	if r.isCombined() {
+		r.result.Combined = true
+		for _, c := range r.claims {
+			r.result.Unread = append(r.result.Unread, r.place(c.person.at))
+		}
+		return
+	}
 	for _, c := range r.claims {
 		row, ok := r.row(c)
 		if !ok {
@@ -23,6 +31,28 @@ func (r *reader) settle() {
 	if len(r.claims) == 0 {
 		r.looseTotal()
 	}
+}
+
+// bothFees finds words that call one amount both fees together.
+var bothFees = regexp.MustCompile(`(?i)(medlems|fack)\pL*-?\s*(och|inkl\.?|inklusive|plus|samt|&|\+)\s*(kontroll|granskning)|inkl(\.|usive)?\s+(kontroll|granskning)|båda avgifterna|2[,.]40? ?%`)
+
+// isCombined tells a text that gives each person one amount and calls it both
+// fees together, under an agreement that has two (rule 17).
+func (r *reader) isCombined() bool {
+	if len(r.claims) == 0 || !r.hasControl() {
+		return false
+	}
+	for _, c := range r.claims {
+		if len(c.amounts) != 1 {
+			return false
+		}
+	}
+	for _, l := range r.lines {
+		if bothFees.MatchString(l.Text) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxFee is more than any month's fee of one person: what is larger is another
