@@ -1,5 +1,12 @@
 package columns
 
+import (
+	"slices"
+	"strings"
+
+	"sef.se/kontakten/internal/register"
+)
+
 // assign tells what each column of a section holds: what the headings say,
 // mended by what the columns contain.
 func (s *section) assign() {
@@ -24,7 +31,7 @@ func (s *section) namedRows() []int {
 			continue
 		}
 		for c, col := range s.columns {
-			if v := s.at(i, c); col.field.isName() && v.words && (col.field != name || isPersonName(v.text)) {
+			if v := s.at(i, c); col.field.isName() && v.words && (col.field != name || isPersonName(bareName(v.text))) {
 				rows = append(rows, i)
 				break
 			}
@@ -43,7 +50,7 @@ func (s *section) unheadedNames() []int {
 	for _, i := range s.rows {
 		hasName, hasAmount := false, false
 		for _, v := range s.values[i] {
-			hasName = hasName || v.words && isPersonName(v.text)
+			hasName = hasName || v.words && isPersonName(bareName(v.text))
 			hasAmount = hasAmount || v.isAmount()
 		}
 		if _, total := s.totalLabel(i); hasName && hasAmount && !total {
@@ -80,6 +87,24 @@ func (s *section) assignPersonnummer() {
 		}
 	}
 	s.columns[best].field = personnummer
+	s.padNumbers(best)
+}
+
+// padNumbers gives typed numbers in the personnummer column the zeros that they
+// lost: who was born on 28 March 2000 is 3289899 there.
+func (s *section) padNumbers(col int) {
+	for _, r := range s.rows {
+		v := s.at(r, col)
+		if v.pnrLike || !digitsOnly(v.text) || len(v.text) < 7 || len(v.text) > 8 {
+			continue
+		}
+		if p, err := register.ParsePersonnummer(strings.Repeat("0", 10-len(v.text))+v.text, s.opt.Today); err == nil {
+			v.pnr, v.pnrLike, v.amounts = p, true, nil
+			s.values[r][col] = v
+			s.persons = append(s.persons, r)
+		}
+	}
+	slices.Sort(s.persons)
 }
 
 // assignNames finds the name by content where no heading gave one: the first

@@ -155,7 +155,7 @@ func (g *grid) isData(r int) bool {
 			return true
 		case v.isAmount():
 			money = true
-		case v.words && (isPersonName(v.text) || feeLabel(v.text) != unknown):
+		case v.words && (isPersonName(bareName(v.text)) || feeLabel(v.text) != unknown):
 			named += 2
 		case v.words && isPersonName("x "+v.text):
 			named++

@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -105,8 +106,22 @@ func (s *section) readName(i int, r *feeRow) string {
 			r.Cells[avgiftslista.FieldName] = s.place(i, c)
 		}
 	}
-	return strings.Join(parts, " ")
+	return bareName(strings.Join(parts, " "))
 }
+
+// bareName takes an employee number before a name and a cost centre behind it
+// off, where a name is left: "1004 Blixt, Günther", "Pihl, Björn 20".
+func bareName(name string) string {
+	if !strings.ContainsAny(name, "0123456789") {
+		return name
+	}
+	if bare := strings.TrimSpace(trailing.ReplaceAllString(numbering.ReplaceAllString(name, ""), "")); isPersonName(bare) {
+		return bare
+	}
+	return name
+}
+
+var trailing = regexp.MustCompile(` \d{1,4}$`)
 
 // isNameRow tells whether a row without a number is a person: its name must
 // look like one. Parts in two columns need both.

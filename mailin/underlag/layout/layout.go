@@ -12,7 +12,9 @@ package layout
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/mailin/underlag/sheet"
@@ -68,6 +70,7 @@ func (l Line) chunks() []chunk {
 }
 
 var (
+	glued       = regexp.MustCompile(`^(\p{L}[\p{L}.'’-]*\p{L}\.?)([\d.]{2,}.*)$`)
 	bigNumber   = regexp.MustCompile(`^\d{9,12}$`)
 	pnrWord     = regexp.MustCompile(`^(?:19|20|18)?\d\d(?:0\d|1[0-2])\d\d[-+\x{2010}-\x{2015}\x{2212}]?\d{4}$`)
 	decimalWord = regexp.MustCompile(`^[-\x{2212}]?[\d.]*\d[,.:](?:\d\d|-|\x{2013})-?$`)
@@ -81,6 +84,22 @@ var (
 )
 
 func isFigure(s string) bool { return figure.MatchString(s) }
+
+// unglued cuts words in which a clipped name runs into the figure of the next
+// column: "MICH200406269811", "JØRN824,25".
+func unglued(words []Word) []Word {
+	for i, w := range words {
+		m := glued.FindStringSubmatch(w.Text)
+		if m == nil || !pnrWord.MatchString(m[2]) && !decimalWord.MatchString(m[2]) && !spacedNumber(slices.Concat([]Word{{Text: m[2]}}, words[i+1:]), 0) {
+			continue
+		}
+		letters := utf8.RuneCountInString(m[1])
+		at := w.X0 + (w.X1-w.X0)*float64(letters)/float64(utf8.RuneCountInString(w.Text))
+		both := []Word{{m[1], w.X0, at, w.Box}, {m[2], at, w.X1, w.Box}}
+		return slices.Concat(words[:i], both, unglued(words[i+1:]))
+	}
+	return words
+}
 
 // spacedNumber tells whether a personnummer in three groups ("48 11 11-1234")
 // begins at words[i].
@@ -145,6 +164,7 @@ func Sheet(lines []Line, limits sheet.Limits) sheet.Sheet {
 	}
 	all := make([]placed, len(lines))
 	for i, l := range lines {
+		l.Words = unglued(l.Words)
 		all[i] = placed{Line: l, chunks: l.chunks()}
 		for _, c := range all[i].chunks {
 			all[i].data = all[i].data || c.number
