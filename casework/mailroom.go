@@ -128,17 +128,3 @@ type SendMail struct {
 
 // Kind names the job.
 func (SendMail) Kind() string { return "send_mail" }
-
-// DrawBatch draws the print file of a batch whose numbers stand.
-type DrawBatch struct {
-	BatchID int64 `json:"batch_id"`
-}
-
-// Kind names the job.
-func (DrawBatch) Kind() string { return "draw_batch" }
-
-// WakeCases is the daily look at waiting cases whose date has come.
-type WakeCases struct{}
-
-// Kind names the job.
-func (WakeCases) Kind() string { return "wake_cases" }

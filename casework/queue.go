@@ -50,14 +50,14 @@ type QueueRow struct {
 	Waiting    register.Date
 	Restricted bool // shown to others than the permitted only as that
 	OpenedAt   time.Time
-	Siblings   int // other live cases of the same company and period (R6)
+	Siblings   int // other live cases of the same company and period (R6), capped at 20
 }
 
 // QueuePage is one page of the queue.
 type QueuePage struct {
 	Rows   []QueueRow
 	Next   string            // After of the next page, "" on the last
-	Counts map[QueueView]int // live counts of the views, capped at 10,000 each
+	Counts map[QueueView]int // live counts of the views, capped at 1,000 each
 }
 
 // Overview is what the first page and the nightly check count: nothing is dropped while

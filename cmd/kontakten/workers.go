@@ -79,8 +79,9 @@ func (a *app) working(opt appOptions) (task, error) {
 				casework.FolderCases: folders.Handled, casework.FolderMembers: folders.Member, casework.FolderNotOurs: folders.NotOurs,
 			},
 		},
-		Outbox: a.books.store,
-		Sender: sender,
+		Outbox:  a.books.store,
+		Sender:  sender,
+		Nightly: a.books.cases.Nightly,
 	})
 	if err != nil {
 		return task{}, err

@@ -12,6 +12,7 @@ import (
 	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/casework/store/registry"
+	"sef.se/kontakten/internal/register"
 	"sef.se/kontakten/internal/vault"
 )
 
@@ -219,4 +220,58 @@ func events(ctx context.Context, t *store.Tx, id casework.CaseID) ([]casework.Ev
 		return nil, fmt.Errorf("events of case %d: %w", id, err)
 	}
 	return found, nil
+}
+
+// Nightly is what must happen without a person and may run at any time, any number of times:
+// waiting cases whose day has come are open again, decided ones with nothing under way are
+// closed, and every message that was seen is accounted for (an error says how many are not).
+func (b *Book) Nightly(ctx context.Context) error {
+	if err := b.moveWhere(ctx, "c.state = 'waiting' AND c.waiting_until <= $1", casework.CaseOpen, "Dagen som ärendet väntade på har kommit."); err != nil {
+		return err
+	}
+	const nothingUnderWay = `c.state = 'decided' AND c.changed_at < $1
+		AND NOT EXISTS (SELECT FROM outbox x WHERE x.case_id = c.id AND x.state NOT IN ('sent', 'stopped', 'withheld'))`
+	if err := b.moveWhere(ctx, nothingUnderWay, casework.CaseClosed, "Inget återstår i ärendet."); err != nil {
+		return err
+	}
+	o, err := b.Overview(ctx, casework.Program())
+	if err == nil && o.Unaccounted != 0 {
+		err = fmt.Errorf("of %d messages %d are neither a case nor rejected nor waiting to be read", o.Seen, o.Unaccounted)
+	}
+	return err
+}
+
+// moveBatch is how many cases one transaction of Nightly moves.
+const moveBatch = 200
+
+// moveWhere walks one arrow for every case that the condition holds for; $1 is today.
+func (b *Book) moveWhere(ctx context.Context, where string, to casework.CaseState, text string) error {
+	for moved := moveBatch; moved == moveBatch; {
+		err := b.store.InTx(ctx, func(t *store.Tx) error {
+			rows, err := t.Query(ctx, "SELECT c.id FROM case_file c WHERE "+where+" ORDER BY c.id LIMIT $2 FOR UPDATE SKIP LOCKED",
+				registry.DateColumn(register.DateOf(t.Now)), moveBatch)
+			if err != nil {
+				return fmt.Errorf("cases that may be %s: %w", to, err)
+			}
+			ids, err := pgx.CollectRows(rows, pgx.RowTo[casework.CaseID])
+			if err != nil {
+				return fmt.Errorf("cases that may be %s: %w", to, err)
+			}
+			moved = len(ids)
+			for _, id := range ids {
+				f, err := readCase(ctx, t, casework.Program(), id, true)
+				if err != nil {
+					return err
+				}
+				if err := f.move(ctx, t, casework.Program(), to, text); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -371,3 +371,43 @@ func TestNoNumberInClear(t *testing.T) {
 		t.Errorf("only %d tables were searched", len(queries))
 	}
 }
+
+func TestNightlyWakesAndCloses(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	waits := w.arrives(w.reading(0, nil))
+	w.do("anna", waits, casework.SetWaiting{Reason: "frågat", Until: register.NewDate(2026, 11, 26)})
+	done := w.arrives(w.reading(0, rowsOf(0)))
+	w.approve("anna", done)
+	night := func() {
+		t.Helper()
+		if err := w.Nightly(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	night()
+	if w.open("anna", waits).Case.State != casework.CaseWaiting || w.open("anna", done).Case.State != casework.CaseDecided {
+		t.Error("moved too early")
+	}
+	w.forward(2 * 24 * time.Hour)
+	night()
+	if page := w.open("anna", waits); page.Case.State != casework.CaseOpen || page.Case.WaitingReason != "" {
+		t.Errorf("the case still waits: %+v", page.Case)
+	}
+	if w.open("anna", done).Case.State != casework.CaseDecided {
+		t.Error("closed while its receipt is under way")
+	}
+	if _, err := w.store.Pool().Exec(t.Context(), "UPDATE outbox SET state = 'sent'"); err != nil {
+		t.Fatal(err)
+	}
+	night()
+	if w.open("anna", done).Case.State != casework.CaseClosed {
+		t.Error("not closed")
+	}
+	if _, err := w.store.Pool().Exec(t.Context(), "UPDATE message SET state = 'cased' WHERE id = $1", w.message("lost")); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Nightly(t.Context()); err == nil {
+		t.Error("a lost message was not noticed")
+	}
+}

@@ -22,12 +22,14 @@ const (
 	queueMaxLimit = 200
 	// countCap bounds the counts of the views: "1 000+" tells as much and costs little.
 	countCap = 1000
+	// siblingCap bounds the other live cases of a row's month.
+	siblingCap = 20
 )
 
 // live is the condition of the partial indexes: it must stand in the queries as it stands there.
 const live = "c.state IN ('new', 'open', 'waiting', 'aside')"
 
-// viewConditions is what each view means; %d is the number of its argument.
+// viewCondition is what a view means.
 func viewCondition(v casework.QueueView, args *arguments, by casework.Actor, today register.Date) (string, error) {
 	switch v {
 	case casework.ViewLive:
@@ -147,8 +149,8 @@ func (b *Book) queueRows(ctx context.Context, by casework.Actor, where string, n
 	query := `
 		SELECT c.id, c.state, c.kinds, c.company_id, co.customer_number, co.organisation_number, co.name, c.period, c.flags,
 		       c.restricted, coalesce(s.name, ''), c.waiting_until, c.opened_at, o.id, o.sealed, k.wrapped_key,
-		       (SELECT count(*) FROM case_file x WHERE x.company_id = c.company_id AND x.period = c.period AND x.id <> c.id
-		        AND x.state IN ('new', 'open', 'waiting', 'aside'))
+		       (SELECT count(*) FROM (SELECT FROM case_file x WHERE x.company_id = c.company_id AND x.period = c.period AND x.id <> c.id
+		        AND x.state IN ('new', 'open', 'waiting', 'aside') LIMIT ` + strconv.Itoa(siblingCap) + `) y)
 		FROM case_file c
 		LEFT JOIN company co ON co.id = c.company_id
 		LEFT JOIN staff s ON s.id = c.holder_id AND c.held_until > ` + args.add(b.clock()) + `
