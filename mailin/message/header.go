@@ -11,7 +11,10 @@ import (
 type field struct{ name, value string }
 
 // Header holds the fields of one header block in their order.
-type Header struct{ fields []field }
+type Header struct {
+	fields []field
+	folded []byte // the last field's value while its folded lines are read
+}
 
 // Get returns the first field of that name, decoded (RFC 2047, 8-bit) and with
 // its white space joined; "" where there is none.
@@ -95,8 +98,8 @@ func parseDate(value string) (time.Time, error) {
 
 // header reads the field lines at the front of raw and returns what follows
 // the blank line after them.
-func (p *parser) header(raw []byte) (Header, []byte) {
-	var h Header
+func (p *parser) header(raw []byte) (h Header, body []byte) {
+	defer h.unfold()
 	used := 0
 	rest := raw
 	for len(rest) > 0 {
@@ -127,16 +130,24 @@ func (p *parser) header(raw []byte) (Header, []byte) {
 }
 
 func (h *Header) add(line []byte) {
+	h.unfold()
 	name, value, _ := bytes.Cut(line, []byte(":"))
 	h.fields = append(h.fields, field{strings.TrimSpace(string(name)), strings.TrimSpace(cleanBytes(value))})
 }
 
 // extend joins a folded line to the last field.
 func (h *Header) extend(line []byte) {
-	last := &h.fields[len(h.fields)-1]
-	if room := MaxHeader - len(last.value); room > 0 {
-		last.value += " " + strings.TrimSpace(cleanBytes(firstBytes(line, room)))
+	if room := MaxHeader - len(h.folded); room > 0 {
+		h.folded = append(append(h.folded, ' '), bytes.TrimSpace(firstBytes(line, room))...)
 	}
+}
+
+// unfold ends the last field.
+func (h *Header) unfold() {
+	if len(h.folded) > 0 && len(h.fields) > 0 {
+		h.fields[len(h.fields)-1].value += cleanBytes(h.folded)
+	}
+	h.folded = nil
 }
 
 // isFieldLine tells whether raw begins with a line like "Name: value".
