@@ -178,7 +178,10 @@ func readSheet(img *image.Gray) (reading, error) {
 	near, far := 3.5*module, 21.5*module
 	fromCode := affine([3]point{{qrX + near, qrY + far}, {qrX + near, qrY + near}, {qrX + far, qrY + near}}, corners)
 	scale := math.Hypot(fromCode[0], fromCode[3]) // pixels a millimetre
-	blobs := squares(img, 4*scale)
+	blobs := squares(halved(img), 2*scale)
+	for i := range blobs {
+		blobs[i] = point{2 * blobs[i].x, 2 * blobs[i].y}
+	}
 	var sheet, found [4]point
 	best := math.Inf(1)
 	for _, bottom := range []float64{193, 289} {

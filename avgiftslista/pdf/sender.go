@@ -101,7 +101,7 @@ func (s Sender) Calendar() (bankday.Calendar, error) {
 	for _, text := range s.ClosedDays {
 		d, err := register.ParseDate(text)
 		if err != nil {
-			return c, fmt.Errorf("print.closed_days: %q är ingen dag. Skriv den som 2026-12-28.", text)
+			return c, fmt.Errorf("print.closed_days: %q är ingen dag. Skriv den som 2026-12-28", text)
 		}
 		c.Own[d] = true
 	}

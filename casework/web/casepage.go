@@ -218,6 +218,7 @@ type approveForm struct {
 	Why     string   // of the proposal
 	Second  []string // why a second person is needed
 	Stop    string   // why nothing can be approved, "" where it can
+	Edit    bool     // the rows must be mended first
 	Note    string   // beside the button
 }
 
@@ -237,6 +238,7 @@ func approveOf(c casework.CasePage) *approveForm {
 		}
 	}
 	f.Accept, f.Stop = warningsOf(c)
+	f.Edit = f.Stop != ""
 	if len(f.Second) > 0 {
 		f.Note = "Bokförs när en andra person har bekräftat."
 	}

@@ -191,7 +191,7 @@ type actForms struct {
 	InAWeek       string
 	HasCompany    bool
 	Again         bool   // a supervisor may order credentials again
-	First         string // which button the kinds ask for first
+	First         string // which form stands open: what is missing, else what the kinds ask for
 	Contact       casework.Contact
 }
 
@@ -209,8 +209,14 @@ func actsOf(c casework.CasePage, today register.Date, by casework.Actor) actForm
 		p := next.AddMonths(-i)
 		a.ChannelPeriod = append(a.ChannelPeriod, option{p.String(), p.Words(), i == 1})
 	}
+	switch {
+	case c.Case.Company == nil:
+		a.First = "company"
+	case c.Case.Period.IsZero() && len(c.Rows) > 0:
+		a.First = "period"
+	}
 	for _, k := range c.Case.Kinds {
-		if slices.Contains([]string{"credential_request", "paper_request", "contact_person", "other"}, k) {
+		if a.First == "" && slices.Contains([]string{"credential_request", "paper_request", "contact_person", "other"}, k) {
 			a.First = k
 			break
 		}

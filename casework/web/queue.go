@@ -1,7 +1,9 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
+	"net/mail"
 	"net/url"
 	"strconv"
 	"time"
@@ -149,7 +151,7 @@ func rowOf(c casework.QueueRow, now time.Time) queueRow {
 		row.Company = "Inget företag än"
 	}
 	if !c.Restricted {
-		row.Subject = c.Sender
+		row.Subject = senderName(c.Sender)
 		if c.Subject != "" {
 			row.Subject += " · " + c.Subject
 		}
@@ -158,6 +160,15 @@ func rowOf(c casework.QueueRow, now time.Time) queueRow {
 		row.Siblings = shell.Count(c.Siblings, "ärende till", "ärenden till")
 	}
 	return row
+}
+
+// senderName is the name of a From field, or its address where it has none: the
+// queue has no room for both.
+func senderName(from string) string {
+	if a, err := mail.ParseAddress(from); err == nil {
+		return cmp.Or(a.Name, a.Address)
+	}
+	return from
 }
 
 // stateTag marks what is not simply new or open.

@@ -344,7 +344,7 @@ func warningsOf(c casework.CasePage) (accept []findingView, stop string) {
 	}
 	for _, f := range all {
 		if f.Severity == avgiftslista.Error {
-			stop = "Rätta felen i raderna först. De står med × i tabellen."
+			stop = "Det står fel i uppgifterna, märkta med ×. Rätta raderna eller fråga företaget."
 		}
 		if f.Severity != avgiftslista.Warning {
 			continue

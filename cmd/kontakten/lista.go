@@ -50,7 +50,7 @@ type printedList struct {
 func (c *listaPrintCommand) Run(ctx context.Context, env *environment) error {
 	period, err := register.ParsePeriod(c.Period)
 	if err != nil {
-		return unusable{fmt.Errorf("--period: %q är ingen månad. Skriv den som 2026-10.", c.Period)}
+		return unusable{fmt.Errorf("--period: %q är ingen månad. Skriv den som 2026-10", c.Period)}
 	}
 	sender, err := printSender(c.Config)
 	if err != nil {
@@ -73,7 +73,7 @@ func (c *listaPrintCommand) Run(ctx context.Context, env *environment) error {
 // lists reads the register and makes the period's lists.
 func (c *listaPrintCommand) lists(env *environment, period register.Period, sender pdf.Sender) ([]avgiftslista.List, error) {
 	if info, err := os.Stat(c.Register); err != nil || !info.IsDir() {
-		return nil, fmt.Errorf("--register %s: ingen sådan mapp. Ange mappen med companies.csv, members.csv och agreements.csv.", c.Register)
+		return nil, fmt.Errorf("--register %s: ingen sådan mapp. Ange mappen med companies.csv, members.csv och agreements.csv", c.Register)
 	}
 	reg, assigned, warnings, err := register.OpenStrict(os.DirFS(c.Register))
 	if err != nil {
@@ -85,7 +85,7 @@ func (c *listaPrintCommand) lists(env *environment, period register.Period, send
 	}
 	lists, err := avgiftslista.Lists(reg, period, avgiftslista.RunOptions{All: c.All, PayDay: sender.PayDay, Calendar: calendar})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w. Rätta companies.csv eller lägg till en rad i agreements.csv.", c.Register, err)
+		return nil, fmt.Errorf("%s: %w. Rätta companies.csv eller lägg till en rad i agreements.csv", c.Register, err)
 	}
 	for _, w := range warnings {
 		fmt.Fprintf(env.stderr, "kontakten: %s\n", w)
@@ -204,7 +204,7 @@ func (c *listaPrintCommand) printSeparate(ctx context.Context, env *environment,
 func writeWhole(path string, write func(*bufio.Writer) error) error {
 	file, err := os.CreateTemp(filepath.Dir(path), ".kontakten-*")
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
-		return unusable{fmt.Errorf("%s: kan inte skrivas i mappen %s. Skapa den eller ange en annan.", path, filepath.Dir(path))}
+		return unusable{fmt.Errorf("%s: kan inte skrivas i mappen %s. Skapa den eller ange en annan", path, filepath.Dir(path))}
 	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)

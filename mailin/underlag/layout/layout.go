@@ -14,7 +14,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
+	"unicode"
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/mailin/underlag/sheet"
@@ -93,12 +93,27 @@ func unglued(words []Word) []Word {
 		if m == nil || !pnrWord.MatchString(m[2]) && !decimalWord.MatchString(m[2]) && !spacedNumber(slices.Concat([]Word{{Text: m[2]}}, words[i+1:]), 0) {
 			continue
 		}
-		letters := utf8.RuneCountInString(m[1])
-		at := w.X0 + (w.X1-w.X0)*float64(letters)/float64(utf8.RuneCountInString(w.Text))
-		both := []Word{{m[1], w.X0, at, w.Box}, {m[2], at, w.X1, w.Box}}
+		at := w.X0 + (w.X1-w.X0)*widthOf(m[1])/widthOf(w.Text)
+		both := []Word{{m[1], w.X0, at - 0.12*(at-w.X0), w.Box}, {m[2], at, w.X1, w.Box}}
 		return slices.Concat(words[:i], both, unglued(words[i+1:]))
 	}
 	return words
+}
+
+// widthOf estimates the width of a text, in digits.
+func widthOf(s string) float64 {
+	width := 0.0
+	for _, r := range s {
+		switch {
+		case unicode.IsUpper(r):
+			width += 1.25
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			width++
+		default:
+			width += 0.5
+		}
+	}
+	return width
 }
 
 // spacedNumber tells whether a personnummer in three groups ("48 11 11-1234")
