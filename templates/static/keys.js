@@ -104,4 +104,19 @@ document.addEventListener("htmx:afterSwap", (e) => {
   if (text && e.detail.target?.id !== "strip") document.getElementById("spoken").textContent = text;
 });
 
+// What scrolls sideways can be reached and scrolled by keyboard, and is named by its table.
+function scrollers() {
+  for (const box of document.querySelectorAll(".scroll")) {
+    const scrolls = box.scrollWidth > box.clientWidth;
+    const name = box.querySelector("caption")?.textContent ?? "Tabell";
+    for (const [attribute, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", name]]) {
+      if (scrolls) box.setAttribute(attribute, value);
+      else box.removeAttribute(attribute);
+    }
+  }
+}
+scrollers();
+addEventListener("resize", scrollers);
+document.addEventListener("toggle", scrollers, true);
+
 document.getElementById("alert")?.focus();
