@@ -114,9 +114,14 @@ func insertConfirmation(ctx context.Context, t *store.Tx, f *file, c letter.Conf
 	return nil
 }
 
-// knownAddresses are the addresses that a company has had, with since when and until when.
+// knownAddresses are the addresses that a company has had, with since when and until when. Those
+// of the first delivery are what the register had before this program came: no mail brought
+// them, so they count as known before every mail, also one that lay in the mailbox already.
 func knownAddresses(ctx context.Context, t *store.Tx, company int64) ([]letter.KnownAddress, error) {
-	rows, err := t.Query(ctx, "SELECT address, known_since, ended_at FROM company_address WHERE company_id = $1 ORDER BY id", company)
+	rows, err := t.Query(ctx, `
+		SELECT address, CASE WHEN source = 'register' AND known_since <= (SELECT min(at) FROM import_run WHERE outcome = 'applied')
+		                     THEN 'epoch' ELSE known_since END, ended_at
+		FROM company_address WHERE company_id = $1 ORDER BY id`, company)
 	if err != nil {
 		return nil, fmt.Errorf("addresses of company %d: %w", company, err)
 	}

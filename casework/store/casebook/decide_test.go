@@ -135,8 +135,8 @@ func TestPaperRequestWithFeeDataIsTwoErrands(t *testing.T) {
 	w := newWorld(t)
 	id := w.arrives(w.reading(1, rowsOf(1), func(r *casework.Reading) { r.Kinds = []string{"fee_data", "paper_request"} }))
 	november := register.NewPeriod(2026, 11)
-	_, err := w.try("anna", id, casework.ChangeChannel{To: register.ChannelPaper, From: october})
-	w.refused(err, casework.Invalid) // a month that has been
+	_, err := w.try("anna", id, casework.ChangeChannel{To: register.ChannelPaper, From: october.AddMonths(-3)})
+	w.refused(err, casework.Invalid) // too far back
 	out := w.do("anna", id, casework.ChangeChannel{To: register.ChannelPaper, From: november.AddMonths(1)})
 	if out.Case.State != casework.CaseOpen || !strings.Contains(out.Said, "avgiftsuppgifter") {
 		t.Errorf("after the channel: %s, %q", out.Case.State, out.Said)

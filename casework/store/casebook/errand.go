@@ -77,14 +77,18 @@ func (b *Book) answered(ctx context.Context, t *store.Tx, f *file, by casework.A
 	return said(text + more), err
 }
 
+// channelBack is how many months back a channel may begin: a company that asks late gets the
+// lists of the months that are still to be reported.
+const channelBack = 3
+
 // changeChannel sets the channel from a period on; what was before it stays as it was.
 func (b *Book) changeChannel(ctx context.Context, t *store.Tx, f *file, by casework.Actor, do casework.ChangeChannel) (outcomeDoc, error) {
 	if err := f.needCompany(ctx, t, by); err != nil {
 		return outcomeDoc{}, err
 	}
 	now := register.PeriodOf(register.DateOf(t.Now))
-	if do.From.Before(now) || now.AddMonths(12).Before(do.From) {
-		return outcomeDoc{}, casework.Refuse(casework.Invalid, "Kanalen kan ändras från %s och högst ett år framåt.", now.Words())
+	if do.From.Before(now.AddMonths(-channelBack)) || now.AddMonths(12).Before(do.From) {
+		return outcomeDoc{}, casework.Refuse(casework.Invalid, "Kanalen kan ändras från %s och högst ett år framåt.", now.AddMonths(-channelBack).Words())
 	}
 	if _, err := t.Exec(ctx, `
 		INSERT INTO channel (company_id, valid_from, channel, source, created_at, case_id, staff_id) VALUES ($1, $2, $3, 'clerk', $4, $5, $6)`,

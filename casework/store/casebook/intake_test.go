@@ -293,3 +293,22 @@ func checkOutbox(t *testing.T, w *world, want map[casework.CaseID]string) (recei
 	}
 	return receipts
 }
+
+// TestMailOlderThanTheFirstDelivery: what lay in the mailbox when the program was put in may be
+// answered to the register's addresses, but not to an address that came to be known later.
+func TestMailOlderThanTheFirstDelivery(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	if _, err := w.store.Pool().Exec(t.Context(), `
+		INSERT INTO company_address (company_id, address, source, known_since) SELECT id, 'senare@bolag0.example', 'register', $1 FROM company WHERE customer_number = 100001`,
+		w.clock()); err != nil {
+		t.Fatal(err)
+	}
+	w.forward(-365 * 24 * time.Hour)
+	for sender, want := range map[string]bool{"lon@bolag0.example": true, "senare@bolag0.example": false} {
+		id := w.arrives(w.reading(0, nil, func(r *casework.Reading) { r.Sender = sender }))
+		if got := w.open("anna", id).Case.SenderKnown; got != want {
+			t.Errorf("%s known: %v", sender, got)
+		}
+	}
+}
