@@ -6,7 +6,7 @@ import (
 	"sef.se/kontakten/mailin/underlag/sheet"
 )
 
-// sample bounds how much of a text decides on its delimiter.
+// sampleLines and sampleBytes bound how much of a text decides on its delimiter.
 const sampleLines, sampleBytes = 60, 32 << 10
 
 // detect finds the delimiter that cuts most lines into the same number of
@@ -30,15 +30,22 @@ func detect(text string) byte {
 	return best
 }
 
+// firstLines gives the first records of a text that are not blank; a record
+// whose quote closes within a few lines is one.
 func firstLines(text string) []string {
 	text = text[:min(len(text), sampleBytes)]
+	all := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
 	var lines []string
-	for line := range strings.Lines(text) {
-		if line = strings.Trim(line, "\r\n"); strings.TrimSpace(line) != "" {
-			lines = append(lines, line)
+	for i := 0; i < len(all) && len(lines) < sampleLines; i++ {
+		line := all[i]
+		for k := i + 1; k < min(i+6, len(all)) && strings.Count(all[i], `"`)%2 == 1; k++ {
+			if strings.Count(all[k], `"`)%2 == 1 {
+				line, i = strings.Join(all[i:k+1], " "), k
+				break
+			}
 		}
-		if len(lines) == sampleLines {
-			break
+		if strings.TrimSpace(line) != "" {
+			lines = append(lines, line)
 		}
 	}
 	return lines
