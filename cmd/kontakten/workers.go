@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/jobs"
@@ -81,7 +82,7 @@ func (a *app) working(opt appOptions) (task, error) {
 		},
 		Outbox:  a.books.store,
 		Sender:  sender,
-		Nightly: a.books.cases.Nightly,
+		Nightly: func(ctx context.Context) error { return errors.Join(a.books.cases.Nightly(ctx), a.books.store.Sweep(ctx)) },
 	})
 	if err != nil {
 		return task{}, err

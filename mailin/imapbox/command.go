@@ -62,6 +62,19 @@ func (c *Client) selectFolder(ctx context.Context, name string, write bool) (sta
 	return state, nil
 }
 
+// exists tells whether there is a folder of that name.
+func (c *Client) exists(ctx context.Context, name string) (there bool, err error) {
+	err = c.guard(ctx, c.patience, func() error {
+		found, err := c.conn.List("", name, nil).Collect()
+		there = len(found) > 0
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("look for folder %s: %w", name, err)
+	}
+	return there, nil
+}
+
 // uidsSince gives, ascending, the UIDs above last of messages that arrived on
 // day or later.
 func (c *Client) uidsSince(ctx context.Context, last uint32, day register.Date) (uids []uint32, err error) {

@@ -211,6 +211,17 @@ func TestSecondPollerFindsMailboxBusy(t *testing.T) {
 	}
 }
 
+func TestMissingFolder(t *testing.T) {
+	t.Parallel()
+	for role, fails := range map[mailbox.Role]bool{mailbox.Inbox: true, mailbox.Queue: false} {
+		var s shelf
+		_, err := poller(t, shared.Server("nofolder@sef.example"), &s).Poll(t.Context(), []mailbox.Folder{{Name: "Finns inte", Role: role}})
+		if fails != (err != nil) || fails != (s.failure != "") {
+			t.Errorf("%s: %v, noted %q; only a folder that colleagues may make later can be missing", role, err, s.failure)
+		}
+	}
+}
+
 func TestLargeMailGoesAlone(t *testing.T) {
 	t.Parallel()
 	const user = "large@sef.example"

@@ -67,7 +67,12 @@ func (p *Poller) readFolder(ctx context.Context, line *line, folder mailbox.Fold
 		return err
 	}
 	r := &reading{Poller: p, line: line, folder: folder.Name, cursor: cursor, result: result}
-	if err := r.read(ctx); err != nil {
+	err = r.read(ctx)
+	if folder.Role == mailbox.Queue && answered(err) && r.missing(ctx) {
+		p.Log.DebugContext(ctx, "the folder is not there, so nothing is in it", slog.String("folder", folder.Name))
+		err = nil
+	}
+	if err != nil {
 		// The reason shall stand in the database although ctx may have ended.
 		noted := p.Keeper.FetchFailed(context.WithoutCancel(ctx), cursor, err.Error())
 		return errors.Join(fmt.Errorf("read folder %s: %w", folder.Name, err), noted)
@@ -126,6 +131,17 @@ func (r *reading) open(ctx context.Context) (*Client, folderState, error) {
 		err = ErrRenumbered
 	}
 	return client, state, err
+}
+
+// missing tells whether the folder does not exist; the answer to EXAMINE has no
+// code for it on every server.
+func (r *reading) missing(ctx context.Context) bool {
+	client, err := r.line.get(ctx)
+	if err != nil {
+		return false
+	}
+	there, err := client.exists(ctx, r.folder)
+	return err == nil && !there
 }
 
 func (r *reading) read(ctx context.Context) error {
