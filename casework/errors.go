@@ -3,6 +3,8 @@ package casework
 import (
 	"errors"
 	"fmt"
+
+	"sef.se/kontakten/avgiftslista"
 )
 
 // Kind says what sort of refusal an Error is; web has one table from Kind to HTTP status.
@@ -38,9 +40,10 @@ func (k Kind) String() string {
 // Neither ever holds a personnummer or a name.
 type Error struct {
 	Kind       Kind
-	Sentence   string      // for the page, Swedish, says the mend
-	Difference *Difference // what changed since the page was shown; only with Conflict, may be nil
-	Cause      error       // for the log, may be nil
+	Sentence   string                 // for the page, Swedish, says the mend
+	Difference *Difference            // what changed since the page was shown; only with Conflict, may be nil
+	Accept     []avgiftslista.Finding // what a person may accept, so that the same request succeeds; only with Conflict
+	Cause      error                  // for the log, may be nil
 }
 
 // Error is the log's form: kind, sentence, cause.

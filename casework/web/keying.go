@@ -2,10 +2,12 @@ package web
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
 
+	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/casework/web/shell"
@@ -18,21 +20,24 @@ type keyingPage struct {
 }
 
 type sheetPage struct {
-	Base       shell.Base
-	Href       string
-	Number     string
-	Company    companyLink
-	Period     string
-	Agreement  string
-	HasControl bool
-	Rows       []sheetRow
-	Reasons    []option
-	Written    string
-	Totals     totals
-	Done       bool
-	Last       string // "september 2026", or why there is no last month
-	Key        string
-	ScannedAt  string // page of the sheet whose code was scanned
+	Base        shell.Base
+	Href        string
+	Number      string
+	Company     companyLink
+	Period      string
+	Agreement   string
+	HasControl  bool
+	Rows        []sheetRow
+	Reasons     []option
+	Written     string
+	Totals      totals
+	Done        bool
+	Last        string // "september 2026", or why there is no last month
+	Key         string
+	ScannedAt   string        // page of the sheet whose code was scanned
+	Accept      []findingView // what must be accepted before the list is done
+	MemberRate  int           // hundredths of a percent, for the key *
+	ControlRate int
 }
 
 type sheetRow struct {
@@ -42,6 +47,7 @@ type sheetRow struct {
 	Reasons                 []option
 	Blank, New, Saved       bool
 	Warnings                []findingView
+	LastMember, LastControl string // of the last period, "" where there is none, for the key +
 }
 
 // totals are the running sums under the rows; keying.js shows the same struct.
@@ -83,10 +89,12 @@ func (s site) openSheet(w http.ResponseWriter, r *http.Request, by casework.Acto
 }
 
 func (s site) sheet(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
-	return s.showSheet(w, r, by, http.StatusOK, nil)
+	return s.showSheet(w, r, by, http.StatusOK, nil, nil)
 }
 
-func (s site) showSheet(w http.ResponseWriter, r *http.Request, by casework.Actor, status int, alert *shell.Alert) error {
+// showSheet shows the sheet; an alert says why it is not done, accept what the
+// clerk may accept to have it done.
+func (s site) showSheet(w http.ResponseWriter, r *http.Request, by casework.Actor, status int, alert *shell.Alert, accept []avgiftslista.Finding) error {
 	id, err := keyingID(r)
 	if err != nil {
 		return err
@@ -100,7 +108,9 @@ func (s site) showSheet(w http.ResponseWriter, r *http.Request, by casework.Acto
 		return err
 	}
 	base.Back, base.Alert = sheetHref(id), alert
-	return s.Render(w, status, "sheet.html", s.sheetView(base, sheet))
+	page := s.sheetView(base, sheet)
+	page.Accept = eachCode(accept)
+	return s.Render(w, status, "sheet.html", page)
 }
 
 func (s site) sheetView(base shell.Base, k casework.KeyingSheet) sheetPage {
@@ -109,6 +119,7 @@ func (s site) sheetView(base shell.Base, k casework.KeyingSheet) sheetPage {
 		Period: shell.PeriodWords(k.List.Period), Agreement: k.Agreement, HasControl: k.HasControl,
 		Totals: totalsOf(k.Keyed, k.Written, k.Left), Done: k.State != casework.KeyingOpen, Key: newKey(),
 		Reasons: reasonCodes(""), Last: "Ingen tidigare lista finns",
+		MemberRate: int(k.Rate.MemberFee), ControlRate: int(k.Rate.ControlFee),
 	}
 	if k.Written != nil {
 		p.Written = k.Written.String()
@@ -138,6 +149,9 @@ func sheetRowOf(k casework.KeyingRow) sheetRow {
 	}
 	if k.ControlFee != nil {
 		row.Control = k.ControlFee.String()
+	}
+	if k.Last != nil {
+		row.LastMember, row.LastControl = k.Last.MemberFee.String(), k.Last.ControlFee.String()
 	}
 	if !k.LeftOn.IsZero() {
 		row.Left = "slutat? " + shell.Day(k.LeftOn)
@@ -184,7 +198,7 @@ func (s site) saveRow(w http.ResponseWriter, r *http.Request, by casework.Actor)
 	if err != nil {
 		return s.answerRow(w, r, rowAnswer{}, err)
 	}
-	return s.answerSaved(w, r, by, id, saved)
+	return s.answerSaved(w, r, saved)
 }
 
 func (s site) saveWritten(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
@@ -200,17 +214,11 @@ func (s site) saveWritten(w http.ResponseWriter, r *http.Request, by casework.Ac
 	if err != nil {
 		return s.answerRow(w, r, rowAnswer{}, err)
 	}
-	return s.answerSaved(w, r, by, id, saved)
+	return s.answerSaved(w, r, saved)
 }
 
-// answerSaved reads the written total back for the verdict: RowSaved tells
-// only whether it agrees.
-func (s site) answerSaved(w http.ResponseWriter, r *http.Request, by casework.Actor, id casework.KeyingID, saved casework.RowSaved) error {
-	written, err := optionalAmount(r, "written", "Listans summa")
-	if err != nil {
-		written = nil // it is saved, and refused, by its own field
-	}
-	return s.answerRow(w, r, rowAnswer{Row: sheetRowOf(saved.Row), Totals: totalsOf(saved.Keyed, written, saved.Left)}, nil)
+func (s site) answerSaved(w http.ResponseWriter, r *http.Request, saved casework.RowSaved) error {
+	return s.answerRow(w, r, rowAnswer{Row: sheetRowOf(saved.Row), Totals: totalsOf(saved.Keyed, saved.Written, saved.Left)}, nil)
 }
 
 // answerRow answers keying.js: 200 with the row, or the status of the failure
@@ -268,10 +276,10 @@ func (s site) finish(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 		return err
 	}
 	done, err := s.work.Keying.Finish(r.Context(), by, id, casework.KeyingFinish{Key: r.PostFormValue("key"), Accept: r.PostForm["accept"]})
-	switch casework.KindOf(err) {
-	case casework.Invalid, casework.Conflict:
+	var refusal *casework.Error
+	if errors.As(err, &refusal) && (refusal.Kind == casework.Invalid || refusal.Kind == casework.Conflict) {
 		f := s.Explain(r, err)
-		return s.showSheet(w, r, by, f.Status, &f.Alert)
+		return s.showSheet(w, r, by, f.Status, &f.Alert, refusal.Accept)
 	}
 	if err != nil {
 		return err

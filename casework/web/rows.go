@@ -337,7 +337,7 @@ func toneOf(fs []avgiftslista.Finding) string {
 // warningsOf gives each kind of warning once, to be ticked, and why nothing
 // can be approved while an error stands.
 func warningsOf(c casework.CasePage) (accept []findingView, stop string) {
-	more := map[string]int{}
+	var warnings []avgiftslista.Finding
 	all := append([]avgiftslista.Finding{}, c.Findings...)
 	for _, r := range c.Rows {
 		all = append(all, r.Findings...)
@@ -346,17 +346,27 @@ func warningsOf(c casework.CasePage) (accept []findingView, stop string) {
 		if f.Severity == avgiftslista.Error {
 			stop = "Det står fel i uppgifterna, märkta med ×. Rätta raderna eller fråga företaget."
 		}
-		if f.Severity != avgiftslista.Warning {
-			continue
-		}
-		if more[f.Code]++; more[f.Code] == 1 {
-			accept = append(accept, findingOf(f))
+		if f.Severity == avgiftslista.Warning {
+			warnings = append(warnings, f)
 		}
 	}
-	for i, f := range accept {
-		if n := more[f.Code] - 1; n > 0 {
-			accept[i].Text += fmt.Sprintf(" (och %d till av samma slag)", n)
+	return eachCode(warnings), stop
+}
+
+// eachCode gives each kind of finding once, to be ticked, and tells how many
+// there are of it.
+func eachCode(findings []avgiftslista.Finding) []findingView {
+	var out []findingView
+	count := map[string]int{}
+	for _, f := range findings {
+		if count[f.Code]++; count[f.Code] == 1 {
+			out = append(out, findingOf(f))
 		}
 	}
-	return accept, stop
+	for i, f := range out {
+		if n := count[f.Code] - 1; n > 0 {
+			out[i].Text += fmt.Sprintf(" (och %d till av samma slag)", n)
+		}
+	}
+	return out
 }

@@ -25,8 +25,7 @@ function content(row) {
     reason: reason === "blank" ? "" : reason,
     blank: reason === "blank" ? "1" : "",
     new: row.dataset.new ?? "",
-    used: reason === "blank" ? "blank" : reason ? "slash" : "digits",
-    written: written.value,
+    used: reason === "blank" ? "blank" : reason ? "slash" : (row.dataset.used ?? "digits"),
   }).toString();
 }
 
@@ -109,6 +108,37 @@ async function saveWritten() {
   }
 }
 
+// + and * state what the clerk sees on the sheet (R19): the row keeps which key made it.
+function asLast(row) {
+  if (!row.dataset.lastMember) {
+    spoken.textContent = "Ingen tidigare lista finns för raden.";
+    return;
+  }
+  field(row, "member").value = row.dataset.lastMember;
+  const control = field(row, "control");
+  if (control) control.value = row.dataset.lastControl;
+  row.dataset.used = "plus";
+  go(control ?? field(row, "member"), 1);
+}
+
+// byRate computes in whole öre: the control fee of the base that the member fee tells.
+function byRate(row) {
+  const control = field(row, "control");
+  const ore = toOre(field(row, "member").value);
+  const { memberRate, controlRate } = sheet.dataset;
+  if (!control || ore === null || memberRate === "0") return;
+  const fee = (ore * BigInt(controlRate) * 2n + BigInt(memberRate)) / (BigInt(memberRate) * 2n);
+  control.value = `${fee / 100n},${String(fee % 100n).padStart(2, "0")}`;
+  row.dataset.used = "star";
+  go(control, 1);
+}
+
+// toOre reads what the clerk typed or the server wrote: "608", "608,5", "1 234,50".
+function toOre(text) {
+  const parts = /^(\d+)(?:[,.](\d{1,2}))?$/.exec(text.replace(/\s/g, ""));
+  return parts && BigInt(parts[1]) * 100n + BigInt((parts[2] ?? "").padEnd(2, "0"));
+}
+
 function go(from, step) {
   const all = stops();
   const to = all[all.indexOf(from) + step];
@@ -128,6 +158,10 @@ document.addEventListener("keydown", (e) => {
   } else if (amount && e.key === "ArrowDown") {
     e.preventDefault();
     go(el, 1);
+  } else if (amount && el !== written && (e.key === "+" || e.key === "*")) {
+    e.preventDefault();
+    if (e.key === "+") asLast(el.closest("tr"));
+    else byRate(el.closest("tr"));
   } else if (amount && e.key === "/" && el !== written) {
     e.preventDefault();
     field(el.closest("tr"), "reason").focus();
@@ -142,6 +176,10 @@ sheet.addEventListener("focusout", (e) => {
   const row = e.target.closest("tr[data-row]");
   if (row) save(row);
 });
+sheet.addEventListener("input", (e) => {
+  const row = e.target.closest("tr[data-row]");
+  if (row) delete row.dataset.used; // digits now
+});
 sheet.addEventListener("change", (e) => {
   const row = e.target.closest("tr[data-row]");
   if (row) save(row);
@@ -152,7 +190,9 @@ document.getElementById("new-row")?.addEventListener("submit", async (e) => {
   e.preventDefault();
   const form = e.target;
   try {
-    const data = await post("/rad", new URLSearchParams({ row: "0", number: form.number.value, name: form.name.value, used: "digits", written: written.value }).toString());
+    const data = await post("/rad", new URLSearchParams({
+      row: "0", number: form.number.value, name: form.elements.name.value, member: form.member.value, control: form.control?.value ?? "", used: "digits",
+    }).toString());
     location.assign(`${href}#rad-${data.Row.No}`);
     location.reload();
   } catch (failure) {

@@ -66,7 +66,9 @@ func (b *Book) end(ctx context.Context, t *store.Tx, reg *store.Snapshot, by cas
 	}
 	judged := assess(s, reg)
 	if left := notAccepted(judged.Findings, f.Accept); len(left) > 0 {
-		return finishedDoc{}, casework.Refuse(casework.Conflict, "Godta eller rätta först:\n%s", strings.Join(left, "\n"))
+		refusal := casework.Refuse(casework.Conflict, "Det här behöver rättas eller godtas först: %s", findingTexts(left))
+		refusal.Accept = left
+		return finishedDoc{}, refusal
 	}
 	if _, err := t.Exec(ctx, "UPDATE keying SET state = 'done', finished_at = $2 WHERE id = $1", s.ID, t.Now); err != nil {
 		return finishedDoc{}, fmt.Errorf("keying %d: %w", s.ID, err)
@@ -82,21 +84,26 @@ func (b *Book) end(ctx context.Context, t *store.Tx, reg *store.Snapshot, by cas
 
 // notAccepted are the warnings and errors that the clerk has not said yes to. Errors too can be
 // accepted here: what the sheet says cannot be mended at the desk, it becomes a case.
-func notAccepted(findings []avgiftslista.Finding, accept []string) []string {
-	var left []string
+func notAccepted(findings []avgiftslista.Finding, accept []string) []avgiftslista.Finding {
+	var left []avgiftslista.Finding
 	for _, x := range findings {
-		if x.Severity == avgiftslista.Hint || slices.Contains(accept, x.Code) {
+		if x.Severity == avgiftslista.Hint || slices.Contains(accept, x.Code) || slices.Contains(left, x) {
 			continue
 		}
-		text := x.Text
-		if x.Row >= 0 {
-			text = fmt.Sprintf("Rad %d: %s", x.Row+1, x.Text)
-		}
-		if !slices.Contains(left, text) {
-			left = append(left, text)
-		}
+		left = append(left, x)
 	}
 	return left
+}
+
+func findingTexts(findings []avgiftslista.Finding) string {
+	texts := make([]string, len(findings))
+	for i, x := range findings {
+		texts[i] = x.Text
+		if x.Row >= 0 {
+			texts[i] = fmt.Sprintf("Rad %d: %s", x.Row+1, x.Text)
+		}
+	}
+	return strings.Join(texts, " ")
 }
 
 // mustAsk says in Swedish why a person must decide or ask; "" where the list can be booked.
