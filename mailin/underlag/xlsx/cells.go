@@ -125,7 +125,7 @@ func (s *sheetReader) put(c sheet.Cell) {
 // error value, are Broken: nothing is computed here.
 func (s *sheetReader) cell() sheet.Cell {
 	text := strings.TrimSpace(s.value.String())
-	if s.formula && (text == "" || !s.valued) && s.kind != "str" {
+	if s.formula && (!s.valued || text == "" && s.kind != "str") {
 		return sheet.Cell{Kind: sheet.Broken, Formula: true}
 	}
 	c := sheet.Cell{Text: text}
