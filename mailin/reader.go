@@ -62,6 +62,7 @@ func (r *Reader) Read(ctx context.Context, raw []byte, at Moment) (Reading, erro
 	if err := w.readFiles(ctx); err != nil {
 		return Reading{}, fmt.Errorf("read message of %d bytes: %w", len(raw), err)
 	}
+	w.readTexts()
 	w.readTables()
 	w.tellCompany()
 	w.readProse()
@@ -88,6 +89,8 @@ type work struct {
 	extractions []underlag.Extraction // one a file, in the order of content.files
 	groups      []group               // rows by the place they stand in
 	later       []pending             // running text that waits for the company's members
+	newText     string                // what the sender says now, without signatures
+	allText     string                // with signatures
 	verdict     kinds.Verdict
 	company     employer.Verdict
 	reading     Reading
@@ -168,8 +171,8 @@ func (w *work) judge() {
 	w.verdict = kinds.Decide(kinds.Input{
 		Message: w.message,
 		Subject: w.reading.Mail.Subject,
-		Text:    w.newText(),
-		All:     w.allText(),
+		Text:    w.newText,
+		All:     w.allText,
 		Facts:   w.facts(),
 	})
 	w.reading.Kinds, w.reading.FAQ = w.verdict.Kinds, w.verdict.FAQ
@@ -177,36 +180,41 @@ func (w *work) judge() {
 		w.reading.Evidence = append(w.reading.Evidence, kindEvidence(e))
 	}
 	if w.verdict.Is(kinds.DeliveryFailure) {
-		w.company = w.index.Tell(employer.Input{Addresses: failedRecipients(w.message, w.allText())})
+		w.company = w.index.Tell(employer.Input{Addresses: failedRecipients(w.message, w.allText)})
 	}
 	w.reading.Company = w.company.Company
 	for _, e := range w.company.Evidence {
 		w.reading.Evidence = append(w.reading.Evidence, companyEvidence(e))
 	}
 	w.reading.AutoReplyAllowed, w.reading.AutoReplyWhy = kinds.MayAnswer(w.message.Header(), w.verdict, ours)
-	w.reading.Said = said(w.newText() + "\n" + w.reading.Mail.Subject)
+	w.reading.Said = said(w.newText + "\n" + w.reading.Mail.Subject)
 	if w.verdict.Is(kinds.ContactPerson) {
-		w.reading.Contact = contactIn(w.newText())
+		w.reading.Contact = contactIn(w.newText)
 	}
 }
 
-// newText is what the sender says now, without signatures.
-func (w *work) newText() string {
-	var texts []string
-	for i := range w.content.bodies {
-		texts = append(texts, body.Join(w.content.bodies[i].lines().New))
-	}
-	return strings.Join(texts, "\n\n")
-}
+// maxWords bounds the text whose words are judged: a request stands far before
+// it.
+const maxWords = 64 << 10
 
-// allText is the new text with signatures.
-func (w *work) allText() string {
-	var texts []string
+// readTexts joins the new text, without and with signatures.
+func (w *work) readTexts() {
+	var fresh, all []string
 	for i := range w.content.bodies {
 		s := w.content.bodies[i].lines()
-		texts = append(texts, body.Join(s.New), body.Join(s.Signature))
+		text := body.Join(s.New[:min(len(s.New), 2000)])
+		fresh = append(fresh, text)
+		all = append(all, text, body.Join(s.Signature))
 	}
-	return strings.Join(texts, "\n")
+	w.newText = cut(strings.Join(fresh, "\n\n"), maxWords)
+	w.allText = cut(strings.Join(all, "\n"), maxWords)
+}
+
+func cut(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "")
 }
 
 // facts counts what reading the fees has shown.

@@ -19,7 +19,7 @@ import (
 func (w *work) tellCompany() {
 	in := employer.Input{Numbers: w.numbers()}
 	add := func(where, text string) {
-		if strings.TrimSpace(text) != "" {
+		if text = cut(text, maxWords); strings.TrimSpace(text) != "" {
 			in.Texts = append(in.Texts, employer.Text{Where: where, Body: text})
 		}
 	}
@@ -82,7 +82,7 @@ func (w *work) tellPeriod() {
 	if !w.verdict.Employers() {
 		return
 	}
-	text := w.hints(w.newText())
+	text := w.hints(w.newText)
 	if !w.verdict.Is(kinds.FeeData) && !w.verdict.Is(kinds.ReturnedList) {
 		w.setPeriod(w.periodOfErrand(text), "texten")
 		return
@@ -196,7 +196,7 @@ var aboutFees = regexp.MustCompile(`(?i)redovis|avgift|avdrag|lista|listor|under
 // periodOfErrand takes a period of a mail without fees: only a month that a
 // sentence on reporting names.
 func (w *work) periodOfErrand(hints []period.Hint) register.Period {
-	text := w.newText()
+	text := w.newText
 	var near []period.Hint
 	for _, h := range hints {
 		if h.Strength < period.Named {

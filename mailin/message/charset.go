@@ -11,6 +11,7 @@ import (
 
 	"github.com/emersion/go-message/charset"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Text returns the part's text in UTF-8 with "\n" line ends and without NUL.
@@ -134,8 +135,12 @@ func decodeUTF7(data []byte) string {
 	})
 }
 
-// clean makes text that a database takes: valid UTF-8 without NUL.
+// clean makes text that a database takes: valid UTF-8 without NUL, composed
+// letters (a Mac writes å as a and a ring).
 func clean(text string) string {
+	if strings.ContainsFunc(text, func(r rune) bool { return r >= 0x300 && r <= 0x36f }) {
+		text = norm.NFC.String(text)
+	}
 	text = strings.ToValidUTF8(text, "\uFFFD")
 	if strings.IndexByte(text, 0) >= 0 {
 		text = strings.ReplaceAll(text, "\x00", "")

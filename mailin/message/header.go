@@ -96,6 +96,10 @@ func parseDate(value string) (time.Time, error) {
 	return time.Time{}, err
 }
 
+// maxLine is how much of one header line is kept, so that one long line does
+// not cost the fields after it.
+const maxLine = 64 << 10
+
 // header reads the field lines at the front of raw and returns what follows
 // the blank line after them.
 func (p *parser) header(raw []byte) (h Header, body []byte) {
@@ -117,11 +121,11 @@ func (p *parser) header(raw []byte) (h Header, body []byte) {
 			}
 			h.extend(line)
 		case isFieldLine(rest):
-			h.add(firstBytes(line, MaxHeader))
+			h.add(firstBytes(line, maxLine))
 		case !isFieldLine(after):
 			return h, rest // neither this line nor the next is a field: the body has begun
 		}
-		if used += len(line); len(line) > MaxHeader {
+		if used += min(len(line), maxLine); len(line) > maxLine {
 			p.note(ProblemHeaderTooLong)
 		}
 		rest = after

@@ -61,6 +61,7 @@ func TestParse(t *testing.T) {
 		{"windows-1252 called latin-1", "Content-Type: text/plain; charset=iso-8859-1\n\n\x80 \x96", "text/plain:€ –", "[]"},
 		{"message within", "Content-Type: message/rfc822\n\nSubject: inre\n\nhej", "message/rfc822 | text/plain:hej", "[]"},
 		{"message within in base64", "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n" + base64.StdEncoding.EncodeToString([]byte("Subject: inre\n\nhej")), "message/rfc822 | text/plain:hej", "[]"},
+		{"decomposed letters", "Content-Type: text/plain; charset=utf-8\n\nA\u030angklyftan", "text/plain:Ångklyftan", "[]"},
 		{"header only", "Subject: a\n", "text/plain:", "[]"},
 		{"utf-16", "Content-Type: text/plain; charset=utf-16\n\n\xff\xfeh\x00\xe5\x00", "text/plain:hå", "[]"},
 	} {

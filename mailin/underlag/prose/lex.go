@@ -87,6 +87,12 @@ func lexOne(line string, at int, on register.Date) (t token, next int) {
 		return t, at
 	}
 	rest := line[at:]
+	if unicode.IsLetter(r) && !mayBeForm(rest) {
+		n := wordLength(rest)
+		t = token{kind: word, text: rest[:n], from: at, to: at + n}
+		t.finish(on)
+		return t, t.to
+	}
 	for _, f := range forms {
 		m := f.pattern.FindString(rest)
 		if m == "" {
@@ -99,6 +105,42 @@ func lexOne(line string, at int, on register.Date) (t token, next int) {
 		}
 	}
 	return t, at
+}
+
+// formWords are the words that begin another form than a word: "tel 08-…".
+var formWords = map[string]bool{
+	"tel": true, "tfn": true, "telefon": true, "mobil": true, "mob": true, "fax": true, "växel": true, "direkt": true,
+	"bg": true, "pg": true, "bankgiro": true, "plusgiro": true, "postgiro": true, "ocr": true, "ref": true, "kundnr": true, "kundnummer": true,
+	"anst": true, "anstnr": true, "org": true, "orgnr": true, "organisationsnummer": true, "fakturanr": true, "faktura": true, "konto": true, "clearing": true,
+	"kl": true, "klockan": true, "kr": true, "sek": true, "se": true, "http": true, "https": true, "www": true,
+}
+
+// mayBeForm tells whether something that begins with a letter may be more
+// than a word: it is one of formWords, or an address.
+func mayBeForm(rest string) bool {
+	n := wordLength(rest)
+	if formWords[strings.ToLower(strings.TrimRight(rest[:n], ".-"))] {
+		return true
+	}
+	end := strings.IndexAny(rest, " \t<>()")
+	if end < 0 {
+		end = len(rest)
+	}
+	return strings.IndexByte(rest[:end], '@') > 0
+}
+
+// wordLength measures the word at the front: letters, hyphens, apostrophes and
+// one point after it.
+func wordLength(rest string) int {
+	for i, r := range rest {
+		if !unicode.IsLetter(r) && r != '-' && r != '\'' && r != '’' {
+			if r == '.' {
+				return i + 1
+			}
+			return i
+		}
+	}
+	return len(rest)
 }
 
 // trimForm takes off the letter after a number that the pattern looked at.

@@ -31,7 +31,7 @@ type Result struct {
 }
 
 // maxLines bounds the work on one text; fee lists in mails are far shorter.
-const maxLines = 20_000
+const maxLines = 5_000
 
 // Read reads the lines of one text.
 func Read(lines []Line, opt Options) Result {
