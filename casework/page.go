@@ -27,7 +27,16 @@ type CasePage struct {
 	Screen    Screen                 // goes back with Approve
 	Editable  bool                   // the actor may decide now
 	HeldBy    string                 // name of another holder, "" where free or the actor's
+	Asks      Asks                   // what the mail asks for, to fill in the forms
 	ErasedSHA string                 // hex; the original is erased (R5), its hash stays
+}
+
+// Asks is what a mail asks for beside its fee data, as far as it was understood. A clerk
+// confirms it; nothing follows from it by itself.
+type Asks struct {
+	Contact *Contact         // nil where none is named
+	Channel register.Channel // "" where none is asked for
+	From    register.Period  // from when; zero where it is not said
 }
 
 // Mail is a message as a person reads it. Bodies come from the vault; HTML is what came, the

@@ -98,6 +98,7 @@ type Posting struct {
 	Reverses   int64 // posting.id; 0 for a posting of new amounts
 	ReversedBy int64 // posting.id; 0 while it stands
 	Source     Source
+	Hidden     bool   // a protected member's: only for who has the permission (R8)
 	Original   string // hex SHA-256 of the raw mail or of the sheet's list number
 	Reader     string // version of the reader, or "keyed"
 }
@@ -151,6 +152,30 @@ func (r Report) Current() []Posting {
 		}
 	}
 	return out
+}
+
+// Seen is the report as an actor may see and correct it: without the permission a protected
+// member's postings do not exist, in rows, sums and corrections alike (R8).
+func (r Report) Seen(permitted bool) Report {
+	if permitted {
+		return r
+	}
+	seen := Report{CompanyID: r.CompanyID, Period: r.Period}
+	for _, v := range r.Versions {
+		all := v.Postings
+		v.Postings, v.Sum = nil, Sum{}
+		for _, p := range all {
+			if p.Hidden {
+				continue
+			}
+			v.Postings = append(v.Postings, p)
+			if p.Reverses == 0 {
+				v.Sum = v.Sum.add(p.MemberFee, p.ControlFee)
+			}
+		}
+		seen.Versions = append(seen.Versions, v)
+	}
+	return seen
 }
 
 // Reversals are the postings that a version of a kind begins with: each current posting with

@@ -16,7 +16,7 @@ import (
 
 // approve books what was on the screen, or asks a second person.
 func (b *Book) approve(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *file, c casework.Command, do casework.Approve) (outcomeDoc, error) {
-	d, err := b.recheck(ctx, t, reg, f, do.Screen)
+	d, err := b.recheck(ctx, t, reg, f, c.By, do.Screen)
 	if err != nil {
 		return outcomeDoc{}, err
 	}
@@ -40,7 +40,7 @@ func (b *Book) approve(ctx context.Context, t *store.Tx, reg *store.Snapshot, f 
 }
 
 // recheck locks the month, reads the desk again and refuses a screen that is no longer true.
-func (b *Book) recheck(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *file, screen casework.Screen) (*desk, error) {
+func (b *Book) recheck(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *file, by casework.Actor, screen casework.Screen) (*desk, error) {
 	if f.Company == nil || f.Period.IsZero() {
 		return nil, casework.Refuse(casework.Invalid, "Ange företag och period innan uppgifterna godkänns.")
 	}
@@ -50,7 +50,7 @@ func (b *Book) recheck(ctx context.Context, t *store.Tx, reg *store.Snapshot, f 
 	if err := LockMonth(ctx, t, f.Company.ID, f.Period); err != nil {
 		return nil, err
 	}
-	d, err := b.layOut(ctx, t, reg, f)
+	d, err := b.layOut(ctx, t, reg, f, by)
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +149,7 @@ func (b *Book) confirm(ctx context.Context, t *store.Tx, reg *store.Snapshot, f 
 		return said("Beslutet är avvisat. Inget är bokfört."),
 			addEvent(ctx, t, f.ID, c.By, casework.EventDeclined, "Avvisat av andra person: "+do.Reason, data)
 	}
-	d, err := b.recheck(ctx, t, reg, f, screen)
+	d, err := b.recheck(ctx, t, reg, f, c.By, screen)
 	if err != nil {
 		return outcomeDoc{}, err
 	}

@@ -342,3 +342,43 @@ func TestLastMonthIsShown(t *testing.T) {
 		t.Errorf("expected: %+v", e)
 	}
 }
+
+// TestProtectedPostingDoesNotExist is R8 in the ledger: whoever lacks the permission neither
+// sees nor reverses a protected member's posting.
+func TestProtectedPostingDoesNotExist(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.approve("cia", w.arrives(w.reading(2, []avgiftslista.Row{fees(8, true)})), "member_missing")
+	seen := func(who string) (register.Amount, int) {
+		company, err := w.CompanyPage(t.Context(), w.staff[who], 100003)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var sum register.Amount
+		rows := 0
+		for _, r := range company.Reports {
+			sum += r.Sum.Total()
+			for _, v := range r.Versions {
+				rows += v.Sum.Rows
+			}
+		}
+		return sum, rows
+	}
+	if sum, rows := seen("anna"); sum != 0 || rows != 0 {
+		t.Errorf("Anna sees %d in %d rows", sum, rows)
+	}
+	first := w.arrives(w.reading(2, []avgiftslista.Row{fees(6, true)}))
+	if p := w.open("anna", first).Proposal; p.Kind != ledger.New || len(p.Lines) != 1 || p.Current.Rows != 0 {
+		t.Errorf("the proposal tells: %+v", p)
+	}
+	w.approve("anna", first)
+	more := fees(6, true)
+	more.MemberFee, more.ControlFee = 646_00, 170_00
+	w.approve("anna", w.arrives(w.reading(2, []avgiftslista.Row{more})))
+	if sum, _ := seen("anna"); sum != 816_00 {
+		t.Errorf("Anna sees %d", sum)
+	}
+	if sum, _ := seen("cia"); sum != 816_00+768_00 {
+		t.Errorf("Cia sees %d: the protected member's posting was touched", sum)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,7 +28,7 @@ func (b *Book) CompanyPage(ctx context.Context, by casework.Actor, customer int)
 			return casework.Refuse(casework.NotFound, "Inget företag har det kundnumret.")
 		}
 		var err error
-		page, err = b.companyPage(ctx, t, reg, company)
+		page, err = b.companyPage(ctx, t, reg, by, company)
 		if err != nil {
 			return fmt.Errorf("company %d: %w", customer, err)
 		}
@@ -48,7 +49,7 @@ func (b *Book) CompanyPage(ctx context.Context, by casework.Actor, customer int)
 	return page, nil
 }
 
-func (b *Book) companyPage(ctx context.Context, t *store.Tx, reg *store.Snapshot, c register.Company) (casework.CompanyPage, error) {
+func (b *Book) companyPage(ctx context.Context, t *store.Tx, reg *store.Snapshot, by casework.Actor, c register.Company) (casework.CompanyPage, error) {
 	now := register.PeriodOf(register.DateOf(t.Now))
 	p := casework.CompanyPage{Register: c}
 	p.Agreement, _ = reg.Agreement(c.Agreement)
@@ -67,11 +68,17 @@ func (b *Book) companyPage(ctx context.Context, t *store.Tx, reg *store.Snapshot
 		p.Absent = register.DateOf(*absent)
 	}
 	for what, read := range map[string]func(context.Context, *store.Tx, *casework.CompanyPage, register.Period) error{
-		"channels": readChannels, "contacts": readContacts, "reports": b.readReports, "lists": readLists, "orders": readOrders,
+		"channels": readChannels, "contacts": readContacts, "orders": readOrders,
 	} {
 		if err := read(ctx, t, &p, now); err != nil {
 			return p, fmt.Errorf("%s: %w", what, err)
 		}
+	}
+	if err := b.readReports(ctx, t, &p, by); err != nil {
+		return p, fmt.Errorf("reports: %w", err)
+	}
+	if err := readLists(ctx, t, &p); err != nil {
+		return p, fmt.Errorf("lists: %w", err)
 	}
 	return p, nil
 }
@@ -125,7 +132,7 @@ func readContacts(ctx context.Context, t *store.Tx, p *casework.CompanyPage, _ r
 // reportsShown is how many versions the company page reads, the newest months.
 const reportsShown = 60
 
-func (b *Book) readReports(ctx context.Context, t *store.Tx, p *casework.CompanyPage, _ register.Period) error {
+func (b *Book) readReports(ctx context.Context, t *store.Tx, p *casework.CompanyPage, by casework.Actor) error {
 	versions, err := readVersions(ctx, t, `r.id IN (SELECT x.id FROM fee_report x WHERE x.company_id = $1 ORDER BY x.period DESC, x.version DESC LIMIT $2)`,
 		p.Company.ID, reportsShown)
 	if err != nil {
@@ -137,19 +144,21 @@ func (b *Book) readReports(ctx context.Context, t *store.Tx, p *casework.Company
 	if err := b.readSources(ctx, t, versions); err != nil {
 		return err
 	}
-	for i := range versions {
-		n := len(p.Reports)
-		if n == 0 || p.Reports[n-1].Period != versions[i].Period {
-			p.Reports = append(p.Reports, casework.PeriodReport{Report: ledger.Report{CompanyID: p.Company.ID, Period: versions[i].Period}})
-			n++
+	for _, v := range versions {
+		if n := len(p.Reports); n == 0 || p.Reports[n-1].Period != v.Period {
+			p.Reports = append(p.Reports, casework.PeriodReport{Report: ledger.Report{CompanyID: p.Company.ID, Period: v.Period}})
 		}
-		r := &p.Reports[n-1]
-		r.Versions = append(r.Versions, versions[i].Version)
+		r := &p.Reports[len(p.Reports)-1]
+		r.Versions = append(r.Versions, v.Version)
+	}
+	for i := range p.Reports {
+		r := &p.Reports[i]
+		r.Report = r.Seen(by.Protected)
+		r.Versions = slices.DeleteFunc(r.Versions, func(v ledger.Version) bool { return len(v.Postings) == 0 && v.Kind != ledger.Annulment })
 		r.Sum = r.Report.Sum()
 	}
-	for i, j := 0, len(p.Reports)-1; i < j; i, j = i+1, j-1 {
-		p.Reports[i], p.Reports[j] = p.Reports[j], p.Reports[i]
-	}
+	p.Reports = slices.DeleteFunc(p.Reports, func(r casework.PeriodReport) bool { return len(r.Versions) == 0 })
+	slices.Reverse(p.Reports)
 	return nil
 }
 
@@ -193,7 +202,7 @@ func (b *Book) readSources(ctx context.Context, t *store.Tx, versions []version)
 	return nil
 }
 
-func readLists(ctx context.Context, t *store.Tx, p *casework.CompanyPage, _ register.Period) error {
+func readLists(ctx context.Context, t *store.Tx, p *casework.CompanyPage) error {
 	lists, err := ListRows(ctx, t, "l.company_id = $1 ORDER BY l.period DESC, l.version DESC LIMIT 36", p.Company.ID)
 	if err != nil {
 		return err

@@ -20,7 +20,7 @@ func (b *Book) CaseFile(ctx context.Context, by casework.Actor, id casework.Case
 		if err != nil {
 			return err
 		}
-		d, err := b.layOut(ctx, t, reg, f)
+		d, err := b.layOut(ctx, t, reg, f, by)
 		if err != nil {
 			return err
 		}

@@ -93,8 +93,7 @@ func readVersions(ctx context.Context, t *store.Tx, where string, args ...any) (
 	})
 }
 
-// readPostings fills the versions' postings. A protected member's posting has no name: pages
-// ask for the permission first.
+// readPostings fills the versions' postings, also those that ledger.Report.Seen takes away.
 func readPostings(ctx context.Context, t *store.Tx, vlt *vault.Vault, versions []version) error {
 	at := map[ledger.ReportID]int{}
 	ids := make([]int64, len(versions))
@@ -103,8 +102,8 @@ func readPostings(ctx context.Context, t *store.Tx, vlt *vault.Vault, versions [
 	}
 	rows, err := t.Query(ctx, `
 		SELECT p.report_id, p.id, p.row, coalesce(p.member_id, 0), p.number_sealed, p.member_fee, p.control_fee, p.reason,
-		       coalesce(p.reverses, 0), coalesce(r.id, 0), coalesce(m.first_name || ' ' || m.last_name, '')
-		FROM posting p LEFT JOIN posting r ON r.reverses = p.id LEFT JOIN member m ON m.id = p.member_id AND NOT m.protected
+		       coalesce(p.reverses, 0), coalesce(r.id, 0), coalesce(m.first_name || ' ' || m.last_name, ''), coalesce(m.protected, false)
+		FROM posting p LEFT JOIN posting r ON r.reverses = p.id LEFT JOIN member m ON m.id = p.member_id
 		WHERE p.report_id = ANY($1) ORDER BY p.report_id, p.row`, ids)
 	if err != nil {
 		return err
@@ -112,7 +111,7 @@ func readPostings(ctx context.Context, t *store.Tx, vlt *vault.Vault, versions [
 	var p ledger.Posting
 	var sealed []byte
 	_, err = pgx.ForEachRow(rows, []any{&p.Report, &p.ID, &p.Row, &p.Person.MemberID, &sealed, &p.MemberFee, &p.ControlFee, &p.Reason,
-		&p.Reverses, &p.ReversedBy, &p.Name}, func() error {
+		&p.Reverses, &p.ReversedBy, &p.Name, &p.Hidden}, func() error {
 		p.Person.Number = register.Personnummer{}
 		if sealed != nil {
 			var err error

@@ -34,7 +34,7 @@ type desk struct {
 }
 
 // layOut reads what a decision on the case looks at.
-func (b *Book) layOut(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *file) (*desk, error) {
+func (b *Book) layOut(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *file, by casework.Actor) (*desk, error) {
 	d := &desk{file: f, imported: reg.Import}
 	var err error
 	if d.reading, err = fetchJSON[readingDoc](ctx, t, f.reading); err != nil {
@@ -49,6 +49,7 @@ func (b *Book) layOut(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *
 		if d.current, err = b.currentReport(ctx, t, f); err != nil {
 			return nil, err
 		}
+		d.current = d.current.Seen(by.Protected)
 	}
 	d.members = membersIn(reg, draft.Company, f.Period)
 	d.judged = casework.Assess(draft, d.draft.rows(), d.draft.Read, reg.Register)
@@ -215,7 +216,7 @@ func (b *Book) OpenCase(ctx context.Context, by casework.Actor, id casework.Case
 		if err != nil {
 			return err
 		}
-		d, err := b.layOut(ctx, t, reg, f)
+		d, err := b.layOut(ctx, t, reg, f, by)
 		if err != nil {
 			return err
 		}
@@ -244,7 +245,8 @@ func (d *desk) touchesProtected(reg *store.Snapshot) bool {
 
 func (b *Book) page(ctx context.Context, t *store.Tx, by casework.Actor, d *desk) (casework.CasePage, error) {
 	p := casework.CasePage{Case: d.Case, Rows: d.judged.Rows, Missing: d.judged.Missing, Stated: d.draft.Stated, Sum: d.judged.Sum,
-		Findings: d.judged.Findings, Evidence: d.reading.Evidence, Proposal: d.proposed, Screen: d.screen}
+		Findings: d.judged.Findings, Evidence: d.reading.Evidence, Proposal: d.proposed, Screen: d.screen,
+		Asks: casework.Asks{Contact: d.reading.Contact, Channel: d.reading.Channel, From: d.reading.FromPeriod}}
 	if err := b.pageMail(ctx, t, d, &p); err != nil {
 		return p, err
 	}
