@@ -7,9 +7,9 @@ import (
 
 // Limits of what one body may give. A body beyond them is cut.
 const (
-	maxLines  = 100_000
+	maxLines  = 50_000
 	maxTables = 2_000
-	maxText   = 4 << 20
+	maxText   = 2 << 20
 )
 
 // Line is one line as a person sees it.
