@@ -33,6 +33,7 @@ func (a *app) pages(opt appOptions) (http.Handler, error) {
 		Cases:     a.books.cases,
 		Companies: a.books.cases,
 		Lists:     a.books.lists,
+		Keying:    a.books.lists,
 		Drawer:    a.books.drawer,
 		Desk:      a.books.desk,
 		Identity:  a.identity,

@@ -80,9 +80,11 @@ func (a *app) working(opt appOptions) (task, error) {
 				casework.FolderCases: folders.Handled, casework.FolderMembers: folders.Member, casework.FolderNotOurs: folders.NotOurs,
 			},
 		},
-		Outbox:  a.books.store,
-		Sender:  sender,
-		Nightly: func(ctx context.Context) error { return errors.Join(a.books.cases.Nightly(ctx), a.books.store.Sweep(ctx)) },
+		Outbox: a.books.store,
+		Sender: sender,
+		Nightly: func(ctx context.Context) error {
+			return errors.Join(a.books.cases.Nightly(ctx), a.books.store.Sweep(ctx))
+		},
 	})
 	if err != nil {
 		return task{}, err
