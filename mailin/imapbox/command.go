@@ -156,21 +156,24 @@ func (c *Client) fetch(ctx context.Context, uids []uint32, options *imap.FetchOp
 	}
 	return c.guard(ctx, patience, func() error {
 		command := c.conn.Fetch(set, options)
-		var broken error
 		for message := command.Next(); message != nil; message = command.Next() {
 			m, body, err := readMessage(message)
-			if err != nil {
-				// Its rest cannot be told from what follows. Close waits for
-				// the decoder, which waits for command.Close to pass over the rest.
-				broken = err
+			switch {
+			case errors.Is(err, errShort):
+				// The connection is gone. The library would read the body once more
+				// beside its own decoder, so the command is left alone.
 				go func() { _ = c.conn.Close() }()
-				break
-			}
-			if m.uid != 0 {
+				return err
+			case err != nil:
+				// Its rest cannot be told from what follows. Close waits for the
+				// decoder, which waits for command.Close to pass over the rest.
+				go func() { _ = c.conn.Close() }()
+				return errors.Join(err, command.Close())
+			case m.uid != 0:
 				each(m, body)
 			}
 		}
-		return errors.Join(broken, command.Close())
+		return command.Close()
 	})
 }
 
@@ -195,6 +198,9 @@ func readMessage(message *imapclient.FetchMessageData) (m about, body []byte, er
 	return m, body, nil
 }
 
+// errShort says that a connection ended within a body.
+var errShort = errors.New("the body ends early")
+
 // readLiteral reads a body to its announced length and not a byte less.
 func readLiteral(literal imap.LiteralReader) ([]byte, error) {
 	size := literal.Size()
@@ -203,7 +209,7 @@ func readLiteral(literal imap.LiteralReader) ([]byte, error) {
 	}
 	body := make([]byte, size)
 	if _, err := io.ReadFull(literal, body); err != nil {
-		return nil, fmt.Errorf("body of %d bytes ends early: %w", size, err)
+		return nil, fmt.Errorf("%w: %d bytes were announced: %w", errShort, size, err)
 	}
 	return body, nil
 }
