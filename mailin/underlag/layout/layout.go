@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/mailin/underlag/sheet"
@@ -26,6 +27,19 @@ type Word struct {
 	Text   string
 	X0, X1 float64
 	Box    avgiftslista.Box
+}
+
+// IsAligned tells whether a line looks like a row of a table: a figure set apart
+// by more than a space between words, or a personnummer and an amount at its end.
+func (l Line) IsAligned() bool {
+	person := false
+	for i, w := range l.Words {
+		if i > 0 && w.X0-l.Words[i-1].X1 > l.Gap && strings.ContainsAny(w.Text, "0123456789") {
+			return true
+		}
+		person = person || pnrWord.MatchString(w.Text)
+	}
+	return person && decimalWord.MatchString(l.Words[len(l.Words)-1].Text)
 }
 
 // Line is one line of words from left to right. Gap is the widest space that
@@ -71,6 +85,9 @@ func (l Line) chunks() []chunk {
 
 var (
 	glued       = regexp.MustCompile(`^(\p{L}[\p{L}.'’-]*\p{L}\.?)([\d.]{2,}.*)$`)
+	gluedHead   = regexp.MustCompile(`^(\p{L}[\p{Ll}.]{5,}\p{Ll})(\p{Lu}[\p{L}.]{2,})$`)
+	wholeWord   = regexp.MustCompile(`^\d{1,6}$`)
+	monthWord   = regexp.MustCompile(`^20\d\d-\d\d$`)
 	bigNumber   = regexp.MustCompile(`^\d{9,12}$`)
 	pnrWord     = regexp.MustCompile(`^(?:19|20|18)?\d\d(?:0\d|1[0-2])\d\d[-+\x{2010}-\x{2015}\x{2212}]?\d{4}$`)
 	decimalWord = regexp.MustCompile(`^[-\x{2212}]?[\d.]*\d[,.:](?:\d\d|-|\x{2013})-?$`)
@@ -93,11 +110,30 @@ func unglued(words []Word) []Word {
 		if m == nil || !pnrWord.MatchString(m[2]) && !decimalWord.MatchString(m[2]) && !spacedNumber(slices.Concat([]Word{{Text: m[2]}}, words[i+1:]), 0) {
 			continue
 		}
-		at := w.X0 + (w.X1-w.X0)*widthOf(m[1])/widthOf(w.Text)
-		both := []Word{{m[1], w.X0, at - 0.12*(at-w.X0), w.Box}, {m[2], at, w.X1, w.Box}}
-		return slices.Concat(words[:i], both, unglued(words[i+1:]))
+		return slices.Concat(words[:i], w.cut(m[1], m[2]), unglued(words[i+1:]))
 	}
 	return words
+}
+
+// cut divides a word about where its first part ends; the border is an estimate,
+// so both parts keep off it.
+func (w Word) cut(first, second string) []Word {
+	at := w.X0 + (w.X1-w.X0)*widthOf(first)/widthOf(w.Text)
+	return []Word{{first, w.X0, at - 0.2*(at-w.X0), w.Box}, {second, at + 0.15*(w.X1-at), w.X1, w.Box}}
+}
+
+// ungluedHeads cuts the words of a heading that were clipped against each other:
+// "FackföreningsavgifKontr.avg".
+func ungluedHeads(words []Word) []Word {
+	var out []Word
+	for _, w := range words {
+		if m := gluedHead.FindStringSubmatch(w.Text); m != nil {
+			out = append(out, w.cut(m[1], m[2])...)
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 // widthOf estimates the width of a text, in digits.
@@ -135,12 +171,26 @@ func cutsBetween(words []Word, i int) bool {
 		return true
 	case unitWord.MatchString(here):
 		return false
-	case decimalWord.MatchString(before):
+	case decimalWord.MatchString(before), monthWord.MatchString(before) && wholeWord.MatchString(here):
 		return true
+	case i == 1 && wholeWord.MatchString(before) && startsWithLetter(here):
+		return hasFigureAfter(words[1:]) // an employee number before a name
 	case groupWord.MatchString(before) && threeDigits.MatchString(here):
 		return false // "35 900,00"
 	}
 	return startsAmount(words[i:])
+}
+
+func startsWithLetter(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r)
+}
+
+// hasFigureAfter tells whether a personnummer or an amount with decimals follows.
+func hasFigureAfter(words []Word) bool {
+	return slices.ContainsFunc(words, func(w Word) bool {
+		return pnrWord.MatchString(w.Text) || bigNumber.MatchString(w.Text) || decimalWord.MatchString(w.Text)
+	})
 }
 
 // startsAmount tells whether an amount with decimals begins at the first word.
@@ -181,6 +231,10 @@ func Sheet(lines []Line, limits sheet.Limits) sheet.Sheet {
 	for i, l := range lines {
 		l.Words = unglued(l.Words)
 		all[i] = placed{Line: l, chunks: l.chunks()}
+		if !slices.ContainsFunc(all[i].chunks, func(c chunk) bool { return c.number }) {
+			all[i].Words = ungluedHeads(l.Words)
+			all[i].chunks = all[i].Line.chunks()
+		}
 		for _, c := range all[i].chunks {
 			all[i].data = all[i].data || c.number
 			all[i].person = all[i].person || pnrWord.MatchString(c.words[0].Text) || len(c.words) == 3 && spacedNumber(c.words, 0)

@@ -51,7 +51,7 @@ func Sheet(lines []sheet.Line, limits sheet.Limits) (sheet.Sheet, bool) {
 	aligned := 0
 	for i, l := range lines {
 		words[i] = wordsOf(l)
-		if isAligned(words[i]) {
+		if words[i].IsAligned() {
 			aligned++
 		}
 	}
@@ -59,16 +59,6 @@ func Sheet(lines []sheet.Line, limits sheet.Limits) (sheet.Sheet, bool) {
 		return sheet.Sheet{}, false
 	}
 	return layout.Sheet(words, limits), true
-}
-
-// isAligned tells whether a line has a figure set apart by two or more spaces.
-func isAligned(l layout.Line) bool {
-	for i := 1; i < len(l.Words); i++ {
-		if l.Words[i].X0-l.Words[i-1].X1 > l.Gap && strings.ContainsAny(l.Words[i].Text, "0123456789") {
-			return true
-		}
-	}
-	return false
 }
 
 // wordsOf gives the words of a line with their columns of characters; tabs

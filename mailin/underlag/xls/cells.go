@@ -33,7 +33,7 @@ func (w *workbook) readSheet(b bound) sheet.Sheet {
 		if depth == 1 {
 			s.take(r)
 		}
-		if depth <= 0 || s.out.Cut {
+		if depth <= 0 || s.rows < 0 {
 			break
 		}
 	}
