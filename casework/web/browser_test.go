@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -70,7 +71,7 @@ func (c *chrome) do(steps ...chromedp.Action[chromedp.Void]) {
 
 // where tells what the browser shows, for a failure.
 func (c *chrome) where() string {
-	html, err := chromedp.Run(c.ctx, chromedp.Evaluate[string](`location.pathname + "\n" + (document.querySelector("main")?.innerText ?? "")`))
+	html, err := chromedp.Run(c.ctx, chromedp.Evaluate[string](`location.pathname + "\n" + (document.querySelector("main")?.innerText ?? "").slice(0, 1500) + "\n" + [...document.querySelectorAll("main input")].map(i => i.name + "=" + i.value).join(" ")`))
 	if err != nil {
 		return err.Error()
 	}
@@ -242,6 +243,7 @@ func TestBrowserAxe(t *testing.T) {
 	second := d.arrives(company, "fee_data", changed[1:])
 	_, token, err := d.identity.Add(t.Context(), identity.Staff{Login: "ny", Name: "Ny", Role: identity.RoleClerk})
 	d.must(err)
+	sheet := admin.post("/registrera", url.Values{"code": {d.printed().Number}}).url.Path
 
 	c := d.chrome()
 	for _, path := range []string{"/logga-in", "/inbjudan/" + token, "/inbjudan/finns-inte"} {
@@ -253,7 +255,7 @@ func TestBrowserAxe(t *testing.T) {
 	c.login(admin)
 	for _, path := range []string{
 		"/ko", "/ko?vy=done", "/ko?slag=other", href(first), href(second), href(second) + "/rader", href(second) + "?visa=html", "/registrera",
-		fmt.Sprintf("/foretag/%d", company.CustomerNumber), "/sok", "/brevlada", "/register", "/utkorg", "/oversikt", "/personal", "/finns/inte",
+		fmt.Sprintf("/foretag/%d", company.CustomerNumber), "/sok", "/brevlada", "/register", "/utkorg", "/oversikt", "/personal", "/finns/inte", "/listor?period=2026-10", sheet,
 	} {
 		for _, width := range []int64{1280, 400} {
 			c.do(chromedp.EmulateViewport(width, 800))

@@ -24,11 +24,13 @@ import (
 	"golang.org/x/net/html"
 
 	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/avgiftslista/pdf"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/letter"
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/casework/store/casebook"
 	"sef.se/kontakten/casework/store/frontdesk"
+	"sef.se/kontakten/casework/store/listbook"
 	"sef.se/kontakten/casework/web"
 	"sef.se/kontakten/internal/demo"
 	"sef.se/kontakten/internal/identity"
@@ -54,6 +56,7 @@ type desk struct {
 	t        *testing.T
 	store    *store.Store
 	book     *casebook.Book
+	lists    *listbook.Book
 	identity *identity.Service
 	server   *httptest.Server
 	log      *logged
@@ -104,15 +107,35 @@ func newDesk(t *testing.T) *desk {
 	mails, err := letter.NewMails(letter.DemoHouse())
 	d.must(err)
 	d.book = casebook.New(d.store, v, mails, d.clock)
+	d.lists = listbook.New(d.store, d.book, v, d.clock, avgiftslista.RunOptions{})
 	d.identity = identity.New(d.store, d.clock)
 	d.serve()
 	return d
 }
 
+// drawer draws as cmd's does, for the made-up sender.
+type drawer struct{}
+
+func (drawer) Draw(_ context.Context, lists []avgiftslista.List, _ casework.Mode) (casework.Drawing, error) {
+	var out bytes.Buffer
+	var drawing casework.Drawing
+	batch := pdf.NewBatch(&out, pdf.Demo(), lists[0].Period)
+	for _, list := range lists {
+		placed, err := batch.Add(list, "")
+		if err != nil {
+			return drawing, err
+		}
+		drawing.First, drawing.Pages = append(drawing.First, placed.FirstPage), append(drawing.Pages, placed.Pages)
+	}
+	err := batch.Close()
+	drawing.PDF = out.Bytes()
+	return drawing, err
+}
+
 // serve starts the pages; each server is one instance of the program.
 func (d *desk) serve() {
 	h, err := web.New(web.Config{
-		Queue: d.book, Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book),
+		Queue: d.book, Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book), Lists: d.lists, Keying: d.lists, Drawer: drawer{},
 		Identity: d.identity, Now: d.clock, Log: slog.New(slog.NewTextHandler(d.log, nil)), Demo: true, BaseURL: "http://kontakten.test",
 	})
 	d.must(err)
@@ -217,7 +240,7 @@ func (p *page) one(selector string) *html.Node {
 	p.d.t.Helper()
 	found := find(p.root, selector)
 	if len(found) != 1 {
-		p.d.t.Fatalf("%s: %d elements %q, want 1\n%s", p.url.Path, len(found), selector, p.body)
+		p.d.t.Fatalf("%s: %d elements %q, want 1\n%s", p.url.Path, len(found), selector, p.shown())
 	}
 	return found[0]
 }
@@ -226,14 +249,22 @@ func (p *page) one(selector string) *html.Node {
 func (p *page) wants(status int, selector, part string) {
 	p.d.t.Helper()
 	if p.status != status {
-		p.d.t.Fatalf("%s: status %d, want %d\n%s\n%s", p.url.Path, p.status, status, p.body, p.d.log)
+		p.d.t.Fatalf("%s: status %d, want %d\n%s\n%s", p.url.Path, p.status, status, p.shown(), p.d.log)
 	}
 	for _, n := range find(p.root, selector) {
 		if strings.Contains(text(n), part) {
 			return
 		}
 	}
-	p.d.t.Errorf("%s: no %q with %q\n%s", p.url.Path, selector, part, p.body)
+	p.d.t.Errorf("%s: no %q with %q\n%s", p.url.Path, selector, part, p.shown())
+}
+
+// shown is what a reader sees of the page, for a failure.
+func (p *page) shown() string {
+	for _, main := range find(p.root, "main") {
+		return text(main)
+	}
+	return p.body
 }
 
 func (p *page) lacks(part string) {

@@ -34,7 +34,14 @@ const busy = new Set();
 
 function mark(row, state, word) {
   row.dataset.state = state;
-  row.querySelector(".state").innerHTML = state === "saved" ? '<span aria-hidden="true">✓</span><span class="unseen">sparad</span>' : state === "failed" ? '<span aria-hidden="true">×</span><span class="unseen">inte sparad</span>' : "";
+  const [sign, said] = { saved: ["✓", "sparad"], saving: ["…", "sparas"], failed: ["×", "inte sparad"] }[state];
+  const shown = document.createElement("span");
+  shown.textContent = sign;
+  shown.ariaHidden = "true";
+  const read = document.createElement("span");
+  read.className = "unseen";
+  read.textContent = said;
+  row.querySelector(".state").replaceChildren(shown, read);
   for (const input of row.querySelectorAll("input")) input.setAttribute("aria-invalid", String(state === "failed"));
   if (word) {
     trouble.textContent = word;
@@ -74,6 +81,7 @@ async function save(row) {
   const body = content(row);
   if (body === saved.get(row) || busy.has(row)) return;
   busy.add(row);
+  if (row.dataset.state !== "failed") mark(row, "saving");
   try {
     const data = await post("/rad", body);
     saved.set(row, body);
@@ -158,14 +166,16 @@ document.addEventListener("keydown", (e) => {
   } else if (amount && e.key === "ArrowDown") {
     e.preventDefault();
     go(el, 1);
-  } else if (amount && el !== written && (e.key === "+" || e.key === "*")) {
-    e.preventDefault();
-    if (e.key === "+") asLast(el.closest("tr"));
-    else byRate(el.closest("tr"));
-  } else if (amount && e.key === "/" && el !== written) {
-    e.preventDefault();
-    field(el.closest("tr"), "reason").focus();
   }
+});
+
+// The three signs act when they would be written, whichever key and layout they come from.
+sheet.addEventListener("beforeinput", (e) => {
+  const row = e.target.closest("tr[data-row]");
+  const act = { "+": asLast, "*": byRate, "/": (r) => field(r, "reason").focus() }[e.data];
+  if (!row || !act) return;
+  e.preventDefault();
+  act(row);
 });
 
 sheet.addEventListener("focusin", (e) => {
