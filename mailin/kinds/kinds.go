@@ -36,6 +36,8 @@ type Evidence struct {
 	Where   string  `json:"where"`   // Swedish: "ämnesraden", "texten", "bilaga 1", "brevhuvudet"
 	Matched string  `json:"matched"` // the words as written
 	Says    string  `json:"says"`    // Swedish: what it is taken for
+
+	open bool // a question that the FAQ does not answer
 }
 
 // Facts is what reading the fees has shown; it weighs more than words.
@@ -86,6 +88,7 @@ func Decide(in Input) Verdict {
 	j := newJudge(in)
 	j.judgeErrands()
 	j.judgeFees()
+	j.judgeAgain()
 	j.judgeOther()
 	return j.verdict()
 }

@@ -25,8 +25,9 @@ type rule struct {
 var rules = []rule{
 	// FAQ 1: credentials.
 	{kind: CredentialRequest, faq: 1, weight: 3, all: set(credentials, lack), not: set(ownPassword, insecure, before, why, limitedUse), says: "inloggningsuppgifter saknas eller är borta"},
-	{kind: CredentialRequest, faq: 1, weight: 3, all: set(credentials, want), not: set(ownPassword, insecure, before, why, choosePassword, smsMissing, contactDone), says: "ber om inloggningsuppgifter"},
+	{kind: CredentialRequest, faq: 1, weight: 3, all: set(credentials, want), not: set(ownPassword, insecure, before, why, choosePassword, smsMissing, contactDone, perCompany), unless: set(contactDone), says: "ber om inloggningsuppgifter"},
 	{kind: CredentialRequest, faq: 1, weight: 2, all: set(loginWord, want), not: set(ownPassword, insecure, before, why, noMobile, loginFails, choosePassword, smsMissing, onPaper, whatNow, contactDone, firstTime, earlier), unless: set(memberSelf), says: "ber om inloggning"},
+	{kind: CredentialRequest, faq: 1, weight: 2, all: set(loginWord, lack), not: set(ownPassword, insecure, before, why, noMobile, loginFails, smsMissing, onPaper, whatNow, contactDone, limitedUse), unless: set(memberSelf, contactDone, insecure), says: "inloggning saknas"},
 	{kind: CredentialRequest, faq: 1, weight: 2, all: set(startWeb), not: set(noMobile, fileWay, lack), unless: set(firstTime, insecure, contactDone, noMobile), says: "vill börja redovisa på webben"},
 	{kind: CredentialRequest, faq: 1, weight: 2, mail: true, all: set(credentials, lack), unless: set(ownPassword, insecure, contactDone, loginFails, noMobile, before, limitedUse, smsMissing), says: "inloggningsuppgifter, och att något saknas, i olika meningar"},
 
@@ -43,6 +44,8 @@ var rules = []rule{
 	{kind: ContactPerson, weight: 2, all: set(contactWord, change), not: set(contactDone, whatNow, why, credentials), says: "kontaktperson ändras"},
 	{kind: ContactPerson, weight: 2, all: set(contactData, change, wish), not: set(contactDone, why, credentials, paperList, noMobile, feeWord, topic), unless: set(whyPlain), says: "kontaktuppgift ändras"},
 	{kind: ContactPerson, weight: 2, mail: true, all: set(takeOver, contactData), unless: set(credentials, noMobile), says: "någon tar över, och en kontaktuppgift nämns"},
+	{kind: ContactPerson, weight: 2, all: set(takeOver, givenContact), not: set(feeWord), unless: set(credentials, noMobile), says: "någon tar över, och en kontaktuppgift står där"},
+	{kind: ContactPerson, weight: 2.5, all: set(contactWord, givenContact), not: set(contactDone, whatNow, whyPlain, loginFails, autoWord), says: "kontaktperson med adress eller nummer"},
 
 	// FAQ 3 to 9.
 	{kind: Question, faq: 3, weight: 3, all: set(why, mobileThing), not: set(loginFails, smsMissing), says: "varför krävs mobilnummer"},
@@ -57,6 +60,7 @@ var rules = []rule{
 	{kind: Question, faq: 6, weight: 3, mail: true, all: set(ownPassword, whatNow), unless: set(insecure), says: "eget lösenord satt, vad nu"},
 	{kind: Question, faq: 7, weight: 3, all: set(insecure), says: "loggat in med osäker metod"},
 	{kind: Question, faq: 7, weight: 2, all: set(limitedUse), says: "ser inte alla funktioner"},
+	{kind: Question, faq: 7, weight: 2, mail: true, all: set(perCompany, cannotReport), unless: set(lack), says: "inloggad per företag, kan inte registrera"},
 	{kind: Question, faq: 7, weight: 1, mail: true, all: set(perCompany, limitedUse), says: "användarnamn och lösenord per företag"},
 	{kind: Question, faq: 8, weight: 3, all: set(earlier, lookUp, reported, howAsk), not: set(onPaper, paperList, noMobile, fileForm, credentials, limitedUse, contactData), says: "vill se vad som redovisats tidigare"},
 	{kind: Question, faq: 8, weight: 2, all: set(earlier, lookUp, reported), not: set(onPaper, paperList, noMobile, fileForm, credentials, limitedUse, contactData, give), asked: true, says: "nämner tidigare uppgifter och ställer en fråga"},
@@ -67,7 +71,7 @@ var rules = []rule{
 
 	// What a login that fails is about, where nothing more is said.
 	{kind: Question, weight: 2, all: set(smsMissing), not: set(noMobile), unless: set(contactMoved, contactNew), says: "koden via SMS kommer inte"},
-	{kind: Question, faq: 4, weight: 2, all: set(loginFails, loginWord), not: set(noMobile, smsMissing, lack), unless: set(insecure, noMobile, smsMissing, paperList, contactDone, limitedUse), says: "lyckas inte logga in"},
+	{kind: Question, faq: 4, weight: 2, all: set(loginFails, loginWord), not: set(noMobile, smsMissing, lack), unless: set(insecure, noMobile, smsMissing, paperList, contactDone, limitedUse, whyPlain), says: "lyckas inte logga in"},
 
 	// Members write on their own behalf: then the errands above are not an employer's.
 	{kind: CredentialRequest, weight: -3, mail: true, all: set(memberSelf), says: "skriver som medlem"},
@@ -86,7 +90,11 @@ func (j *judge) judgeErrands() {
 		told := false
 		for r := range rules {
 			if rule := &rules[r]; !rule.mail && rule.meets(&s.hits, s) && j.allows(rule, asked) {
-				j.add(rule.evidence(s))
+				e := rule.evidence(s)
+				if s.subject && j.words() > 3 {
+					e.Weight /= 2 // it is often an old one
+				}
+				j.add(e)
 				told = true
 			}
 		}
@@ -99,39 +107,11 @@ func (j *judge) judgeErrands() {
 			j.add(rule.evidence(j.holder(rule.all[0])))
 		}
 	}
-	j.lastQuestion()
 }
 
 // allows checks what a rule asks of the whole text.
 func (j *judge) allows(r *rule, asked bool) bool {
 	return !j.anywhere(r.unless) && (asked || !r.asked)
-}
-
-// lastQuestion takes a question in a mail on reporting where nothing else was
-// told: its sentence need not name the thing again.
-func (j *judge) lastQuestion() {
-	if !j.anywhere(set(topic, loginWord, credentials, contactWord, fileWay, feeList)) || j.anywhere(set(memberSelf, salesWord)) {
-		return
-	}
-	for _, k := range order {
-		if j.weight(k) >= Enough {
-			return
-		}
-	}
-	for i := range j.sentences {
-		if s := &j.sentences[i]; s.asks && !s.subject && len(s.words) > 2 && !s.hits.has(politeTail) {
-			j.add(Evidence{Kind: Question, Weight: 2, Where: "texten", Matched: shorten(s.written), Says: "ställer en fråga i ett brev om redovisning"})
-			return
-		}
-	}
-}
-
-// openQuestion takes a question on reporting that the FAQ does not answer
-// (rule 26).
-func (j *judge) openQuestion(s *sentence) {
-	if s.asks && s.hits.has(topic) && !s.hits.has(politeTail) && !s.subject && len(s.words) > 3 {
-		j.add(Evidence{Kind: Question, Weight: 2, Where: "texten", Matched: s.written, Says: "frågar om redovisningen"})
-	}
 }
 
 func (j *judge) anywhere(concepts []concept) bool {
@@ -168,8 +148,7 @@ func (r *rule) meets(h *hits, s *sentence) bool {
 	return !r.asks || s.asks
 }
 
-// evidence writes the rule out for a clerk. A subject weighs half: it is often
-// an old one.
+// evidence writes the rule out for a clerk.
 func (r *rule) evidence(s *sentence) Evidence {
 	e := Evidence{Kind: r.kind, FAQ: r.faq, Weight: r.weight, Where: "texten", Says: r.says}
 	if s == nil {
@@ -178,7 +157,6 @@ func (r *rule) evidence(s *sentence) Evidence {
 	e.Matched = shorten(s.written)
 	if s.subject && !r.mail {
 		e.Where = "ämnesraden"
-		e.Weight /= 2
 	}
 	return e
 }

@@ -1,6 +1,7 @@
 package kinds
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -50,8 +51,14 @@ func newSentence(written string) sentence {
 	if s.asks && len(s.words) > 0 && !s.hits.has(howAsk) {
 		s.hits[howAsk] = hit{len(s.words) - 1, len(s.words)}
 	}
+	if contactLike.MatchString(s.written) {
+		s.hits[givenContact] = hit{0, len(s.words)}
+	}
 	return s
 }
+
+// contactLike finds an address or a mobile number.
+var contactLike = regexp.MustCompile(`[^\s@]@[^\s@]+\.\pL|\b07\d[-\s]?\d|\+46\s?7\d`)
 
 // paragraphs joins wrapped lines; a blank line, a list mark and a short line
 // before a line with a capital end a paragraph.
