@@ -33,7 +33,13 @@ type ListRow struct {
 	Personnummer        register.Personnummer
 	FirstName, LastName string
 	LeftOn              register.Date // set: the row is marked "slutat?"
+	// Last is what was reported for the latest month before, nil where nothing was. It
+	// is printed only where the configuration says so (practice.md R21).
+	Last *Paid
 }
+
+// Paid is what was reported for a member.
+type Paid struct{ MemberFee, ControlFee register.Amount }
 
 // DueDates are the days of a period: wages are paid on PayDay, the list is due
 // the bank day after it, the money ten days after it (domain.md §1.1).
@@ -55,6 +61,9 @@ type RunOptions struct {
 	All      bool // of every channel, not only paper
 	PayDay   int  // for companies whose register has none; 0: the 25th
 	Calendar bankday.Calendar
+	// Refused is told of each company whose list cannot be made, which is then left
+	// out; without it the first such company refuses the whole.
+	Refused func(register.Company, error)
 }
 
 // Lists makes the lists of a period, in post order: postcode as text, then
@@ -73,6 +82,10 @@ func Lists(reg *register.Register, p register.Period, opt RunOptions) ([]List, e
 			continue
 		}
 		l, err := newList(reg, c, p, opt)
+		if err != nil && opt.Refused != nil {
+			opt.Refused(c, err)
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -118,7 +131,7 @@ func listRows(reg *register.Register, o register.OrganisationNumber, p register.
 		employed, leftOn := standing(reg.EmploymentsOf(m.Personnummer), o, p)
 		anyone = anyone || employed
 		if employed || !leftOn.IsZero() {
-			rows = append(rows, ListRow{m.Personnummer, m.FirstName, m.LastName, leftOn})
+			rows = append(rows, ListRow{Personnummer: m.Personnummer, FirstName: m.FirstName, LastName: m.LastName, LeftOn: leftOn})
 		}
 	}
 	if !anyone {

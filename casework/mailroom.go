@@ -78,6 +78,7 @@ const (
 	QueueReading = "default" // messages to read
 	QueueMailbox = "mailbox" // moves on the mail server, one at a time
 	QueueOutbox  = "outbox"  // mails to send, one at a time
+	QueuePrint   = "print"   // files to draw and to hand to the printer
 )
 
 // QueueOf gives the queue of a kind of job.
@@ -87,6 +88,8 @@ func QueueOf(kind string) string {
 		return QueueMailbox
 	case SendMail{}.Kind():
 		return QueueOutbox
+	case DrawBatch{}.Kind(), HandOver{}.Kind():
+		return QueuePrint
 	}
 	return QueueReading
 }
@@ -128,3 +131,19 @@ type SendMail struct {
 
 // Kind names the job.
 func (SendMail) Kind() string { return "send_mail" }
+
+// DrawBatch draws one file of a run or of letters.
+type DrawBatch struct {
+	BatchID int64 `json:"batch_id"`
+}
+
+// Kind names the job.
+func (DrawBatch) Kind() string { return "draw_batch" }
+
+// HandOver gives one drawn file to the printer.
+type HandOver struct {
+	BatchID int64 `json:"batch_id"`
+}
+
+// Kind names the job.
+func (HandOver) Kind() string { return "hand_over" }
