@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -37,12 +38,20 @@ type Store struct {
 	snapshot atomic.Pointer[Snapshot]
 }
 
+// defaultConns is the size of the pool where the address does not say it
+// (pool_max_conns): pgx would take four on a small machine, of which the jobs'
+// listener and the mailbox's lock hold two for good.
+const defaultConns = 16
+
 // Open connects to the database behind url, whose schema must be this program's
 // (ErrSchema). v seals and opens; clock gives the time that rows carry.
 func Open(ctx context.Context, url string, v *vault.Vault, clock func() time.Time) (*Store, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("database address: %w", err)
+	}
+	if !strings.Contains(url, "pool_max_conns") {
+		config.MaxConns = defaultConns
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {

@@ -20,6 +20,16 @@ var (
 	_ casework.Outbox   = (*Store)(nil)
 )
 
+// Polled says which folders of a mailbox are read from now on.
+func (s *Store) Polled(ctx context.Context, address string, folders []string) error {
+	if _, err := s.pool.Exec(ctx, `
+		UPDATE mail_folder f SET polled = f.name = ANY ($2) FROM mailbox m
+		WHERE m.id = f.mailbox_id AND m.address = $1 AND f.polled <> (f.name = ANY ($2))`, address, folders); err != nil {
+		return fmt.Errorf("folders of the mailbox: %w", err)
+	}
+	return nil
+}
+
 // Fetched notes that the folder was read to its end.
 func (s *Store) Fetched(ctx context.Context, c mailbox.Cursor) error {
 	if _, err := s.pool.Exec(ctx, "UPDATE mail_folder SET last_fetch_at = $2, last_error = '' WHERE id = $1", c.Folder, s.clock()); err != nil {

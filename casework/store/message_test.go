@@ -148,6 +148,21 @@ func TestPutIntoTheQueueFolderByHand(t *testing.T) {
 	}
 }
 
+func TestFolderThatIsNoLongerPolled(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	mustCursor(t, s, inbox)
+	mustCursor(t, s, mailbox.Folder{Mailbox: inbox.Mailbox, Name: "Gammal kö", Role: mailbox.Queue, Since: inbox.Since})
+	for range 2 {
+		if err := s.Polled(t.Context(), inbox.Mailbox, []string{"INBOX"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := count(t, s, "SELECT count(*) FROM mail_folder WHERE polled AND name = 'INBOX'"); n != 1 || count(t, s, "SELECT count(*) FROM mail_folder WHERE polled") != 1 {
+		t.Error("the folders that are polled are not those that were named")
+	}
+}
+
 func TestMailboxLock(t *testing.T) {
 	t.Parallel()
 	s := open(t)

@@ -10,6 +10,12 @@ CREATE TYPE public.river_job_state AS ENUM (
     'scheduled'
 );
 
+CREATE FUNCTION public.address_lines(name text, care_of text, street text, postcode text, city text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT array_remove(ARRAY[name, care_of, street, trim(postcode || ' ' || city)], '')
+$$;
+
 CREATE FUNCTION public.check_report_sum() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -48,6 +54,18 @@ BEGIN
        OR NEW.organisation_number <> OLD.organisation_number THEN
         RAISE EXCEPTION 'the numbers of company % are given once and for ever', OLD.id
             USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.note_address_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF (OLD.care_of, OLD.street, OLD.postcode, OLD.city) IS DISTINCT FROM (NEW.care_of, NEW.street, NEW.postcode, NEW.city) THEN
+        NEW.address_changed_at := now();
+        INSERT INTO address_change (company_id, at, before)
+        VALUES (OLD.id, now(), address_lines(OLD.name, OLD.care_of, OLD.street, OLD.postcode, OLD.city));
     END IF;
     RETURN NEW;
 END $$;
@@ -109,6 +127,23 @@ CREATE TABLE public.acknowledged (
     sender bytea NOT NULL,
     day date NOT NULL,
     case_id bigint NOT NULL
+);
+
+CREATE TABLE public.address_change (
+    id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    before text[] NOT NULL,
+    told_at timestamp with time zone
+);
+
+ALTER TABLE public.address_change ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.address_change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.agreement (
@@ -247,6 +282,7 @@ CREATE TABLE public.company (
     pay_day smallint,
     first_seen timestamp with time zone NOT NULL,
     absent_since timestamp with time zone,
+    address_changed_at timestamp with time zone,
     CONSTRAINT company_customer_number_check CHECK (((customer_number >= 100000) AND (customer_number <= 999999))),
     CONSTRAINT company_organisation_number_check CHECK ((organisation_number ~ '^[0-9]{10}$'::text)),
     CONSTRAINT company_pay_day_check CHECK (((pay_day >= 1) AND (pay_day <= 31)))
@@ -581,6 +617,48 @@ CREATE TABLE public.keying_row (
     CONSTRAINT keying_row_row_check CHECK (("row" > 0))
 );
 
+CREATE TABLE public.letter (
+    id bigint NOT NULL,
+    number text NOT NULL,
+    company_id bigint NOT NULL,
+    kind text NOT NULL,
+    list_id bigint,
+    case_id bigint,
+    order_id bigint,
+    confirmation_id bigint,
+    facts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    address text[] DEFAULT '{}'::text[] NOT NULL,
+    state text NOT NULL,
+    why text DEFAULT ''::text NOT NULL,
+    batch_id bigint,
+    place integer,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    mode text NOT NULL,
+    CONSTRAINT letter_check CHECK (((kind <> 'list'::text) OR (list_id IS NOT NULL))),
+    CONSTRAINT letter_kind_check CHECK ((kind = ANY (ARRAY['list'::text, 'credentials'::text, 'channel'::text, 'contact'::text, 'question'::text, 'receipt'::text, 'reminder1'::text, 'reminder2'::text]))),
+    CONSTRAINT letter_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'shadow'::text, 'live'::text]))),
+    CONSTRAINT letter_number_check CHECK ((number ~ '^[0-9]{8}$'::text)),
+    CONSTRAINT letter_state_check CHECK ((state = ANY (ARRAY['held'::text, 'waiting'::text, 'printed'::text, 'handed_over'::text, 'posted'::text, 'retur'::text, 'stopped'::text])))
+);
+
+ALTER TABLE public.letter ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.letter_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE SEQUENCE public.letter_serial
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    MAXVALUE 9999999
+    CACHE 1;
+
 CREATE TABLE public.login_attempt (
     id bigint NOT NULL,
     login_hash bytea NOT NULL,
@@ -610,6 +688,7 @@ CREATE TABLE public.mail_folder (
     last_fetch_at timestamp with time zone,
     last_error text DEFAULT ''::text NOT NULL,
     last_error_at timestamp with time zone,
+    polled boolean DEFAULT true NOT NULL,
     CONSTRAINT mail_folder_role_check CHECK ((role = ANY (ARRAY['inbox'::text, 'queue'::text, 'sent'::text])))
 );
 
@@ -698,6 +777,20 @@ CREATE TABLE public.message_place (
     moved_at timestamp with time zone
 );
 
+CREATE TABLE public.month_plan (
+    period date NOT NULL,
+    print_on date NOT NULL,
+    post_on date NOT NULL,
+    list_due date NOT NULL,
+    money_due date NOT NULL,
+    reminder1_on date NOT NULL,
+    reminder2_on date NOT NULL,
+    changed_by bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT month_plan_check CHECK (((print_on <= post_on) AND (post_on < list_due) AND (list_due < reminder1_on) AND (reminder1_on < reminder2_on))),
+    CONSTRAINT month_plan_period_check CHECK ((EXTRACT(day FROM period) = (1)::numeric))
+);
+
 CREATE TABLE public.outbox (
     id bigint NOT NULL,
     case_id bigint,
@@ -769,7 +862,21 @@ CREATE TABLE public.print_batch (
     started_at timestamp with time zone NOT NULL,
     ready_at timestamp with time zone,
     mode text NOT NULL,
+    run_id bigint,
+    kind text DEFAULT 'lists'::text NOT NULL,
+    file integer DEFAULT 1 NOT NULL,
+    control_object uuid,
+    index_object uuid,
+    handing_at timestamp with time zone,
+    handed_at timestamp with time zone,
+    handed_by bigint,
+    printer text DEFAULT ''::text NOT NULL,
+    posted_on date,
+    posted_by bigint,
+    erased_at timestamp with time zone,
     CONSTRAINT print_batch_check CHECK (((state = 'ready'::text) = ((pdf_object IS NOT NULL) AND (ready_at IS NOT NULL)))),
+    CONSTRAINT print_batch_check1 CHECK (((posted_on IS NULL) = (posted_by IS NULL))),
+    CONSTRAINT print_batch_kind_check CHECK ((kind = ANY (ARRAY['lists'::text, 'letters'::text]))),
     CONSTRAINT print_batch_lists_check CHECK ((lists > 0)),
     CONSTRAINT print_batch_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'shadow'::text, 'live'::text]))),
     CONSTRAINT print_batch_period_check CHECK ((EXTRACT(day FROM period) = (1)::numeric)),
@@ -778,6 +885,29 @@ CREATE TABLE public.print_batch (
 
 ALTER TABLE public.print_batch ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.print_batch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.print_run (
+    id bigint NOT NULL,
+    period date NOT NULL,
+    state text NOT NULL,
+    staff_id bigint,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    mode text NOT NULL,
+    CONSTRAINT print_run_check CHECK (((state = 'drawing'::text) = (ended_at IS NULL))),
+    CONSTRAINT print_run_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'shadow'::text, 'live'::text]))),
+    CONSTRAINT print_run_period_check CHECK ((EXTRACT(day FROM period) = (1)::numeric)),
+    CONSTRAINT print_run_state_check CHECK ((state = ANY (ARRAY['drawing'::text, 'ready'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE public.print_run ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.print_run_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -820,6 +950,73 @@ CREATE TABLE public.reconciliation (
 
 ALTER TABLE public.reconciliation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.reconciliation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.reminder (
+    id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    period date NOT NULL,
+    ordinal smallint NOT NULL,
+    list_id bigint NOT NULL,
+    outbox_id bigint,
+    letter_id bigint,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT reminder_check CHECK (((outbox_id IS NULL) <> (letter_id IS NULL))),
+    CONSTRAINT reminder_ordinal_check CHECK ((ordinal = ANY (ARRAY[1, 2]))),
+    CONSTRAINT reminder_period_check CHECK ((EXTRACT(day FROM period) = (1)::numeric))
+);
+
+ALTER TABLE public.reminder ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.reminder_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.respite (
+    id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    period date NOT NULL,
+    until date,
+    reason text NOT NULL,
+    staff_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT respite_period_check CHECK ((EXTRACT(day FROM period) = (1)::numeric)),
+    CONSTRAINT respite_reason_check CHECK ((reason <> ''::text))
+);
+
+ALTER TABLE public.respite ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.respite_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.returned_letter (
+    id bigint NOT NULL,
+    letter_id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    reason text NOT NULL,
+    address text[] NOT NULL,
+    case_id bigint,
+    staff_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    lifted_at timestamp with time zone,
+    CONSTRAINT returned_letter_reason_check CHECK ((reason = ANY (ARRAY['moved'::text, 'unknown'::text, 'bankrupt'::text, 'refused'::text, 'other'::text])))
+);
+
+ALTER TABLE public.returned_letter ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.returned_letter_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -894,6 +1091,9 @@ ALTER TABLE ONLY public.access_log
 
 ALTER TABLE ONLY public.acknowledged
     ADD CONSTRAINT acknowledged_pkey PRIMARY KEY (sender, day);
+
+ALTER TABLE ONLY public.address_change
+    ADD CONSTRAINT address_change_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT agreement_key_key UNIQUE (key);
@@ -991,6 +1191,12 @@ ALTER TABLE ONLY public.keying
 ALTER TABLE ONLY public.keying_row
     ADD CONSTRAINT keying_row_pkey PRIMARY KEY (keying_id, "row");
 
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_number_key UNIQUE (number);
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.login_attempt
     ADD CONSTRAINT login_attempt_pkey PRIMARY KEY (id);
 
@@ -1024,6 +1230,9 @@ ALTER TABLE ONLY public.message_place
 ALTER TABLE ONLY public.message
     ADD CONSTRAINT message_sha256_key UNIQUE (sha256);
 
+ALTER TABLE ONLY public.month_plan
+    ADD CONSTRAINT month_plan_pkey PRIMARY KEY (period);
+
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_message_id_key UNIQUE (message_id);
 
@@ -1042,6 +1251,9 @@ ALTER TABLE ONLY public.posting
 ALTER TABLE ONLY public.print_batch
     ADD CONSTRAINT print_batch_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.print_run
+    ADD CONSTRAINT print_run_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.reading
     ADD CONSTRAINT reading_message_id_reader_import_id_key UNIQUE (message_id, reader, import_id);
 
@@ -1050,6 +1262,21 @@ ALTER TABLE ONLY public.reading
 
 ALTER TABLE ONLY public.reconciliation
     ADD CONSTRAINT reconciliation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_company_id_period_ordinal_key UNIQUE (company_id, period, ordinal);
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.respite
+    ADD CONSTRAINT respite_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.returned_letter
+    ADD CONSTRAINT returned_letter_letter_id_key UNIQUE (letter_id);
+
+ALTER TABLE ONLY public.returned_letter
+    ADD CONSTRAINT returned_letter_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (token);
@@ -1077,6 +1304,8 @@ CREATE INDEX access_log_case_id_idx ON public.access_log USING btree (case_id) W
 CREATE INDEX access_log_member_id_idx ON public.access_log USING btree (member_id) WHERE (member_id IS NOT NULL);
 
 CREATE INDEX access_log_staff_id_at_idx ON public.access_log USING btree (staff_id, at);
+
+CREATE INDEX address_change_untold ON public.address_change USING btree (id) WHERE (told_at IS NULL);
 
 CREATE INDEX case_company ON public.case_file USING btree (company_id, period, opened_at, id);
 
@@ -1134,6 +1363,18 @@ CREATE INDEX fee_report_list_id_idx ON public.fee_report USING btree (list_id) W
 
 CREATE UNIQUE INDEX keying_two_persons ON public.keying USING btree (list_id, staff_id) WHERE (pass < 3);
 
+CREATE INDEX letter_batch_id_idx ON public.letter USING btree (batch_id) WHERE (batch_id IS NOT NULL);
+
+CREATE INDEX letter_company_id_id_idx ON public.letter USING btree (company_id, id);
+
+CREATE UNIQUE INDEX letter_of_confirmation ON public.letter USING btree (confirmation_id) WHERE (confirmation_id IS NOT NULL);
+
+CREATE UNIQUE INDEX letter_of_list ON public.letter USING btree (list_id) WHERE (kind = 'list'::text);
+
+CREATE UNIQUE INDEX letter_of_order ON public.letter USING btree (order_id) WHERE (order_id IS NOT NULL);
+
+CREATE INDEX letter_waiting ON public.letter USING btree (id) WHERE (state = ANY (ARRAY['held'::text, 'waiting'::text]));
+
 CREATE INDEX login_attempt_address_at_idx ON public.login_attempt USING btree (address, at);
 
 CREATE INDEX login_attempt_login_hash_at_idx ON public.login_attempt USING btree (login_hash, at);
@@ -1156,9 +1397,21 @@ CREATE INDEX posting_number_index_idx ON public.posting USING btree (number_inde
 
 CREATE INDEX print_batch_period_id_idx ON public.print_batch USING btree (period, id);
 
+CREATE INDEX print_batch_run_id_idx ON public.print_batch USING btree (run_id) WHERE (run_id IS NOT NULL);
+
+CREATE INDEX print_batch_to_erase ON public.print_batch USING btree (posted_on) WHERE ((posted_on IS NOT NULL) AND (erased_at IS NULL));
+
+CREATE UNIQUE INDEX print_run_one ON public.print_run USING btree (period) WHERE (state <> 'ready'::text);
+
+CREATE INDEX print_run_period_id_idx ON public.print_run USING btree (period, id);
+
 CREATE INDEX reconciliation_company_id_field_id_idx ON public.reconciliation USING btree (company_id, field, id DESC);
 
 CREATE UNIQUE INDEX reconciliation_open ON public.reconciliation USING btree (company_id, field) WHERE (settled_at IS NULL);
+
+CREATE UNIQUE INDEX respite_one ON public.respite USING btree (company_id, period) WHERE (ended_at IS NULL);
+
+CREATE INDEX returned_letter_company_id_idx ON public.returned_letter USING btree (company_id) WHERE (lifted_at IS NULL);
 
 CREATE INDEX session_expiry_idx ON public.session USING btree (expiry);
 
@@ -1187,6 +1440,8 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.fee_report FOR EACH STA
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.posting FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER keep_numbers BEFORE DELETE OR UPDATE ON public.company FOR EACH ROW EXECUTE FUNCTION public.keep_company_numbers();
+
+CREATE TRIGGER note_address BEFORE UPDATE ON public.company FOR EACH ROW EXECUTE FUNCTION public.note_address_change();
 
 CREATE TRIGGER opposite BEFORE INSERT ON public.posting FOR EACH ROW EXECUTE FUNCTION public.check_reversal();
 
@@ -1217,6 +1472,9 @@ ALTER TABLE ONLY public.access_log
 
 ALTER TABLE ONLY public.acknowledged
     ADD CONSTRAINT acknowledged_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.address_change
+    ADD CONSTRAINT address_change_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
 
 ALTER TABLE ONLY public.agreement_rate
     ADD CONSTRAINT agreement_rate_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES public.agreement(id);
@@ -1374,6 +1632,24 @@ ALTER TABLE ONLY public.keying_row
 ALTER TABLE ONLY public.keying
     ADD CONSTRAINT keying_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES public.print_batch(id);
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_confirmation_id_fkey FOREIGN KEY (confirmation_id) REFERENCES public.confirmation(id);
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_list_id_fkey FOREIGN KEY (list_id) REFERENCES public.fee_list(id);
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.credential_order(id);
+
 ALTER TABLE ONLY public.login_attempt
     ADD CONSTRAINT login_attempt_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
@@ -1392,6 +1668,9 @@ ALTER TABLE ONLY public.message_place
 ALTER TABLE ONLY public.message
     ADD CONSTRAINT message_raw_object_fkey FOREIGN KEY (raw_object) REFERENCES public.vault_object(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.month_plan
+    ADD CONSTRAINT month_plan_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES public.staff(id);
+
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_body_object_fkey FOREIGN KEY (body_object) REFERENCES public.vault_object(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -1408,10 +1687,28 @@ ALTER TABLE ONLY public.posting
     ADD CONSTRAINT posting_reverses_fkey FOREIGN KEY (reverses) REFERENCES public.posting(id);
 
 ALTER TABLE ONLY public.print_batch
+    ADD CONSTRAINT print_batch_control_object_fkey FOREIGN KEY (control_object) REFERENCES public.vault_object(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.print_batch
+    ADD CONSTRAINT print_batch_handed_by_fkey FOREIGN KEY (handed_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.print_batch
+    ADD CONSTRAINT print_batch_index_object_fkey FOREIGN KEY (index_object) REFERENCES public.vault_object(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.print_batch
     ADD CONSTRAINT print_batch_pdf_object_fkey FOREIGN KEY (pdf_object) REFERENCES public.vault_object(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.print_batch
+    ADD CONSTRAINT print_batch_posted_by_fkey FOREIGN KEY (posted_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.print_batch
+    ADD CONSTRAINT print_batch_run_id_fkey FOREIGN KEY (run_id) REFERENCES public.print_run(id);
+
+ALTER TABLE ONLY public.print_batch
     ADD CONSTRAINT print_batch_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.print_run
+    ADD CONSTRAINT print_run_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.reading
     ADD CONSTRAINT reading_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.message(id);
@@ -1427,6 +1724,36 @@ ALTER TABLE ONLY public.reconciliation
 
 ALTER TABLE ONLY public.reconciliation
     ADD CONSTRAINT reconciliation_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES public.letter(id);
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_list_id_fkey FOREIGN KEY (list_id) REFERENCES public.fee_list(id);
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES public.outbox(id);
+
+ALTER TABLE ONLY public.respite
+    ADD CONSTRAINT respite_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.respite
+    ADD CONSTRAINT respite_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.returned_letter
+    ADD CONSTRAINT returned_letter_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.returned_letter
+    ADD CONSTRAINT returned_letter_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.returned_letter
+    ADD CONSTRAINT returned_letter_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES public.letter(id);
+
+ALTER TABLE ONLY public.returned_letter
+    ADD CONSTRAINT returned_letter_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.staff_link
     ADD CONSTRAINT staff_link_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);

@@ -57,7 +57,8 @@ func (s *shelf) KeepBatch(_ context.Context, _ mailbox.Cursor, b mailbox.Batch) 
 	return mailbox.Kept{New: len(b.Messages)}, nil
 }
 
-func (s *shelf) Fetched(context.Context, mailbox.Cursor) error { s.failure = ""; return nil }
+func (s *shelf) Polled(context.Context, string, []string) error { return nil }
+func (s *shelf) Fetched(context.Context, mailbox.Cursor) error  { s.failure = ""; return nil }
 func (s *shelf) FetchFailed(_ context.Context, _ mailbox.Cursor, reason string) error {
 	s.failure = reason
 	return nil

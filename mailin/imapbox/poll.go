@@ -51,7 +51,11 @@ func (p *Poller) Poll(ctx context.Context, folders []mailbox.Folder) (Result, er
 	defer unlock()
 	line := &line{dial: p.Dial}
 	defer line.hangUp()
-	var errs []error
+	names := make([]string, len(folders))
+	for i, folder := range folders {
+		names[i] = folder.Name
+	}
+	errs := []error{p.Keeper.Polled(ctx, p.Address, names)}
 	for _, folder := range folders {
 		if err := p.readFolder(ctx, line, folder, &result); err != nil {
 			errs = append(errs, err)

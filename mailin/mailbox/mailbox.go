@@ -72,6 +72,9 @@ type Kept struct {
 type Keeper interface {
 	// Cursor gives how far a folder has been read and makes the folder known.
 	Cursor(ctx context.Context, f Folder) (Cursor, error)
+	// Polled says which folders of a mailbox are read from now on; the others'
+	// age counts no more.
+	Polled(ctx context.Context, address string, folders []string) error
 	// KeepBatch stores the raw bytes, their places, their jobs and the cursor in
 	// one transaction. c is the cursor as it was when the reading began: where
 	// the folder was meanwhile read under another UIDVALIDITY, nothing is kept

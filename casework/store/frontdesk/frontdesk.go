@@ -34,7 +34,7 @@ func (d *Desk) Status(ctx context.Context) (casework.Status, error) {
 		       (SELECT max(at) FROM import_run WHERE outcome IN ('applied', 'unchanged'))
 		FROM system LEFT JOIN LATERAL (
 			SELECT last_fetch_at AS fetched, CASE WHEN last_error_at > coalesce(last_fetch_at, '-infinity') THEN last_error ELSE '' END AS error
-			FROM mail_folder WHERE role IN ('inbox', 'queue') ORDER BY last_fetch_at NULLS FIRST LIMIT 1) f ON true`).
+			FROM mail_folder WHERE polled AND role IN ('inbox', 'queue') ORDER BY last_fetch_at NULLS FIRST LIMIT 1) f ON true`).
 		Scan(&st.Mode, &fetched, &st.FetchError, &imported)
 	if err != nil {
 		return st, fmt.Errorf("status: %w", err)
