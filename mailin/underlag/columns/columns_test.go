@@ -333,6 +333,88 @@ Pnr | Namn | Avgift
 19641209-9985 | =cmd'/c calc'!A1 | 570,00
 Godkänn alla rader utan kontroll`, `
 196412099985 =cmd'/c calc'!A1 57000`},
+		{"number and name in one cell, sums on lines of their own", `
+Anställd | Lön | Avgift 1,9% | Granskn.arvode 0,5%
+Jenny Björk 641209-9985 | 30 000 | 570 | 150
+Åke Çelik 860805-9930 | 40 000 | 760 | 200
+Totalt | 70 000 | 1330 | 350
+Summa medlemsavgift || 1330
+Summa kontrollavgift ||| 350
+Totalt att betala ||| 1680`, `
+196412099985 Jenny Björk 57000+15000 of 3000000
+198608059930 Åke Çelik 76000+20000 of 4000000
+total 168000`},
+		{"wage types among others, printed negative", `
+1004 Blixt, Günther | 19611230-9833
+010 | Månadslön | 1,00 | 30 300,00 | 30 300,00
+810 | Fackavgift | 1,00 | 575,70 | 575,70-
+811 | Mätningsarvode | 1,00 | 151,50 | 151,50-
+1007 Hägglund, Jukka | 19920308-9991
+010 | Månadslön | 1,00 | 31 435,45 | 31 435,45
+810 | Fackavgift | 1,00 | 597,27 | 597,27-
+811 | Mätningsarvode | 1,00 | 157,18 | 157,18-
+Summa fackavgift ||| 1 172,97-
+Summa mätningsarvode ||| 308,68-`, `
+196112309833 Blixt, Günther 57570+15150
+199203089991 Hägglund, Jukka 59727+15718`},
+		{"a list by wage type, a table each", `
+Löneart | 8110 | Fackavgift SEF
+Anst nr | Namn | Personnr | Belopp
+1004 | Jenny Björk | 19641209-9985 | 570,00
+1005 | Åke Çelik | 19860805-9930 | 760,00
+Summa löneart 8110 ||| 1 330,00
+Löneart | 8115 | Kontrollavgift
+Anst nr | Namn | Personnr | Belopp
+1004 | Jenny Björk | 19641209-9985 | 150,00
+1005 | Åke Çelik | 19860805-9930 | 200,00
+Summa löneart 8115 ||| 350,00`, `
+196412099985 Jenny Björk 57000+15000
+198608059930 Åke Çelik 76000+20000`},
+		{"a column a month (rule 19)", `
+Namn | Personnummer | September | Oktober
+Jenny Björk | 19641209-9985 | 570 | 580
+Åke Çelik | 19860805-9930 | 760 | 770`, `
+[ 2026-09]
+196412099985 Jenny Björk 57000
+198608059930 Åke Çelik 76000
+[ 2026-10]
+196412099985 Jenny Björk 58000
+198608059930 Åke Çelik 77000`},
+		{"a table a company", `
+Björkåsa Elmontage AB | 559878-1333
+Pnr | Namn | Avgift
+19641209-9985 | Jenny Björk | 570
+Summa || 570
+Kvarnsjö Elinstallation AB | 559883-7713
+Pnr | Namn | Avgift
+19860805-9930 | Åke Çelik | 760
+Summa || 760`, `
+196412099985 Jenny Björk 57000
+total 57000
+198608059930 Åke Çelik 76000
+total 76000`},
+		{"far from the corner, payment lines below", `
+||||
+||Underlag till SEF||
+||Oktober 2026||
+|||Personnr|Namn|Medl-avg (kr)|Kontroll avg (kr)|Totalt (kr)
+|||19641209-9985|Jenny Björk|570,00|150,00|720,00
+|||Summa||570,00|150,00|720,00
+|||Bankgiro 123-4567||||
+|||Vi betalar in 720,00 kr den 2026-10-25||||`, `
+[ 2026-10]
+196412099985 Jenny Björk 57000+15000
+total 72000`},
+		{"rates in columns of their own", `
+Personnummer | Namn | Avgiftsgrundande lön | Avgift % | Avgift kr | Kontrollavgift % | Kontrollavgift kr
+19641209-9985 | Jenny Björk | 30 000 | 1,9 | 570 | 0,5 | 150
+19860805-9930 | Åke Çelik | 40 000 | 1,9 | 760 | 0,5 | 200`, `
+196412099985 Jenny Björk 57000+15000 of 3000000
+198608059930 Åke Çelik 76000+20000 of 4000000`},
+		{"a list of members is no fee list", `
+Personnummer | Namn | Inträdesdatum | Telefon
+19641209-9985 | Jenny Björk | 2020-01-01 | 070-1740605
+19860805-9930 | Åke Çelik | 2021-05-01 | 070-1740606`, ``},
 		{"control fee alone", `
 Pnr | Namn | Granskningsavgift
 19641209-9985 | Jenny Björk | 150,00`, `

@@ -5,11 +5,41 @@ import (
 	"strings"
 )
 
+// field is what a column holds.
+type field uint8
+
+const (
+	unknown field = iota
+	personnummer
+	name
+	familyName
+	givenName
+	base         // gross pay that the fees are reckoned from
+	memberFee    // medlemsavgift
+	controlFee   // kontrollavgift
+	bothFees     // both fees in one amount: the row's sum, or all that there is
+	wageType     // the words that say what a line's amount is
+	amount       // the amount of a wage-type line
+	periodField  // the period of the row
+	organisation // organisation number of the row's employer
+	noise        // employee numbers, counts, rates, other deductions, remarks
+)
+
+// isMoney tells whether the engine reads amounts from such a column.
+func (f field) isMoney() bool {
+	return f == base || f == memberFee || f == controlFee || f == bothFees || f == amount
+}
+
+// isName tells whether the column holds a name or a part of one.
+func (f field) isName() bool { return f == name || f == familyName || f == givenName }
+
 // column is what is known of one column of a section.
 type column struct {
 	field   field
 	weak    bool   // the heading may mean something else
 	heading string // as written
+
+	byAmount bool // the heading says only "Belopp": which fee, its surroundings tell
 }
 
 // head is a heading row (or two stacked ones) and what it says of each column.
@@ -94,7 +124,7 @@ func (g *grid) headOf(i, n int) head {
 	for c := range h.columns {
 		text := g.headingText(i, n, c)
 		f, weak := headingField(text)
-		h.columns[c] = column{f, weak, text}
+		h.columns[c] = column{field: f, weak: weak, heading: text, byAmount: f == amount}
 		if f != unknown && !seen[f] {
 			seen[f] = true
 			h.score++

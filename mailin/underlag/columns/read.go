@@ -28,11 +28,27 @@ func (g *grid) read(result *Result) {
 			return
 		}
 	}
+	var byFee []listing
 	for _, s := range g.sections() {
 		s.assign()
+		if months := s.months(); len(months) > 0 {
+			for _, l := range months {
+				g.give(l, result)
+			}
+			continue
+		}
+		fee := s.takeTitleFee()
 		l := s.read()
-		l.context = append(s.before, l.context...)
+		l.context = append(slices.Clone(s.before), l.context...)
+		l.org = g.saidOrganisation(s.before)
+		if fee != unknown {
+			byFee = append(byFee, l)
+			continue
+		}
 		g.give(l, result)
+	}
+	if len(byFee) > 0 {
+		g.give(joinByPerson(byFee), result)
 	}
 }
 
@@ -44,6 +60,7 @@ type listing struct {
 	context  []int
 	notes    []Note
 	combined bool
+	org      register.OrganisationNumber // that the title names
 }
 
 // read reads the rows of a section.
@@ -125,6 +142,9 @@ func (g *grid) give(l listing, result *Result) {
 		t.Name, t.Hidden, t.Combined = g.sheet.Name, g.sheet.Hidden, l.combined
 		if t.Period.IsZero() {
 			t.Period, t.PeriodPlace = said.Period, said.Place
+		}
+		if t.Organisation.IsZero() {
+			t.Organisation = l.org
 		}
 	}
 	last := &tables[len(tables)-1]

@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -82,7 +83,7 @@ func (s *section) readPerson(i int, r *feeRow) bool {
 	if v := s.at(i, c); c >= 0 && !v.isEmpty() && (v.pnrLike || strings.ContainsAny(v.text, "0123456789") && !v.isAmount()) {
 		r.Personnummer = v.pnr
 		if v.pnr.IsZero() {
-			r.Written = v.text
+			r.Written = cmp.Or(v.number, v.text)
 		}
 		r.Cells[avgiftslista.FieldPersonnummer] = s.place(i, c)
 	}
@@ -105,6 +106,10 @@ func (s *section) readName(i int, r *feeRow) string {
 		if len(parts) == 1 {
 			r.Cells[avgiftslista.FieldName] = s.place(i, c)
 		}
+	}
+	if v := s.at(i, s.column(personnummer)); len(parts) == 0 && v.name != "" {
+		r.Cells[avgiftslista.FieldName] = s.place(i, s.column(personnummer))
+		return v.name
 	}
 	return bareName(strings.Join(parts, " "))
 }

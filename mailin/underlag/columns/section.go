@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"regexp"
 	"slices"
 
 	"sef.se/kontakten/internal/register"
@@ -37,7 +38,7 @@ func (g *grid) sections() []*section {
 		if i+1 < len(heads) {
 			end = heads[i+1].row
 		}
-		if len(all) > 0 && sameHead(all[len(all)-1].head, h) && !g.periodChanges(all[len(all)-1], start, h.row) {
+		if len(all) > 0 && sameHead(all[len(all)-1].head, h) && !g.partChanges(all[len(all)-1], start, h.row) {
 			all[len(all)-1].extend(h.row+h.rows, end)
 			continue
 		}
@@ -69,10 +70,12 @@ func (g *grid) titleRows(from, to int, first bool) []int {
 	return span(i, to)
 }
 
-// isTitle tells whether a row holds words only.
+// isTitle tells whether a row holds words, and numbers at most as the code of
+// what it names ("Löneart 8115 Kontrollavgift").
 func (g *grid) isTitle(i int) bool {
+	fee := g.titleFee([]int{i}) != unknown
 	for _, v := range g.values[i] {
-		if v.pnrLike || v.isAmount() {
+		if v.pnrLike || v.isAmount() && !(fee && digitsOnly(v.text) && len(v.text) <= 6) {
 			return false
 		}
 	}
@@ -80,12 +83,57 @@ func (g *grid) isTitle(i int) bool {
 	return !total
 }
 
-// periodChanges tells whether the rows between a section and a repeat of its
-// heading say another period than those above the section: a table a month.
-func (g *grid) periodChanges(s *section, from, head int) bool {
+// partChanges tells whether the rows between a section and a repeat of its
+// heading begin another part: a table a month, a company, a wage type.
+func (g *grid) partChanges(s *section, from, head int) bool {
+	title := g.titleRows(from, head, false)
 	was, _ := g.saidPeriod(s.before)
-	now, _ := g.saidPeriod(g.titleRows(from, head, false))
-	return !now.Period.IsZero() && !was.Period.IsZero() && now.Period != was.Period
+	now, _ := g.saidPeriod(title)
+	if !now.Period.IsZero() && !was.Period.IsZero() && now.Period != was.Period {
+		return true
+	}
+	if org := g.saidOrganisation(title); !org.IsZero() && org != g.saidOrganisation(s.before) {
+		return true
+	}
+	fee := g.titleFee(title)
+	return fee != unknown && fee != g.titleFee(s.before)
+}
+
+// saidOrganisation gives the employer that rows of text name by number; none
+// where they name several.
+func (g *grid) saidOrganisation(rows []int) register.OrganisationNumber {
+	var said register.OrganisationNumber
+	for _, i := range rows {
+		for _, v := range g.values[i] {
+			org := v.org
+			if m := orgWithin.FindStringSubmatch(v.text); org.IsZero() && m != nil {
+				org, _ = register.ParseOrganisationNumber(m[1])
+			}
+			switch {
+			case org.IsZero() || org.IsPerson():
+			case !said.IsZero() && said != org:
+				return register.OrganisationNumber{}
+			default:
+				said = org
+			}
+		}
+	}
+	return said
+}
+
+var orgWithin = regexp.MustCompile(`(?:^|\D)(\d{6}[-\x{2010}-\x{2015}\x{2212}]?\d{4})(?:\D|$)`)
+
+// titleFee gives the one fee that the title above a table names, as lists by
+// wage type have it.
+func (g *grid) titleFee(rows []int) field {
+	for _, i := range rows {
+		for _, v := range g.values[i] {
+			if f := feeLabel(v.text); f != unknown && v.words {
+				return f
+			}
+		}
+	}
+	return unknown
 }
 
 func span(from, to int) []int {

@@ -109,7 +109,7 @@ func bothNamed(folded string) bool {
 }
 
 var (
-	totalForm    = regexp.MustCompile(`(?i)^(?:[*=\-– ]*)(delsumm|slutsumm|mellansumm|totalsumm|summ|s:a|s a |total|tot\.|tot |tot$|sum |sum$|sum:|transport|subtotal|grand total|att betala|att redovisa|att inbetala|att överföra|överfört|överföres|belopp att|inbetalas|inbetalt|vi betalar|sa$|sa:)`)
+	totalForm    = regexp.MustCompile(`(?i)^(?:[*=\-– ]*)(delsumm|slutsumm|mellansumm|totalsumm|summ|s:a|s a |total|tot\.|tot |tot$|sum |sum$|sum:|transport|subtotal|grand total|att betala|att redovisa|att inbetala|att överföra|överfört|överföres|belopp att|inbetalas|inbetalt|vi betalar|sa$|sa:|antal:? ?\d)`)
 	subtotalForm = regexp.MustCompile(`(?i)delsumm|mellansumm|subtotal|transport|överför|\bsida\b|\bavd(elning)?\b|\bkst\b|ackumulerat|hittills|föregående`)
 )
 
@@ -125,7 +125,7 @@ func isPersonName(s string) bool {
 	words := 0
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' }) {
 		for _, r := range w {
-			if !unicode.IsLetter(r) && !strings.ContainsRune("-'’.´`\u00ad()", r) && !unicode.IsMark(r) {
+			if !unicode.IsLetter(r) && !strings.ContainsRune("-'’.´`\u00ad()?\ufffd", r) && !unicode.IsMark(r) {
 				return false
 			}
 		}

@@ -76,6 +76,9 @@ func (t stated) grand(hasMember, hasControl bool, member, control register.Amoun
 	if t.both != nil {
 		return *t.both, true
 	}
+	if t.columnOnly && hasMember && hasControl {
+		return 0, false
+	}
 	if !hasControl || !hasMember { // the one fee there is
 		for _, a := range []*register.Amount{t.member, t.control} {
 			if a != nil {
@@ -89,7 +92,7 @@ func (t stated) grand(hasMember, hasControl bool, member, control register.Amoun
 		return t.last() // an amount beside the column totals is their sum
 	case t.member == nil && t.control == nil:
 		last, ok := t.last()
-		return last, ok && !t.columnOnly && last != member && last != control
+		return last, ok && last != member && last != control
 	case t.member != nil:
 		return t.lone(*t.member, member, control)
 	}

@@ -20,7 +20,9 @@ type value struct {
 	date    bool
 	org     register.OrganisationNumber
 	pnr     register.Personnummer
-	pnrLike bool // has the form of a personnummer; pnr is zero where it is not valid
+	pnrLike bool   // has the form of a personnummer; pnr is zero where it is not valid
+	number  string // the number as written, where the cell holds more
+	name    string // the name that stands in the same cell
 	amounts []register.Amount
 	words   bool // has letters and is none of the above
 }
@@ -52,15 +54,15 @@ func valueOf(c sheet.Cell, on register.Date) value {
 	case c.Kind == sheet.Date || c.Kind == sheet.Text && dateForm.MatchString(v.text):
 		v.date = true
 	case c.Kind == sheet.Number:
-		v.number(on)
+		v.typed(on)
 	default:
 		v.written(on)
 	}
 	return v
 }
 
-// number reads a typed number: a personnummer that lost its form, or money.
-func (v *value) number(on register.Date) {
+// typed reads a typed number: a personnummer that lost its form, or money.
+func (v *value) typed(on register.Date) {
 	if len(v.text) >= 9 && digitsOnly(v.text) {
 		v.identity(v.text, on)
 		return
@@ -82,11 +84,30 @@ func (v *value) written(on register.Date) {
 	case pnrForm.MatchString(v.text) || lostZero.MatchString(v.text):
 		v.identity(v.text, on)
 	default:
-		if v.amounts = readings(v.text); v.amounts == nil {
+		if v.amounts = readings(v.text); v.amounts == nil && !v.nameAndNumber(on) {
 			v.words = strings.IndexFunc(v.text, unicode.IsLetter) >= 0
 			v.org, _ = register.ParseOrganisationNumber(v.text)
 		}
 	}
+}
+
+var numberWithin = regexp.MustCompile(`^(.*?)[ ,:;/(]*\b((?:19|20|18)?\d{6}[-+\x{2010}-\x{2015}\x{2212}]?\d{4})\b[) ,:;/]*(.*)$`)
+
+// nameAndNumber reads a cell that holds a person's name and number together.
+func (v *value) nameAndNumber(on register.Date) bool {
+	m := numberWithin.FindStringSubmatch(v.text)
+	if m == nil {
+		return false
+	}
+	name := bareName(strings.TrimSpace(m[1] + " " + m[3]))
+	if !isPersonName(name) {
+		return false
+	}
+	v.identity(m[2], on)
+	if v.pnrLike {
+		v.name, v.number = name, m[2]
+	}
+	return v.pnrLike
 }
 
 // identity reads nine to twelve digits: an organisation number has a third
