@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"sef.se/kontakten/cmd/kontakten/app"
 	"sef.se/kontakten/cmd/kontakten/check"
 	"sef.se/kontakten/internal/config"
 )
@@ -17,10 +18,10 @@ type configFlag struct {
 func (f configFlag) load(env *environment, roles ...config.Role) (*config.Config, error) {
 	cfg, err := config.Load(f.Config, env.environ)
 	if err != nil {
-		return nil, unusable{err}
+		return nil, err
 	}
 	if err := cfg.Validate(f.Config, roles...); err != nil {
-		return nil, unusable{err}
+		return nil, err
 	}
 	return cfg, nil
 }
@@ -52,7 +53,7 @@ func (c configCheckCommand) Run(ctx context.Context, env *environment) error {
 		name = "environment"
 	}
 	installation := check.Installation{Config: cfg, Name: name, Now: env.now, Open: func(ctx context.Context) error {
-		db, err := openStore(ctx, cfg, env.now)
+		db, err := app.OpenStore(ctx, cfg, env.now)
 		if err == nil {
 			db.Close()
 		}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"sef.se/kontakten/casework/store"
+	"sef.se/kontakten/cmd/kontakten/app"
 	"sef.se/kontakten/internal/config"
 	"sef.se/kontakten/internal/demo"
 	"sef.se/kontakten/internal/identity"
@@ -47,7 +48,7 @@ func (c demoCommand) Run(ctx context.Context, env *environment) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
-	a, err := w.app(ctx, c.Listen, log, env)
+	a, err := w.program(ctx, c.Listen, log, env)
 	if err != nil {
 		return err
 	}
@@ -57,7 +58,7 @@ func (c demoCommand) Run(ctx context.Context, env *environment) (err error) {
 		return err
 	}
 	fmt.Fprintf(env.stdout, "Kontakten demo, ready after %.1f s. Data: %s\n\n  Log in:        %s\n  Pages:         %s\n  Outgoing mail: %s\n\nThe link works once, from this machine. Ctrl-C stops everything.\n",
-		env.now().Sub(started).Seconds(), dir, link, a.baseURL(), filepath.Join(dir, demoSent))
+		env.now().Sub(started).Seconds(), dir, link, a.BaseURL(), filepath.Join(dir, demoSent))
 	err = a.Run(ctx)
 	fmt.Fprintln(env.stdout, "Stopped.")
 	return err
@@ -82,19 +83,19 @@ func (c demoCommand) folder(env *environment) (string, error) {
 	return filepath.Join(home, ".local", "state", "kontakten", "demo"), nil
 }
 
-// app starts the program in this world, with the sample register imported.
-func (w *world) app(ctx context.Context, listen string, log *slog.Logger, env *environment) (*app, error) {
+// program starts the program in this world, with the sample register imported.
+func (w *world) program(ctx context.Context, listen string, log *slog.Logger, env *environment) (*app.App, error) {
 	cfg, err := w.config(listen)
 	if err != nil {
 		return nil, err
 	}
-	a, err := newApp(ctx, cfg, appOptions{roles: allRoles(), demo: true, log: log, now: env.now})
+	a, err := app.New(ctx, cfg, app.Options{Roles: allRoles(), Demo: true, Log: log, Now: env.now})
 	if err != nil {
 		return nil, err
 	}
 	files, err := demo.Register()
 	if err == nil {
-		_, err = a.books.store.ImportRegister(ctx, files, store.ImportOptions{})
+		_, err = a.Books.Store.ImportRegister(ctx, files, store.ImportOptions{})
 	}
 	if err != nil {
 		return nil, errors.Join(err, a.Close())
@@ -112,19 +113,19 @@ func demoAccounts() []identity.Staff {
 }
 
 // demoLogin makes the accounts where they are missing, and a one-time link for the first of them.
-func demoLogin(ctx context.Context, a *app) (string, error) {
+func demoLogin(ctx context.Context, a *app.App) (string, error) {
 	for _, account := range demoAccounts() {
-		if _, _, err := a.identity.Add(ctx, account); err != nil && !errors.Is(err, identity.ErrTaken) {
+		if _, _, err := a.Identity.Add(ctx, account); err != nil && !errors.Is(err, identity.ErrTaken) {
 			return "", err
 		}
 	}
-	person, err := a.identity.ByLogin(ctx, demoAccounts()[0].Login)
+	person, err := a.Identity.ByLogin(ctx, demoAccounts()[0].Login)
 	if err != nil {
 		return "", err
 	}
-	token, err := a.identity.LoginLink(ctx, person.ID)
+	token, err := a.Identity.LoginLink(ctx, person.ID)
 	if err != nil {
 		return "", err
 	}
-	return a.baseURL() + "/demo/" + token, nil
+	return a.BaseURL() + "/demo/" + token, nil
 }

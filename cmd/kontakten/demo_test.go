@@ -15,13 +15,14 @@ import (
 	"time"
 
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/cmd/kontakten/app"
 )
 
 // startDemo runs the program in a world until the test ends or stop is called. It is the same code as the command's,
 // on port 0.
-func startDemo(t *testing.T, w *world) (a *app, stop func()) {
+func startDemo(t *testing.T, w *world) (a *app.App, stop func()) {
 	t.Helper()
-	a, err := w.app(t.Context(), "localhost:0", quiet, &environment{now: time.Now})
+	a, err := w.program(t.Context(), "localhost:0", quiet, &environment{now: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,9 +64,9 @@ func eventually(t *testing.T, what string, done func() bool) {
 }
 
 // counts gives the mailbox page's proof.
-func counts(t *testing.T, a *app) casework.Overview {
+func counts(t *testing.T, a *app.App) casework.Overview {
 	t.Helper()
-	page, err := a.books.desk.MailboxPage(t.Context(), casework.Program())
+	page, err := a.Books.Desk.MailboxPage(t.Context(), casework.Program())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +99,7 @@ func TestDemoTakesEveryMail(t *testing.T) {
 	a, _ = startDemo(t, w)
 	fetched := time.Now()
 	eventually(t, "the mailbox is read again", func() bool {
-		status, err := a.books.desk.Status(t.Context())
+		status, err := a.Books.Desk.Status(t.Context())
 		return err == nil && status.LastFetch.After(fetched)
 	})
 	if again := counts(t, a); again.Seen != 60 || again.Cased != c.Cased || again.Rejected != c.Rejected {
@@ -107,7 +108,7 @@ func TestDemoTakesEveryMail(t *testing.T) {
 }
 
 // loginAndRead uses the one-time link as a browser does, and reads the queue.
-func loginAndRead(t *testing.T, a *app) {
+func loginAndRead(t *testing.T, a *app.App) {
 	t.Helper()
 	link, err := demoLogin(t.Context(), a)
 	if err != nil {
@@ -134,7 +135,7 @@ func loginAndRead(t *testing.T, a *app) {
 	if resp.StatusCode == http.StatusOK && resp.Request.URL.Path == "/ko" {
 		t.Error("the link logged in twice")
 	}
-	resp, err = client.Get(a.baseURL() + "/ko")
+	resp, err = client.Get(a.BaseURL() + "/ko")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -228,7 +229,7 @@ func TestDemoOnTakenPort(t *testing.T) {
 	t.Parallel()
 	w, _ := startWorld(t, demoFolder(t), false)
 	a, _ := startDemo(t, w)
-	_, port, _ := strings.Cut(strings.TrimPrefix(a.baseURL(), "http://"), ":")
+	_, port, _ := strings.Cut(strings.TrimPrefix(a.BaseURL(), "http://"), ":")
 	got := runProgram(t, program(t, "demo", "--dir", demoFolder(t), "--listen", "localhost:"+port))
 	if got.status != 1 || !strings.Contains(got.stderr, "port "+port+" on 127.0.0.1 is taken by another program; stop that one, or choose another port") {
 		t.Errorf("%+v", got)

@@ -16,6 +16,7 @@ import (
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/avgiftslista/pdf"
+	"sef.se/kontakten/cmd/kontakten/app"
 	"sef.se/kontakten/internal/config"
 	"sef.se/kontakten/internal/register"
 )
@@ -106,23 +107,7 @@ func printSender(path string) (pdf.Sender, error) {
 	if err != nil {
 		return pdf.Sender{}, err
 	}
-	return senderOf(cfg, path)
-}
-
-// senderOf reads the table [print] of a configuration; path is what an error names.
-func senderOf(cfg *config.Config, path string) (pdf.Sender, error) {
-	sender := pdf.Defaults()
-	if err := cfg.DecodePrint(&sender); err != nil {
-		if e, ok := errors.AsType[*config.Error](err); ok {
-			e.File = path
-		}
-		return sender, err
-	}
-	if err := sender.Validate(); err != nil {
-		return sender, fmt.Errorf("%s: %w", path, err)
-	}
-	sender.Trial = cfg.Mode != config.ModeLive
-	return sender, nil
+	return app.Sender(cfg, path)
 }
 
 // warnOfMissingGlyphs names lists on which a ring stands for a character that the typeface lacks. It names no

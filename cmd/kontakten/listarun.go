@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/cmd/kontakten/app"
 	"sef.se/kontakten/internal/register"
 )
 
@@ -30,12 +31,12 @@ func (c listaRunCommand) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	b, err := openBooks(ctx, cfg, c.Config, env.now)
+	b, err := app.OpenBooks(ctx, cfg, c.Config, env.now)
 	if err != nil {
 		return err
 	}
-	defer b.store.Close()
-	result, err := b.lists.RunLists(ctx, casework.Program(), period, b.drawer)
+	defer b.Store.Close()
+	result, err := b.Lists.RunLists(ctx, casework.Program(), period, b.Drawer)
 	if err != nil {
 		return err
 	}

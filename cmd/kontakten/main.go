@@ -1,8 +1,8 @@
 // Command kontakten takes in what employers send by e-mail and on paper, and turns it into fee reports that somebody
 // answers for.
 //
-// This folder is wiring and nothing else: one file a subcommand, app.go for what `serve` and `demo` run, wire.go for
-// how a configuration becomes the pieces that app joins. A command is a struct that kong fills in, with a Run method;
+// This folder is the command line: one file a subcommand. What `serve` and `demo` run is in app/, what `config check`
+// does in check/. A command is a struct that kong fills in, with a Run method;
 // what it prints goes to environment.stdout, what it has to say to stderr. The exit status is 0 for done, 1 where the
 // work failed, 2 where the command line or a named input cannot be used (unusable).
 package main
@@ -21,6 +21,8 @@ import (
 	_ "time/tzdata" // days are Europe/Stockholm on every machine
 
 	"github.com/alecthomas/kong"
+
+	"sef.se/kontakten/internal/config"
 
 	"sef.se/kontakten/internal/sandbox"
 	"sef.se/kontakten/mailin/underlag"
@@ -115,7 +117,8 @@ func failed(env *environment, err error) int {
 	for line := range strings.Lines(err.Error()) {
 		fmt.Fprintf(env.stderr, "kontakten: %s\n", strings.TrimRight(line, "\n"))
 	}
-	if _, ok := errors.AsType[unusable](err); ok {
+	_, input := errors.AsType[unusable](err)
+	if _, settings := errors.AsType[*config.Error](err); input || settings {
 		return 2
 	}
 	return 1

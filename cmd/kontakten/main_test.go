@@ -117,7 +117,7 @@ func TestCommandLineThatCannotBeUsed(t *testing.T) {
 	}{
 		{"no such command", []string{"flytta"}, "unexpected argument flytta"},
 		{"no such option", []string{"migrate", "--fort"}, "unknown flag --fort"},
-		{"no configuration", []string{"migrate"}, "environment: database.url: missing"},
+		{"no configuration", []string{"migrate"}, "configuration: database.url: missing"},
 		{"no such file", []string{"migrate", "--config", "/finns/inte.toml"}, "/finns/inte.toml: no such file"},
 		{"broken file", []string{"migrate", "--config", broken}, broken + ": line 3"},
 		{"no such folder", []string{"register", "import", "/finns/inte"}, "/finns/inte"},

@@ -8,6 +8,7 @@ import (
 
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/casework/store/delivery"
+	"sef.se/kontakten/cmd/kontakten/app"
 )
 
 // registerCommands are the commands on the register.
@@ -34,7 +35,7 @@ func (c registerImportCommand) Run(ctx context.Context, env *environment) error 
 	if err != nil {
 		return err
 	}
-	db, err := openStore(ctx, cfg, env.now)
+	db, err := app.OpenStore(ctx, cfg, env.now)
 	if err != nil {
 		return err
 	}

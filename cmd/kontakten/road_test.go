@@ -14,6 +14,7 @@ import (
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/cmd/kontakten/app"
 	"sef.se/kontakten/internal/register"
 )
 
@@ -27,7 +28,7 @@ func TestTheWholeRoad(t *testing.T) {
 	if _, err := demoLogin(t.Context(), a); err != nil {
 		t.Fatal(err)
 	}
-	person, err := a.identity.ByLogin(t.Context(), "arbetsledare")
+	person, err := a.Identity.ByLogin(t.Context(), "arbetsledare")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,9 +39,9 @@ func TestTheWholeRoad(t *testing.T) {
 	t.Run("list", func(t *testing.T) { listRoad(t, a, by) })
 }
 
-func mailRoad(t *testing.T, a *app, by casework.Actor, sent string) {
+func mailRoad(t *testing.T, a *app.App, by casework.Actor, sent string) {
 	ctx := t.Context()
-	page, err := a.books.cases.Queue(ctx, by, casework.QueueFilter{Kind: "fee_data", Limit: 200})
+	page, err := a.Books.Cases.Queue(ctx, by, casework.QueueFilter{Kind: "fee_data", Limit: 200})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,14 +49,14 @@ func mailRoad(t *testing.T, a *app, by casework.Actor, sent string) {
 		if len(row.Flags) > 0 || len(row.Kinds) > 1 {
 			continue
 		}
-		c, err := a.books.cases.OpenCase(ctx, by, row.ID, casework.Opening{What: "case"})
+		c, err := a.Books.Cases.OpenCase(ctx, by, row.ID, casework.Opening{What: "case"})
 		if err != nil {
 			t.Fatal(err)
 		}
 		if c.Proposal == nil || len(c.Rows) == 0 {
 			continue
 		}
-		out, err := a.books.cases.Decide(ctx, casework.Command{Case: row.ID, By: by, Key: rand.Text(), Do: casework.Approve{
+		out, err := a.Books.Cases.Decide(ctx, casework.Command{Case: row.ID, By: by, Key: rand.Text(), Do: casework.Approve{
 			Screen: c.Screen, As: c.Proposal.Kind, Accept: codes(c.Findings),
 		}})
 		if err != nil {
@@ -121,22 +122,22 @@ func codes(findings []avgiftslista.Finding) []string {
 	return list
 }
 
-func listRoad(t *testing.T, a *app, by casework.Actor) {
+func listRoad(t *testing.T, a *app.App, by casework.Actor) {
 	ctx := t.Context()
 	period := register.PeriodOf(register.DateOf(time.Now())).AddMonths(-1)
-	run, err := a.books.lists.RunLists(ctx, by, period, a.books.drawer)
+	run, err := a.Books.Lists.RunLists(ctx, by, period, a.Books.Drawer)
 	if err != nil || run.Lists == 0 {
 		t.Fatalf("%+v, %v", run, err)
 	}
-	again, err := a.books.lists.RunLists(ctx, by, period, a.books.drawer)
+	again, err := a.Books.Lists.RunLists(ctx, by, period, a.Books.Drawer)
 	if err != nil || again.Lists != 0 || again.Already != run.Lists {
 		t.Errorf("a second run: %+v, %v", again, err)
 	}
-	file, err := a.books.lists.BatchPDF(ctx, by, run.Batch)
+	file, err := a.Books.Lists.BatchPDF(ctx, by, run.Batch)
 	if err != nil {
 		t.Fatal(err)
 	}
-	sheet, err := a.books.lists.OpenSheet(ctx, by, firstCode(t, file.Data))
+	sheet, err := a.Books.Lists.OpenSheet(ctx, by, firstCode(t, file.Data))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,17 +153,17 @@ func listRoad(t *testing.T, a *app, by casework.Actor) {
 			row.ControlFee = &control
 			total += control
 		}
-		if _, err := a.books.lists.SaveRow(ctx, by, sheet.ID, row); err != nil {
+		if _, err := a.Books.Lists.SaveRow(ctx, by, sheet.ID, row); err != nil {
 			t.Fatal(err)
 		}
 	}
-	saved, err := a.books.lists.SaveWritten(ctx, by, sheet.ID, &total)
+	saved, err := a.Books.Lists.SaveWritten(ctx, by, sheet.ID, &total)
 	if err != nil || saved.Left != 0 || !saved.Agrees {
 		t.Fatalf("%+v, %v", saved, err)
 	}
-	done, err := a.books.lists.Finish(ctx, by, sheet.ID, casework.KeyingFinish{Key: rand.Text()})
+	done, err := a.Books.Lists.Finish(ctx, by, sheet.ID, casework.KeyingFinish{Key: rand.Text()})
 	if refused, ok := errors.AsType[*casework.Error](err); ok && len(refused.Accept) > 0 {
-		done, err = a.books.lists.Finish(ctx, by, sheet.ID, casework.KeyingFinish{Key: rand.Text(), Accept: codes(refused.Accept)})
+		done, err = a.Books.Lists.Finish(ctx, by, sheet.ID, casework.KeyingFinish{Key: rand.Text(), Accept: codes(refused.Accept)})
 	}
 	if err != nil || done.Report == 0 || done.State != casework.ListReported {
 		t.Errorf("%+v, %v", done, err)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 
+	"sef.se/kontakten/cmd/kontakten/app"
 	"sef.se/kontakten/internal/config"
 )
 
@@ -26,7 +27,7 @@ func (c serveCommand) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	a, err := newApp(ctx, cfg, appOptions{roles: c.Roles, file: c.Config, log: env.log, now: env.now})
+	a, err := app.New(ctx, cfg, app.Options{Roles: c.Roles, File: c.Config, Log: env.log, Now: env.now})
 	if err != nil {
 		return err
 	}

@@ -85,7 +85,7 @@ func TestServeRefusesToStart(t *testing.T) {
 				}
 			}
 			cmd := own.command(t, "serve", "--roles", tt.roles)
-			cmd.Env = append(cmd.Env, tt.env...)
+			cmd.Env = append(append(cmd.Env, "KONTAKTEN_HTTP_LISTEN=127.0.0.1:0"), tt.env...)
 			got := runProgram(t, cmd)
 			if got.status != tt.status || !strings.Contains(got.stderr, tt.want) {
 				t.Errorf("%+v\nwant %d and %s", got, tt.status, tt.want)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"sef.se/kontakten/cmd/kontakten/app"
 	"sef.se/kontakten/internal/identity"
 )
 
@@ -37,7 +38,7 @@ func (c staffAddCommand) Run(ctx context.Context, env *environment) error {
 	if cfg.PublicURL == "" {
 		return unusable{errors.New("public_url: missing; the link that staff get begins with it")}
 	}
-	db, err := openStore(ctx, cfg, env.now)
+	db, err := app.OpenStore(ctx, cfg, env.now)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ type Problem struct {
 
 // Error is a configuration that cannot be used: everything that is wrong with it.
 type Error struct {
-	File     string // the file, or empty where only the environment was read
+	File     string // empty where only the environment was read, or it does not matter
 	Problems []Problem
 }
 
@@ -29,7 +29,7 @@ type Error struct {
 func (e *Error) Error() string {
 	file := e.File
 	if file == "" {
-		file = "environment"
+		file = "configuration"
 	}
 	lines := make([]string, 0, len(e.Problems))
 	for _, p := range e.Problems {
@@ -40,6 +40,11 @@ func (e *Error) Error() string {
 		lines = append(lines, file+": "+p.Key+": "+p.Text)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// Wrong is a setting that cannot be used for what it says, found out after it was read: a key file that does not open.
+func Wrong(key string, err error) *Error {
+	return &Error{Problems: []Problem{{Key: key, Text: err.Error()}}}
 }
 
 // Load reads the file at path (none where path is empty), lets environ (as os.Environ gives it) override it, reads

@@ -1,4 +1,11 @@
-package main
+// Package app is the program that `serve` and `demo` run: it joins the outer rooms of the casework (store, web, jobs,
+// mailout), which never import each other, with the mailbox, the listener and the configuration.
+//
+//	New: everything is opened and checked, nothing runs ─▶ Run: the roles work until ctx ends ─▶ Close
+//
+// The mailbox and the mail server are not asked at the start: they may be away for an hour, and the pages work without
+// them. What cannot be used for what it says is a *config.Error that names the key and the mend.
+package app
 
 import (
 	"context"
@@ -18,15 +25,14 @@ import (
 	"sef.se/kontakten/mailin/underlag"
 )
 
-// app is the program itself: what `serve` and `demo` run, and what end-to-end tests start on port 0.
-//
-//	newApp: everything is opened and checked, nothing runs ─▶ Run: the roles work until ctx ends ─▶ Close
-type app struct {
+// App is the program itself. End-to-end tests start it on port 0.
+type App struct {
+	Books    *Books
+	Identity *identity.Service
+
 	cfg      *config.Config
 	roles    []config.Role
 	log      *slog.Logger
-	books    *books
-	identity *identity.Service
 	listener *listener.Listener  // nil without the role web
 	files    *underlag.Sandboxed // nil without the role work
 	tasks    []task
@@ -38,26 +44,25 @@ type task struct {
 	run  func(ctx context.Context) error
 }
 
-// appOptions say what differs between serve, demo and tests.
-type appOptions struct {
-	roles []config.Role
-	file  string // the configuration's file, for errors
-	demo  bool   // one-time login links are taken
-	log   *slog.Logger
-	now   func() time.Time
+// Options say what differs between serve, demo and tests.
+type Options struct {
+	Roles []config.Role
+	File  string // the configuration's file, for errors
+	Demo  bool   // one-time login links are taken
+	Log   *slog.Logger
+	Now   func() time.Time
 }
 
-// newApp opens the database, the listener and what the roles need. Its errors say what to mend. The mailbox and the
-// mail server are not asked: they may be away for an hour, and the pages work without them.
-func newApp(ctx context.Context, cfg *config.Config, opt appOptions) (*app, error) {
-	a := &app{cfg: cfg, roles: opt.roles, log: opt.log}
+// New opens the database, the listener and what the roles need. Its errors say what to mend.
+func New(ctx context.Context, cfg *config.Config, opt Options) (*App, error) {
+	a := &App{cfg: cfg, roles: opt.Roles, log: opt.Log}
 	if err := a.open(ctx, opt); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil
 }
 
-func (a *app) open(ctx context.Context, opt appOptions) error {
+func (a *App) open(ctx context.Context, opt Options) error {
 	// The port first: it is what is most often taken, and costs nothing to try.
 	var err error
 	if a.has(config.RoleWeb) {
@@ -65,11 +70,11 @@ func (a *app) open(ctx context.Context, opt appOptions) error {
 			return err
 		}
 	}
-	if a.books, err = openBooks(ctx, a.cfg, opt.file, opt.now); err != nil {
+	if a.Books, err = OpenBooks(ctx, a.cfg, opt.File, opt.Now); err != nil {
 		return err
 	}
-	a.identity = identity.New(a.books.store, opt.now)
-	for role, make := range map[config.Role]func(appOptions) (task, error){
+	a.Identity = identity.New(a.Books.Store, opt.Now)
+	for role, make := range map[config.Role]func(Options) (task, error){
 		config.RoleWeb: a.serving, config.RolePoll: a.polling, config.RoleWork: a.working,
 	} {
 		if !a.has(role) {
@@ -84,10 +89,10 @@ func (a *app) open(ctx context.Context, opt appOptions) error {
 	return nil
 }
 
-func (a *app) has(role config.Role) bool { return slices.Contains(a.roles, role) }
+func (a *App) has(role config.Role) bool { return slices.Contains(a.roles, role) }
 
-// baseURL is the address that staff type, without a slash at its end. A demo on port 0 learns its port here.
-func (a *app) baseURL() string {
+// BaseURL is the address that staff type, without a slash at its end. A demo on port 0 learns its port here.
+func (a *App) BaseURL() string {
 	if a.cfg.PublicURL != "" {
 		return strings.TrimRight(a.cfg.PublicURL, "/")
 	}
@@ -100,7 +105,7 @@ func (a *app) baseURL() string {
 
 // Run works until ctx ends or a role fails. A role that fails stops the others: a program that looks alive and fetches
 // no mail is worse than one that is started again.
-func (a *app) Run(ctx context.Context) error {
+func (a *App) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	for _, t := range a.tasks {
 		group.Go(func() error {
@@ -113,8 +118,8 @@ func (a *app) Run(ctx context.Context) error {
 	return group.Wait()
 }
 
-// Close lets go of what newApp opened. It is called after Run has returned.
-func (a *app) Close() error {
+// Close lets go of what newApp opened. It is called after Run has returned, or where it was never called.
+func (a *App) Close() error {
 	var err error
 	if a.listener != nil {
 		err = a.listener.Close()
@@ -122,8 +127,8 @@ func (a *app) Close() error {
 	if a.files != nil {
 		a.files.Close()
 	}
-	if a.books != nil {
-		a.books.store.Close()
+	if a.Books != nil {
+		a.Books.Store.Close()
 	}
 	if errors.Is(err, net.ErrClosed) {
 		return nil // Run has served and closed it

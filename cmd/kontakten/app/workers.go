@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"context"
@@ -17,12 +17,12 @@ import (
 )
 
 // dialer gives how a connection to the mailbox is made: with a token where the server wants one.
-func dialer(cfg config.IMAP, opt appOptions) (func(context.Context) (*imapbox.Client, error), error) {
+func dialer(cfg config.IMAP, opt Options) (func(context.Context) (*imapbox.Client, error), error) {
 	var token imapbox.Token
 	if cfg.OAuth2.Used() {
-		source, _, err := mailtoken.Of(cfg.OAuth2, opt.now)
+		source, _, err := mailtoken.Of(cfg.OAuth2, opt.Now)
 		if err != nil {
-			return nil, unusable{err}
+			return nil, config.Wrong("imap.oauth2.certificate_file", err)
 		}
 		token = source.Token
 	}
@@ -30,14 +30,14 @@ func dialer(cfg config.IMAP, opt appOptions) (func(context.Context) (*imapbox.Cl
 }
 
 // polling is the role poll: it fetches what is new in the inbox and in the folder where colleagues put mail.
-func (a *app) polling(opt appOptions) (task, error) {
+func (a *App) polling(opt Options) (task, error) {
 	settings := a.cfg.IMAP
 	dial, err := dialer(settings, opt)
 	if err != nil {
 		return task{}, err
 	}
 	p := &jobs.Polling{
-		Poller: &imapbox.Poller{Address: settings.User, Dial: dial, Keeper: a.books.store, Log: a.log},
+		Poller: &imapbox.Poller{Address: settings.User, Dial: dial, Keeper: a.Books.Store, Log: a.log},
 		Folders: []mailbox.Folder{
 			{Mailbox: settings.User, Name: settings.Mailbox, Role: mailbox.Inbox, Since: settings.FromDay.Date},
 			{Mailbox: settings.User, Name: settings.Folders.Intake, Role: mailbox.Queue, Since: settings.FromDay.Date},
@@ -49,7 +49,7 @@ func (a *app) polling(opt appOptions) (task, error) {
 }
 
 // working is the role work: it reads messages in the sandbox, moves mail on the server and sends the outbox.
-func (a *app) working(opt appOptions) (task, error) {
+func (a *App) working(opt Options) (task, error) {
 	dial, err := dialer(a.cfg.IMAP, opt)
 	if err != nil {
 		return task{}, err
@@ -61,13 +61,13 @@ func (a *app) working(opt appOptions) (task, error) {
 	a.files = underlag.NewSandboxed(sandbox.Options{Log: a.log})
 	folders := a.cfg.IMAP.Folders
 	runner, err := jobs.New(jobs.Config{
-		Pool:  a.books.store.Pool(),
+		Pool:  a.Books.Store.Pool(),
 		Log:   a.log,
-		Clock: opt.now,
+		Clock: opt.Now,
 		Reading: &jobs.Reading{
-			Mailroom: a.books.store, Cases: a.books.cases, Files: a.files,
+			Mailroom: a.Books.Store, Cases: a.Books.Cases, Files: a.files,
 			Register: func(ctx context.Context) (*register.Register, int64, error) {
-				snapshot, err := a.books.store.Register(ctx)
+				snapshot, err := a.Books.Store.Register(ctx)
 				if err != nil {
 					return nil, 0, err
 				}
@@ -75,15 +75,15 @@ func (a *app) working(opt appOptions) (task, error) {
 			},
 		},
 		Mail: &jobs.Mail{
-			Mailroom: a.books.store, Dial: dial, Mode: casework.Mode(a.cfg.Mode),
+			Mailroom: a.Books.Store, Dial: dial, Mode: casework.Mode(a.cfg.Mode),
 			Folders: map[casework.Folder]string{
 				casework.FolderCases: folders.Handled, casework.FolderMembers: folders.Member, casework.FolderNotOurs: folders.NotOurs,
 			},
 		},
-		Outbox: a.books.store,
+		Outbox: a.Books.Store,
 		Sender: sender,
 		Nightly: func(ctx context.Context) error {
-			return errors.Join(a.books.cases.Nightly(ctx), a.books.store.Sweep(ctx))
+			return errors.Join(a.Books.Cases.Nightly(ctx), a.Books.Store.Sweep(ctx))
 		},
 	})
 	if err != nil {
@@ -93,18 +93,18 @@ func (a *app) working(opt appOptions) (task, error) {
 }
 
 // sender sends the outbox. In mode shadow it holds everything back and asks no server.
-func (a *app) sender(opt appOptions) (*mailout.Sender, error) {
+func (a *App) sender(opt Options) (*mailout.Sender, error) {
 	settings := a.cfg.SMTP
 	if settings.From == "" && a.cfg.Mode == config.ModeShadow {
 		settings.From = a.cfg.IMAP.User // never used: mode shadow sends nothing, and need not be told who sends
 	}
 	var token mailout.Token
 	if settings.OAuth2.Used() {
-		source, _, err := mailtoken.Of(settings.OAuth2, opt.now)
+		source, _, err := mailtoken.Of(settings.OAuth2, opt.Now)
 		if err != nil {
-			return nil, unusable{err}
+			return nil, config.Wrong("smtp.oauth2.certificate_file", err)
 		}
 		token = source.Token
 	}
-	return mailout.New(settings, token, opt.now)
+	return mailout.New(settings, token, opt.Now)
 }

@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"context"
@@ -16,8 +16,8 @@ import (
 	"sef.se/kontakten/internal/vault"
 )
 
-// openStore opens the database with its vault, and refuses one that is of another mode than the configuration says.
-func openStore(ctx context.Context, cfg *config.Config, now func() time.Time) (*store.Store, error) {
+// OpenStore opens the database with its vault, and refuses one that is of another mode than the configuration says.
+func OpenStore(ctx context.Context, cfg *config.Config, now func() time.Time) (*store.Store, error) {
 	db, _, err := openVaultAndStore(ctx, cfg, now)
 	return db, err
 }
@@ -25,7 +25,7 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time) (*
 func openVaultAndStore(ctx context.Context, cfg *config.Config, now func() time.Time) (*store.Store, *vault.Vault, error) {
 	keys, err := vault.Load(cfg.MasterKeyFile)
 	if err != nil {
-		return nil, nil, unusable{fmt.Errorf("master_key_file: %w (at the very first start: kontakten migrate --new-key)", err)}
+		return nil, nil, config.Wrong("master_key_file", fmt.Errorf("%w (at the very first start: kontakten migrate --new-key)", err))
 	}
 	db, err := store.Open(ctx, cfg.Database.URL.Reveal(), keys, now)
 	if err != nil {
@@ -38,24 +38,24 @@ func openVaultAndStore(ctx context.Context, cfg *config.Config, now func() time.
 	return db, keys, nil
 }
 
-// books is the whole of the casework over one database: what the pages and the jobs ask for.
-type books struct {
-	store  *store.Store
-	cases  *casebook.Book
-	lists  *listbook.Book
-	desk   *frontdesk.Desk
-	drawer drawer
+// Books is the whole of the casework over one database: what the pages and the jobs ask for.
+type Books struct {
+	Store  *store.Store
+	Cases  *casebook.Book
+	Lists  *listbook.Book
+	Desk   *frontdesk.Desk
+	Drawer Drawer
 }
 
-// openBooks opens the database and joins the books over it. file names the configuration in errors.
-func openBooks(ctx context.Context, cfg *config.Config, file string, now func() time.Time) (*books, error) {
+// OpenBooks opens the database and joins the books over it. file names the configuration in errors.
+func OpenBooks(ctx context.Context, cfg *config.Config, file string, now func() time.Time) (*Books, error) {
 	draw, err := newDrawer(cfg, file)
 	if err != nil {
-		return nil, unusable{err}
+		return nil, err
 	}
 	calendar, err := draw.sender.Calendar()
 	if err != nil {
-		return nil, unusable{err}
+		return nil, config.Wrong("print.closed_days", err)
 	}
 	mails, err := letter.NewMails(houseOf(cfg))
 	if err != nil {
@@ -66,12 +66,12 @@ func openBooks(ctx context.Context, cfg *config.Config, file string, now func() 
 		return nil, err
 	}
 	cases := casebook.New(db, keys, mails, now)
-	return &books{
-		store:  db,
-		cases:  cases,
-		lists:  listbook.New(db, cases, keys, now, avgiftslista.RunOptions{PayDay: draw.sender.PayDay, Calendar: calendar}),
-		desk:   frontdesk.New(db, cases),
-		drawer: draw,
+	return &Books{
+		Store:  db,
+		Cases:  cases,
+		Lists:  listbook.New(db, cases, keys, now, avgiftslista.RunOptions{PayDay: draw.sender.PayDay, Calendar: calendar}),
+		Desk:   frontdesk.New(db, cases),
+		Drawer: draw,
 	}, nil
 }
 

@@ -1,8 +1,9 @@
-package main
+package app
 
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 
 	"sef.se/kontakten/avgiftslista"
@@ -11,26 +12,26 @@ import (
 	"sef.se/kontakten/internal/config"
 )
 
-// drawer draws the lists of a run in the database, with the same code and from the same value as `lista print`. It
+// Drawer draws the lists of a run in the database, with the same code and from the same value as `lista print`. It
 // fulfils casework.Drawer.
-type drawer struct {
+type Drawer struct {
 	sender pdf.Sender
 }
 
 // newDrawer takes the sender from the table [print]. Without it a test installation prints as a made-up one, marked
 // SPECIMEN; a live one is refused.
-func newDrawer(cfg *config.Config, path string) (drawer, error) {
+func newDrawer(cfg *config.Config, path string) (Drawer, error) {
 	if len(cfg.Print) == 0 && cfg.Mode != config.ModeLive {
 		sender := pdf.Demo()
 		sender.Trial = true
-		return drawer{sender}, nil
+		return Drawer{sender}, nil
 	}
-	sender, err := senderOf(cfg, path)
-	return drawer{sender}, err
+	sender, err := Sender(cfg, path)
+	return Drawer{sender}, err
 }
 
 // Draw draws lists of one period into one file, in the given order.
-func (d drawer) Draw(ctx context.Context, lists []avgiftslista.List, mode casework.Mode) (casework.Drawing, error) {
+func (d Drawer) Draw(ctx context.Context, lists []avgiftslista.List, mode casework.Mode) (casework.Drawing, error) {
 	if len(lists) == 0 {
 		return casework.Drawing{}, nil
 	}
@@ -55,4 +56,20 @@ func (d drawer) Draw(ctx context.Context, lists []avgiftslista.List, mode casewo
 	}
 	drawing.PDF = out.Bytes()
 	return drawing, nil
+}
+
+// Sender reads the table [print] of a configuration; path is what an error names.
+func Sender(cfg *config.Config, path string) (pdf.Sender, error) {
+	sender := pdf.Defaults()
+	if err := cfg.DecodePrint(&sender); err != nil {
+		if e, ok := errors.AsType[*config.Error](err); ok {
+			e.File = path
+		}
+		return sender, err
+	}
+	if err := sender.Validate(); err != nil {
+		return sender, fmt.Errorf("%s: %w", path, err)
+	}
+	sender.Trial = cfg.Mode != config.ModeLive
+	return sender, nil
 }

@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 )
 
 // serving is the role web: the staff pages, joined with what they need.
-func (a *app) serving(opt appOptions) (task, error) {
+func (a *App) serving(opt Options) (task, error) {
 	handler, err := a.pages(opt)
 	if err != nil {
 		return task{}, err
@@ -19,29 +19,29 @@ func (a *app) serving(opt appOptions) (task, error) {
 	return task{"web", func(ctx context.Context) error { return a.listener.Serve(ctx, handler, a.log) }}, nil
 }
 
-func (a *app) pages(opt appOptions) (http.Handler, error) {
+func (a *App) pages(opt Options) (http.Handler, error) {
 	proxies := make([]config.Proxy, 0, len(a.cfg.HTTP.TrustedProxies))
 	for _, entry := range a.cfg.HTTP.TrustedProxies {
 		proxy, err := config.ParseProxy(entry)
 		if err != nil {
-			return nil, unusable{err}
+			return nil, config.Wrong("http.trusted_proxies", err)
 		}
 		proxies = append(proxies, proxy)
 	}
 	handler, err := web.New(web.Config{
-		Queue:     a.books.cases,
-		Cases:     a.books.cases,
-		Companies: a.books.cases,
-		Lists:     a.books.lists,
-		Keying:    a.books.lists,
-		Drawer:    a.books.drawer,
-		Desk:      a.books.desk,
-		Identity:  a.identity,
-		Now:       opt.now,
+		Queue:     a.Books.Cases,
+		Cases:     a.Books.Cases,
+		Companies: a.Books.Cases,
+		Lists:     a.Books.Lists,
+		Keying:    a.Books.Lists,
+		Drawer:    a.Books.Drawer,
+		Desk:      a.Books.Desk,
+		Identity:  a.Identity,
+		Now:       opt.Now,
 		Log:       a.log,
-		HTTPS:     strings.HasPrefix(a.baseURL(), "https://"),
-		Demo:      opt.demo,
-		BaseURL:   a.baseURL(),
+		HTTPS:     strings.HasPrefix(a.BaseURL(), "https://"),
+		Demo:      opt.Demo,
+		BaseURL:   a.BaseURL(),
 	})
 	if err != nil {
 		return nil, err
