@@ -95,7 +95,7 @@ func New(cfg Config) (*Runner, error) {
 			&river.PeriodicJobOpts{RunOnStart: true}))
 	}
 	client, err := river.NewClient(riverpgxv5.New(cfg.Pool), &river.Config{
-		Queues: queues, Workers: workers, PeriodicJobs: periodic, Logger: cfg.Log, ErrorHandler: failures{cfg.Log},
+		Queues: queues, Workers: workers, PeriodicJobs: periodic, Logger: slog.New(warnings{cfg.Log.Handler()}), ErrorHandler: failures{cfg.Log},
 		FetchCooldown: fetchCooldown, JobTimeout: jobPatience, RescueStuckJobsAfter: rescueAfter,
 	})
 	if err != nil {
@@ -120,6 +120,23 @@ func (r *Runner) Run(ctx context.Context) error {
 	}
 	return nil
 }
+
+// warnings lets River's warnings and errors through; it counts its jobs in the
+// log every few seconds.
+type warnings struct{ slog.Handler }
+
+// Enabled tells whether a record is let through.
+func (w warnings) Enabled(ctx context.Context, level slog.Level) bool {
+	return level >= slog.LevelWarn && w.Handler.Enabled(ctx, level)
+}
+
+// WithAttrs keeps the filter.
+func (w warnings) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return warnings{w.Handler.WithAttrs(attrs)}
+}
+
+// WithGroup keeps the filter.
+func (w warnings) WithGroup(name string) slog.Handler { return warnings{w.Handler.WithGroup(name)} }
 
 const nightlyQueue = "nightly"
 
