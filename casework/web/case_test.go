@@ -183,6 +183,12 @@ func TestOtherDecisions(t *testing.T) {
 			t.Errorf("%s: nothing in %s", tc.name, tc.table)
 		}
 	}
+	asked := kim.get(href(d.arrives(c, "contact_person", nil, func(r *casework.Reading) {
+		r.Contact = &casework.Contact{Name: "Eva Lind", Email: "eva@ny.example"}
+	})))
+	if got := attribute(asked.one("details[open] input[name=email]"), "value"); got != "eva@ny.example" {
+		t.Errorf("the contact's form is filled with %q", got)
+	}
 	id := d.arrives(c, "question", nil)
 	kim.post(href(id)+"/beslut", url.Values{"do": {"note"}, "key": {"0123456789abcdef"}, "reason": {"Gäller " + d.employed(c)[0].Personnummer.Hyphened()}}).wants(422, "#alert", "personnummer")
 	kim.post(href(id)+"/beslut", url.Values{"do": {"explode"}}).wants(422, "p", "Läs om den")

@@ -17,7 +17,7 @@ type mailView struct {
 	Text                       string
 	HasHTML, AsHTML            bool
 	SenderKnown                bool
-	Answers                    string
+	NoAnswer                   string // why no automatic answer goes, "" where one may
 }
 
 type fileView struct {
@@ -47,8 +47,11 @@ func mailOf(c casework.CasePage, reveal bool, now time.Time) (*mailView, []fileV
 		return nil, nil, "Mejlet visas när du arbetar med ärendet, eller när du anger varför du behöver se det."
 	}
 	v := &mailView{
-		From: m.From, To: m.To, Subject: m.Subject, Text: m.Text, HasHTML: m.HTML != "", Answers: m.Answers,
+		From: m.From, To: m.To, Subject: m.Subject, Text: m.Text, HasHTML: m.HTML != "",
 		ReceivedAt: shell.Moment(m.ReceivedAt, now), SenderKnown: c.Case.SenderKnown,
+	}
+	if m.Answers != "allowed" {
+		v.NoAnswer = m.Answers
 	}
 	if m.ReplyTo != "" && m.ReplyTo != m.From {
 		v.ReplyTo = m.ReplyTo

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -198,17 +199,16 @@ type actForms struct {
 func actsOf(c casework.CasePage, today register.Date, by casework.Actor) actForms {
 	a := actForms{
 		Periods:    periodOptions(today, c.Case.Period, 14, ""),
-		Channels:   channelOptions(register.ChannelPaper),
+		Channels:   channelOptions(cmp.Or(c.Asks.Channel, register.ChannelPaper)),
 		Rejections: reasonOptions("Dubblett av ett annat ärende", "Uppgifterna är redan redovisade på annat sätt", "Går inte att använda", "Inget behöver göras", "Annat"),
 		Waits:      reasonOptions("Vi väntar på svar från företaget", "Vi väntar på nya uppgifter", "Vi väntar på medlemsregistret", "Annat"),
 		Tomorrow:   today.AddDays(1).String(), InAWeek: today.AddDays(7).String(),
 		HasCompany: c.Case.Company != nil, Again: by.Supervises(),
 	}
-	next := register.PeriodOf(today).AddMonths(1)
-	for i := range 4 {
-		p := next.AddMonths(-i)
-		a.ChannelPeriod = append(a.ChannelPeriod, option{p.String(), p.Words(), i == 1})
+	if c.Asks.Contact != nil {
+		a.Contact = *c.Asks.Contact
 	}
+	a.ChannelPeriod = channelPeriods(register.PeriodOf(today), c.Asks.From)
 	switch {
 	case c.Case.Company == nil:
 		a.First = "company"
@@ -222,6 +222,23 @@ func actsOf(c casework.CasePage, today register.Date, by casework.Actor) actForm
 		}
 	}
 	return a
+}
+
+// channelPeriods are the periods from which a channel may change: what the mail
+// says, else this month, and those around it.
+func channelPeriods(now, asked register.Period) []option {
+	if asked.IsZero() {
+		asked = now
+	}
+	var out []option
+	for i := 1; i >= -2; i-- {
+		p := now.AddMonths(i)
+		out = append(out, option{p.String(), p.Words(), p == asked})
+	}
+	if !slices.ContainsFunc(out, func(o option) bool { return o.Selected }) {
+		out = append([]option{{asked.String(), asked.Words(), true}}, out...)
+	}
+	return out
 }
 
 func reasonOptions(reasons ...string) []option {
