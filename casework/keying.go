@@ -32,6 +32,14 @@ func KeyingArrows() Arrows[KeyingState] {
 	}
 }
 
+// CanMove refuses (Conflict) an arrow that the machine has not.
+func (s KeyingState) CanMove(to KeyingState) error {
+	if KeyingArrows().Allows(s, to) {
+		return nil
+	}
+	return Refuse(Conflict, "Registreringen är inte i det läget längre. Läs om sidan.")
+}
+
 // KeyUsed is the key that made a row (R19); DESK's second keying looks at it.
 type KeyUsed string
 

@@ -46,14 +46,19 @@ func (b *Book) orderCredentials(ctx context.Context, t *store.Tx, f *file, by ca
 		return outcomeDoc{}, casework.Refuse(casework.Denied,
 			"Inloggningsuppgifter beställdes redan den %s. Inom sju dagar får bara en arbetsledare beställa nya.", register.DateOf(*last).Words())
 	}
-	if _, err := t.Exec(ctx, `
-		UPDATE credential_order SET state = 'void', changed_at = $2
-		WHERE company_id = $1 AND state IN ('ordered', 'sent', 'confirmed', 'printed', 'posted', 'returned')`, f.Company.ID, t.Now); err != nil {
+	var voidable []casework.OrderState
+	for state := range casework.OrderArrows() {
+		if casework.OrderArrows().Allows(state, casework.OrderVoid) {
+			voidable = append(voidable, state)
+		}
+	}
+	if _, err := t.Exec(ctx, "UPDATE credential_order SET state = $3, changed_at = $2 WHERE company_id = $1 AND state = ANY($4)",
+		f.Company.ID, t.Now, casework.OrderVoid, voidable); err != nil {
 		return outcomeDoc{}, fmt.Errorf("credentials in case %d: %w", f.ID, err)
 	}
 	if _, err := t.Exec(ctx, `
 		INSERT INTO credential_order (company_id, case_id, state, ordered_by, ordered_at, changed_at, mode)
-		VALUES ($1, $2, 'ordered', $3, $4, $4, $5)`, f.Company.ID, f.ID, by.ID, t.Now, mode); err != nil {
+		VALUES ($1, $2, $6, $3, $4, $4, $5)`, f.Company.ID, f.ID, by.ID, t.Now, mode, casework.OrderOrdered); err != nil {
 		return outcomeDoc{}, fmt.Errorf("credentials in case %d: %w", f.ID, err)
 	}
 	text := "Inloggningsuppgifter är beställda till den registrerade adressen."

@@ -244,10 +244,7 @@ func checkOutbox(t *testing.T, w *world, want map[casework.CaseID]string) (recei
 	if err != nil {
 		t.Fatal(err)
 	}
-	type mail struct {
-		id                          casework.CaseID
-		template, to, subject, body string
-	}
+	type mail struct{ template, to, subject string }
 	acknowledgement := ""
 	var id casework.CaseID
 	var m mail

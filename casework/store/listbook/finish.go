@@ -21,6 +21,17 @@ type finishedDoc struct {
 	Said   string             `json:"said"`
 }
 
+// ending is a keying on its way to a report or a case.
+type ending struct {
+	t       *store.Tx
+	reg     *store.Snapshot
+	by      casework.Actor
+	sheet   casework.KeyingSheet
+	judged  casework.Assessment
+	current ledger.Report
+	key     string // idempotency key
+}
+
 // Finish books a keyed list or opens a case where something must be asked (casework.Keying).
 func (b *Book) Finish(ctx context.Context, by casework.Actor, id casework.KeyingID, f casework.KeyingFinish) (casework.Finished, error) {
 	if len(f.Key) < 16 || len(f.Key) > 64 {
@@ -29,25 +40,20 @@ func (b *Book) Finish(ctx context.Context, by casework.Actor, id casework.Keying
 	var done finishedDoc
 	repeat := false
 	err := b.cases.InTx(ctx, func(t *store.Tx, reg *store.Snapshot) error {
-		k, err := readKeying(ctx, t, id, true)
-		if err != nil {
+		// The lock comes first: a double click waits here for the first one's outcome.
+		if _, err := readKeying(ctx, t, id, true); err != nil {
 			return err
 		}
 		subject := fmt.Sprintf("keying %d", id)
+		var err error
 		if repeat, err = casebook.Before(ctx, t, f.Key, by, subject, &done); err != nil || repeat {
 			return err
 		}
-		if _, err := b.open(ctx, t, by, id); err != nil {
-			return err
-		}
-		s, err := b.sheet(ctx, t, reg, by, k)
+		k, err := b.open(ctx, t, by, id)
 		if err != nil {
 			return err
 		}
-		if s.Left > 0 {
-			return casework.Refuse(casework.Invalid, "%d rader är inte ifyllda. Ange belopp, orsakskod eller att raden är tom.", s.Left)
-		}
-		if done, err = b.end(ctx, t, reg, by, s, f); err != nil {
+		if done, err = b.end(ctx, t, reg, by, k, f); err != nil {
 			return err
 		}
 		return casebook.Remember(ctx, t, f.Key, by, subject, done)
@@ -56,30 +62,35 @@ func (b *Book) Finish(ctx context.Context, by casework.Actor, id casework.Keying
 }
 
 // end settles a keying whose rows are all answered.
-func (b *Book) end(ctx context.Context, t *store.Tx, reg *store.Snapshot, by casework.Actor, s casework.KeyingSheet, f casework.KeyingFinish) (finishedDoc, error) {
-	if err := casebook.LockMonth(ctx, t, s.List.Company.ID, s.List.Period); err != nil {
-		return finishedDoc{}, err
-	}
-	current, err := casebook.Report(ctx, t, b.vault, s.List.Company.ID, s.List.Period)
+func (b *Book) end(ctx context.Context, t *store.Tx, reg *store.Snapshot, by casework.Actor, k *keying, f casework.KeyingFinish) (finishedDoc, error) {
+	s, err := b.sheet(ctx, t, reg, by, k)
 	if err != nil {
 		return finishedDoc{}, err
 	}
-	judged := assess(s, reg)
-	if left := notAccepted(judged.Findings, f.Accept); len(left) > 0 {
-		refusal := casework.Refuse(casework.Conflict, "Det här behöver rättas eller godtas först: %s", findingTexts(left))
-		refusal.Accept = left
-		return finishedDoc{}, refusal
+	if s.Left > 0 {
+		return finishedDoc{}, casework.Refuse(casework.Invalid, "%d rader är inte ifyllda. Ange belopp, orsakskod eller att raden är tom.", s.Left)
 	}
-	if _, err := t.Exec(ctx, "UPDATE keying SET state = 'done', finished_at = $2 WHERE id = $1", s.ID, t.Now); err != nil {
-		return finishedDoc{}, fmt.Errorf("keying %d: %w", s.ID, err)
+	e := ending{t: t, reg: reg, by: by, sheet: s, judged: assess(s, reg), key: f.Key}
+	if err := casebook.LockMonth(ctx, t, s.List.Company.ID, s.List.Period); err != nil {
+		return finishedDoc{}, err
+	}
+	if e.current, err = casebook.Report(ctx, t, b.vault, s.List.Company.ID, s.List.Period); err != nil {
+		return finishedDoc{}, err
+	}
+	e.current = e.current.Seen(by.Protected)
+	if left := notAccepted(e.judged.Findings, f.Accept); len(left) > 0 {
+		return finishedDoc{}, casework.Refuse(casework.Conflict, "Godta eller rätta först:\n%s", strings.Join(left, "\n"))
+	}
+	if err := k.move(ctx, t, by, casework.KeyingDone); err != nil {
+		return finishedDoc{}, err
 	}
 	if err := casebook.MoveList(ctx, t, s.List.ID, by, casework.ListKeyed); err != nil {
 		return finishedDoc{}, err
 	}
-	if why := mustAsk(judged, current); why != "" {
-		return b.ask(ctx, t, reg, by, s, judged, why)
+	if why := mustAsk(e.judged, e.current); why != "" {
+		return e.ask(ctx, why)
 	}
-	return b.report(ctx, t, reg, by, s, judged, current, f)
+	return b.report(ctx, e)
 }
 
 // notAccepted are the warnings and errors that the clerk has not said yes to. Errors too can be
@@ -124,13 +135,14 @@ func mustAsk(judged casework.Assessment, current ledger.Report) string {
 }
 
 // ask opens a case with the keyed rows; approving it reports the list.
-func (b *Book) ask(ctx context.Context, t *store.Tx, reg *store.Snapshot, by casework.Actor, s casework.KeyingSheet, judged casework.Assessment, why string) (finishedDoc, error) {
-	hidden := slices.ContainsFunc(judged.Rows, func(r casework.CaseRow) bool {
-		m, ok := reg.Member(r.Personnummer)
+func (e ending) ask(ctx context.Context, why string) (finishedDoc, error) {
+	hidden := slices.ContainsFunc(e.judged.Rows, func(r casework.CaseRow) bool {
+		m, ok := e.reg.Member(r.Personnummer)
 		return ok && m.Protected
 	})
-	id, err := casebook.OpenKeyed(ctx, t, by, casebook.Keyed{List: s.List.ID, Company: s.List.Company.ID, Period: s.List.Period, Rows: judged.Rows,
-		Stated: s.Written, Flags: avgiftslista.Flags(judged.Findings), Import: reg.Import, Hidden: hidden, Why: why})
+	list := e.sheet.List
+	id, err := casebook.OpenKeyed(ctx, e.t, e.by, casebook.Keyed{List: list.ID, Company: list.Company.ID, Period: list.Period, Rows: e.judged.Rows,
+		Stated: e.sheet.Written, Flags: avgiftslista.Flags(e.judged.Findings), Import: e.reg.Import, Hidden: hidden, Why: why})
 	if err != nil {
 		return finishedDoc{}, err
 	}
@@ -138,29 +150,30 @@ func (b *Book) ask(ctx context.Context, t *store.Tx, reg *store.Snapshot, by cas
 }
 
 // report books the list.
-func (b *Book) report(ctx context.Context, t *store.Tx, reg *store.Snapshot, by casework.Actor, s casework.KeyingSheet, judged casework.Assessment, current ledger.Report, f casework.KeyingFinish) (finishedDoc, error) {
+func (b *Book) report(ctx context.Context, e ending) (finishedDoc, error) {
 	var numbers []string
-	for _, r := range judged.Rows {
+	for _, r := range e.judged.Rows {
 		numbers = append(numbers, r.Personnummer.Full())
 	}
-	people, err := casebook.MemberIDs(ctx, t, numbers)
+	people, err := casebook.MemberIDs(ctx, e.t, numbers)
 	if err != nil {
 		return finishedDoc{}, err
 	}
-	shown := casework.Shown{Company: s.List.Company.Organisation, Period: s.List.Period, Rows: judged.Rows, Findings: judged.Findings,
-		Stated: s.Written, Reader: "keyed", Import: reg.Import, Latest: current.Latest()}
-	rows := casebook.LedgerRows(judged, people)
-	id, err := b.cases.Post(ctx, t, current, casebook.Posting{CompanyID: s.List.Company.ID, Period: s.List.Period, Kind: ledger.New, Rows: rows,
-		List: s.List.ID, Channel: "paper", By: by.ID, Screen: shown.Screen().Hash(), Key: f.Key, Reader: "keyed", Import: reg.Import})
+	list := e.sheet.List
+	shown := casework.Shown{Company: list.Company.Organisation, Period: list.Period, Rows: e.judged.Rows, Findings: e.judged.Findings,
+		Stated: e.sheet.Written, Reader: "keyed", Import: e.reg.Import, Latest: e.current.Latest()}
+	rows := casebook.LedgerRows(e.judged, people)
+	id, err := b.cases.Post(ctx, e.t, e.current, casebook.Posting{CompanyID: list.Company.ID, Period: list.Period, Kind: ledger.New, Rows: rows,
+		List: list.ID, Channel: "paper", By: e.by.ID, Screen: shown.Screen().Hash(), Key: e.key, Reader: "keyed", Import: e.reg.Import})
 	if err != nil {
 		return finishedDoc{}, err
 	}
-	if err := casebook.MoveList(ctx, t, s.List.ID, by, casework.ListReported); err != nil {
+	if err := casebook.MoveList(ctx, e.t, list.ID, e.by, casework.ListReported); err != nil {
 		return finishedDoc{}, err
 	}
 	sum := ledger.SumOf(rows)
 	return finishedDoc{Report: id, State: casework.ListReported,
-		Said: fmt.Sprintf("Listan för %s är bokförd: %s, %s.", s.List.Company.Name, rowWords(sum.Rows), sum.Total().Kronor())}, nil
+		Said: fmt.Sprintf("Listan för %s är bokförd: %s, %s.", list.Company.Name, rowWords(sum.Rows), sum.Total().Kronor())}, nil
 }
 
 func rowWords(n int) string {

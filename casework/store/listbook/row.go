@@ -193,13 +193,11 @@ func (b *Book) SaveWritten(ctx context.Context, by casework.Actor, id casework.K
 // Abandon gives a keying up (casework.Keying).
 func (b *Book) Abandon(ctx context.Context, by casework.Actor, id casework.KeyingID) error {
 	return b.store.InTx(ctx, func(t *store.Tx) error {
-		if _, err := b.open(ctx, t, by, id); err != nil {
+		k, err := b.open(ctx, t, by, id)
+		if err != nil {
 			return err
 		}
-		if _, err := t.Exec(ctx, "UPDATE keying SET state = 'abandoned' WHERE id = $1", id); err != nil {
-			return fmt.Errorf("keying %d: %w", id, err)
-		}
-		return nil
+		return k.move(ctx, t, by, casework.KeyingAbandoned)
 	})
 }
 

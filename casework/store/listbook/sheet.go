@@ -84,10 +84,23 @@ func (b *Book) startKeying(ctx context.Context, t *store.Tx, by casework.Actor, 
 		return k.id, nil
 	}
 	// Abandoned, or sent back after it was done: it is opened again with its rows.
-	if _, err := t.Exec(ctx, "UPDATE keying SET state = 'open', staff_id = $2, finished_at = NULL WHERE id = $1", k.id, by.ID); err != nil {
-		return 0, fmt.Errorf("keying %d: %w", k.id, err)
+	return k.id, k.move(ctx, t, by, casework.KeyingOpen)
+}
+
+// move walks one arrow of a keying's machine; it is then the actor's.
+func (k *keying) move(ctx context.Context, t *store.Tx, by casework.Actor, to casework.KeyingState) error {
+	if err := k.state.CanMove(to); err != nil {
+		return err
 	}
-	return k.id, nil
+	var finished *time.Time
+	if to == casework.KeyingDone {
+		finished = &t.Now
+	}
+	if _, err := t.Exec(ctx, "UPDATE keying SET state = $2, staff_id = $3, finished_at = $4 WHERE id = $1", k.id, to, by.ID, finished); err != nil {
+		return fmt.Errorf("keying %d to %s: %w", k.id, to, err)
+	}
+	k.state, k.by = to, by
+	return nil
 }
 
 // mayKey refuses a list that is done with, in words for the desk.
