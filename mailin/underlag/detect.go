@@ -46,7 +46,7 @@ func byMagic(data []byte) Format {
 		}
 	}
 	switch {
-	case len(data) > 12 && (string(data[4:8]) == "ftyp" || string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP"):
+	case len(data) >= 12 && (string(data[4:8]) == "ftyp" || string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP"):
 		return Image
 	case bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")): // gateways put junk before it
 		return PDF

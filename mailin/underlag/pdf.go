@@ -28,6 +28,9 @@ func (d Direct) readPDF(data []byte, doc *Document) {
 		doc.Problem = ImageOnly
 		return
 	}
+	if text.Joined {
+		doc.Notes = append(doc.Notes, Note{Code: "pdf_columns_joined", Text: "Kolumner som hamnat på senare sidor är lagda till sina rader."})
+	}
 	doc.Lines = text.Text()
 	s := layout.Sheet(text.Lines(), d.Limits)
 	s.Cut = s.Cut || text.Cut

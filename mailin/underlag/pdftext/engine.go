@@ -80,9 +80,10 @@ func (e *Engine) Close() error {
 
 // Document is the text of a PDF.
 type Document struct {
-	Pages int  // of the file, also those beyond the limit
-	Cut   bool // pages or characters beyond the limits were left out
-	pages []page
+	Pages  int  // of the file, also those beyond the limit
+	Cut    bool // pages or characters beyond the limits were left out
+	Joined bool // columns that were spilled onto later pages were joined by the heights of their rows
+	pages  []page
 }
 
 // IsBlank tells whether the file has no text at all: images, as a rule.
@@ -128,7 +129,8 @@ func (e *Engine) Read(data []byte, limits sheet.Limits) (Document, error) {
 			break
 		}
 	}
-	doc.pages = joinSpilled(doc.pages)
+	whole := joinSpilled(doc.pages)
+	doc.Joined, doc.pages = len(whole) < len(doc.pages), whole
 	return doc, nil
 }
 

@@ -60,7 +60,7 @@ type upright struct {
 // by baseline.
 func linesOf(chars []char, p page) []line {
 	angle := dominantAngle(chars)
-	sin, cos := math.Sincos(-angle)
+	sin, cos := math.Sincos(angle) // PDFium counts angles clockwise
 	all := make([]upright, 0, len(chars))
 	for _, c := range chars {
 		if unicode.IsSpace(c.r) || c.r < ' ' || c.r == '\u00ad' && c.left == c.right {

@@ -46,18 +46,20 @@ func digits(s string) string {
 type Difference struct{ Page, Line int }
 
 // Compare gives the lines with a figure of three digits or more that the second
-// reader does not find on the page. It reports false where the second reader
-// has nothing to say.
+// reader does not find; a figure that was joined from a later page may stand
+// there. It reports false where the second reader has nothing to say.
 func Compare(lines []sheet.Line, pages []string) (diffs []Difference, ok bool) {
-	if strings.Join(pages, "") == "" {
+	all := strings.Join(pages, " ")
+	if strings.TrimSpace(all) == "" {
 		return nil, false
 	}
 	for _, l := range lines {
-		if l.Page > len(pages) {
-			continue
+		own := all
+		if l.Page >= 1 && l.Page <= len(pages) {
+			own = pages[l.Page-1]
 		}
 		for _, word := range strings.Fields(l.Text) {
-			if d := digits(word); len(d) >= 3 && !strings.Contains(pages[l.Page-1], d) {
+			if d := digits(word); len(d) >= 3 && !strings.Contains(own, d) && !strings.Contains(all, d) {
 				diffs = append(diffs, Difference{l.Page, l.Number})
 				break
 			}

@@ -10,29 +10,30 @@ import (
 	"sef.se/kontakten/mailin/underlag/sheet"
 )
 
-var (
-	number   = regexp.MustCompile(`^(?:19|20|18)?\d\d(?:0\d|1[0-2])\d\d[-+\x{2010}-\x{2015}\x{2212}]?\d{4}$`)
-	anyDigit = regexp.MustCompile(`\d`)
-)
+var number = regexp.MustCompile(`^(?:19|20|18)?\d\d(?:0\d|1[0-2])\d\d[-+\x{2010}-\x{2015}\x{2212}]?\d{4}$`)
 
 // joinSpilled joins columns that a sheet too wide for its paper spilled onto
 // later pages: a page that names nobody, whose lines lie at the same heights as
-// those of an earlier page of persons, is that page's right half. Pages keep
-// their order; a joined page is gone.
+// those of an earlier page of persons, is a part of that page's right. Of several
+// such pages the one with the fewest parts so far takes it, for the parts come
+// one column of pages after the other. Pages keep their order; a joined page is
+// gone.
 func joinSpilled(pages []page) []page {
 	var out []page
-	taken := map[int]bool{} // earlier pages that already have a right half
+	parts := map[int]int{} // of each page of persons
 	for _, p := range pages {
 		host := -1
-		if !p.names() {
-			host = slices.IndexFunc(out, func(q page) bool { return !taken[q.number] && q.names() && sameHeights(q, p) })
+		for i, q := range out {
+			if q.names() && !p.names() && sameHeights(q, p) && (host < 0 || parts[q.number] < parts[out[host].number]) {
+				host = i
+			}
 		}
 		if host < 0 {
 			out = append(out, p)
 			continue
 		}
-		taken[out[host].number] = true
-		out[host].widen(p)
+		parts[out[host].number]++
+		out[host].widen(p, parts[out[host].number])
 	}
 	return out
 }
@@ -49,30 +50,25 @@ func (p page) names() bool {
 	return false
 }
 
-// sameHeights tells whether nearly all lines with figures of a right half lie
-// beside a line of the left.
+// sameHeights tells whether nearly all lines of a right part lie beside a line
+// of the left.
 func sameHeights(left, right page) bool {
-	beside, figures := 0, 0
+	beside := 0
 	for _, l := range right.lines {
-		if !slices.ContainsFunc(l.word, func(w layout.Word) bool { return anyDigit.MatchString(w.Text) }) {
-			continue
-		}
-		figures++
 		if left.lineAt(l.y) >= 0 {
 			beside++
 		}
 	}
-	return figures >= 2 && beside*10 >= figures*8
+	return len(right.lines) >= 3 && beside*10 >= len(right.lines)*8
 }
 
 func (p page) lineAt(y float64) int {
 	return slices.IndexFunc(p.lines, func(l line) bool { return math.Abs(l.y-y) < 1.5 })
 }
 
-// widen puts the lines of a right half behind those of its left. Boxes stay as
-// on their own page; X moves beyond the left page's width.
-func (p *page) widen(right page) {
-	shift := p.width + 50
+// widen puts the lines of the n-th right part behind those of the page.
+func (p *page) widen(right page, n int) {
+	shift := float64(n) * (p.width + 50)
 	for _, l := range right.lines {
 		i := p.lineAt(l.y)
 		if i < 0 {
@@ -80,7 +76,7 @@ func (p *page) widen(right page) {
 		}
 		for _, w := range l.word {
 			w.X0, w.X1 = w.X0+shift, w.X1+shift
-			w.Box.X += p.width
+			w.Box.X += float64(n) * p.width
 			p.lines[i].word = append(p.lines[i].word, w)
 		}
 	}
