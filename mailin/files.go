@@ -136,8 +136,9 @@ func (w *work) proseFile(e underlag.Extraction, origin avgiftslista.Place) {
 
 // pending is running text that waits until the company's members are known.
 type pending struct {
-	lines []prose.Line
-	grade int
+	lines      []prose.Line
+	withTables []prose.Line // the lines of tables too, where those give one amount for both fees
+	grade      int
 }
 
 // sheetsOf gives the tables of an HTML text to the column engine; keep, where

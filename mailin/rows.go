@@ -25,31 +25,43 @@ func (w *work) readTables() {
 // readBody reads the tables of one body and sets its lines aside for prose.
 func (w *work) readBody(b *textBody) {
 	origin := avgiftslista.Place{Part: b.part}
-	found := 0
+	found, combined := 0, false
 	if b.html != nil {
 		keep := newTables(b.htmlNew)
 		result := columns.Read(sheetsOf(*b.html, origin, keep), columns.Options{Today: w.century, Register: w.reg})
 		w.takeTables(result.Tables, gradeTable, nil)
-		found = len(result.Tables)
+		for _, t := range result.Tables {
+			found += len(t.Rows)
+			combined = combined || t.Combined
+		}
 	}
 	separated := b.lines()
-	if found > 0 {
+	if found > 0 || combined {
 		separated = b.htmlNew
 	}
-	var lines []prose.Line
+	p := pending{grade: gradeProse}
 	for _, l := range separated.New {
-		if found > 0 && l.Table > 0 {
+		line := proseLine(l, origin)
+		if combined && found == 0 {
+			p.withTables = append(p.withTables, line)
+		}
+		if (found > 0 || combined) && l.Table > 0 {
 			continue
 		}
-		lines = append(lines, proseLine(l, origin))
+		p.lines = append(p.lines, line)
 	}
-	w.later = append(w.later, pending{lines: lines, grade: gradeProse})
+	w.later = append(w.later, p)
 }
 
 func proseLine(l body.Line, origin avgiftslista.Place) prose.Line {
 	return prose.Line{Text: l.Text, Place: func(offset int) avgiftslista.Place {
 		place := origin
-		place.Line, place.Text = l.NumberAt(offset), l.Text
+		place.Text = l.Text
+		if l.Table > 0 {
+			place.Table, place.Row = l.Table, l.Row
+		} else {
+			place.Line = l.NumberAt(offset)
+		}
 		return place
 	}}
 }
@@ -77,6 +89,9 @@ func (w *work) readProse() {
 	structured := w.persons()
 	var texts []group
 	for _, p := range w.later {
+		if p.withTables != nil && feeOnly(opt.Rates) {
+			p.lines = p.withTables
+		}
 		result := prose.Read(p.lines, opt)
 		g := group{rows: result.Rows, total: result.StatedTotal, totalAt: result.TotalPlace, control: result.Control, unread: result.Unread, grade: p.grade, prose: true}
 		if len(structured) > 0 && p.grade == gradeProse {
@@ -88,6 +103,12 @@ func (w *work) readProse() {
 	for i := range w.groups {
 		w.resolve(w.groups[i].rows, opt.Members)
 	}
+}
+
+// feeOnly tells rates without a control fee: what a table calls both fees is
+// then the one.
+func feeOnly(rates []register.Rate) bool {
+	return !slices.ContainsFunc(rates, register.Rate.HasControlFee)
 }
 
 // persons lists who stands in tables and files.

@@ -18,6 +18,7 @@ type Line struct {
 	Number int // in the decoded text part, before format=flowed is joined, from 1
 	Quote  int // how deep it is quoted: the number of ">" or of blockquotes
 	Table  int // number of the table that it is a row of, from 1; 0 for none
+	Row    int // the row of that table, from 1
 	joins  []join
 }
 

@@ -148,8 +148,12 @@ func (r *renderer) keep(t *tableState) {
 		table.Quote = r.depth(t.rows[0][0].Text)
 		r.text.Tables = append(r.text.Tables, table)
 	}
-	for _, row := range t.rows {
+	for i, row := range t.rows {
+		from := len(r.text.Lines)
 		r.addRow(row, number)
+		for k := from; k < len(r.text.Lines) && number > 0; k++ {
+			r.text.Lines[k].Row = i + 1
+		}
 	}
 }
 

@@ -71,7 +71,7 @@ var rules = []rule{
 
 	// What a login that fails is about, where nothing more is said.
 	{kind: Question, weight: 2, all: set(smsMissing), not: set(noMobile), unless: set(contactMoved, contactNew), says: "koden via SMS kommer inte"},
-	{kind: Question, faq: 4, weight: 2, all: set(loginFails, loginWord), not: set(noMobile, smsMissing, lack), unless: set(insecure, noMobile, smsMissing, paperList, contactDone, limitedUse, whyPlain), says: "lyckas inte logga in"},
+	{kind: Question, faq: 4, weight: 2, all: set(loginFails, loginWord), not: set(noMobile, smsMissing, lack, give), unless: set(insecure, noMobile, smsMissing, paperList, contactDone, limitedUse, whyPlain), says: "lyckas inte logga in"},
 
 	// Members write on their own behalf: then the errands above are not an employer's.
 	{kind: CredentialRequest, weight: -3, mail: true, all: set(memberSelf), says: "skriver som medlem"},

@@ -1,0 +1,83 @@
+package kinds
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"sef.se/kontakten/mailin/message"
+)
+
+var (
+	rowsRead   = Facts{Rows: 3, DataFiles: 1}
+	bodyRows   = Facts{Rows: 3}
+	unreadable = Facts{DataFiles: 1, Unreadable: 1}
+	scanned    = Facts{DataFiles: 1, Unreadable: 1, Images: 1}
+	photo      = Facts{DataFiles: 1, Unreadable: 1, Images: 1, Pictures: 1}
+	emptyFile  = Facts{DataFiles: 1}
+)
+
+// TestFees checks mails that give fees, by what was read of them. r is a
+// returned list.
+func TestFees(t *testing.T) {
+	t.Parallel()
+	letter := map[rune]Kind{'c': CredentialRequest, 'p': PaperRequest, 'k': ContactPerson, 'q': Question, 'f': FeeData, 'o': Other, 'r': ReturnedList}
+	for _, c := range []struct {
+		kinds string
+		facts Facts
+		mail  string
+	}{
+		{"f", rowsRead, "Underlag|Hej! Bifogar underlag för oktober. Hör av er om något är oklart."},
+		{"f", rowsRead, "Fackavgifter|Här kommer listan från vårt lönesystem. Stämmer det inte så hör av er. Mvh"},
+		{"f", rowsRead, "Avgifter|Vi kunde inte logga in så här kommer avgifterna som fil den här månaden i stället."},
+		{"f", rowsRead, "Lista|Ingen papperslista har kommit i år men här är våra siffror."},
+		{"f", rowsRead, "okt|se bif fil"},
+		{"f", rowsRead, "Redovisning|Bifogat finner ni redovisningen av fackavgifter. Pengarna är inbetalda i dag."},
+		{"f", rowsRead, "Avdragslista|Hej, Anna har slutat och Bo är ny sedan den 1 oktober. Listan bifogas."},
+		{"f", rowsRead, "Fil|Här kommer filen för september, hoppas att layouten är rätt."},
+		{"f", rowsRead, "Avgifter sept|Vi har betalat in 3 249 kr på bankgirot. Underlaget bifogas som pdf."},
+		{"f", rowsRead, "Rättad lista|Den tidigare listan blev fel, här kommer en ny som ersätter den."},
+		{"f", rowsRead, "Löner|Kontaktperson i lönefrågor är Eva på 08-465 004 17. Bifogar avgifterna."},
+		{"f", bodyRows, "Medlemsavgifter|Hej, följande avgifter har dragits för oktober. Ring om ni undrar över något."},
+		{"f", bodyRows, "Avgifter|Vi har ingen att redovisa utöver dessa tre. Kan ni bekräfta att ni fått detta?"},
+		{"f", bodyRows, "SV: Påminnelse|Ursäkta dröjsmålet! Här är avgifterna för september."},
+		{"f", unreadable, "Underlag|Hej, bifogar underlag för oktober. Filen är krypterad, lösenordet kommer separat."},
+		{"f", unreadable, "Lönelista|bifogas"},
+		{"f", scanned, "Underlag oktober|Lönesystemet kan bara skriva ut på papper så jag har skannat utskriften."},
+		{"f", emptyFile, "Fackavgifter|Se bifogad fil för oktobers avdrag."},
+		{"f", Facts{}, "Fackavgifter oktober|Samma belopp som förra månaden."},
+		{"f", Facts{}, "Redovisning|Oförändrade avgifter jämfört med september."},
+		{"f", Facts{}, "Avgift|Vi har dragit totalt 3 249 kr i medlemsavgifter för oktober."},
+		{"f", Facts{}, "Oktober|Inga avdrag har gjorts i oktober."},
+		{"r", photo, "Avgiftslista|Här kommer den ifyllda avgiftslistan, fotad med mobilen."},
+		{"r", scanned, "Lista oktober|Hej! Avgiftslistan för oktober ifylld och inskannad bifogas."},
+		{"r", photo, "Avgiftslistan september|"},
+		{"r", scanned, "Retur|Bifogar den förtryckta listan som vi fick med posten, undertecknad."},
+		{"r", scanned, "Blanketten|Har fyllt i blanketten ni skickade, se bilaga."},
+		{"rk", photo, "Listan|Här är listan för oktober, påskriven och klar (foto). Ny kontaktperson hos oss är Eva Berg, eva@x.example."},
+		{"fp", rowsRead, "Papper|Bifogar månadens underlag. Framöver vill vi ha avgiftslistan på papper eftersom vi saknar mobil."},
+		{"fpq", rowsRead, "Tre saker|Underlag för oktober bifogas. Vi har ingen mobil i tjänsten och vill ha listan på papper. Varför kräver ni mobilnummer?"},
+		{"fc", rowsRead, "Avgifter|Vi har inte fått några inloggningsuppgifter, kan ni skicka det? Bifogar oktober så länge."},
+		{"fk", rowsRead, "Avgifter + ny adress|Bifogar avgifterna. Ny kontaktperson är Per Ek, per@x.example, 070-174 06 60."},
+		{"fq", rowsRead, "Avgifter|Bifogar avgifterna för oktober. Hur kan jag se det vi redovisat tidigare?"},
+		{"p", Facts{}, "Papper|Vi vill ha listan på papper. Underlaget för oktober skickar vi separat."},
+		{"q", Facts{}, "Underlag|Kan vi skicka underlaget som Excelfil?"},
+		{"q", photo, "Fel vid inloggning|Se skärmbild. Vi försöker logga in första gången men får det här felmeddelandet. Vad gör vi?"},
+		{"o", unreadable, "Faktura|Bifogar faktura 123. Förfallodatum 2026-11-30. Erbjudande: rabatt på nästa leverans av produkter."},
+		{"o", Facts{}, "Tack|Vi återkommer med avgifterna nästa vecka."},
+	} {
+		subject, text, _ := strings.Cut(c.mail, "|")
+		m := message.Parse([]byte("From: a@b.example\r\nSubject: x\r\n\r\n" + text))
+		got := Decide(Input{Message: m, Subject: subject, Text: text, All: text, Facts: c.facts})
+		var want []Kind
+		for _, r := range c.kinds {
+			want = append(want, letter[r])
+		}
+		if !slices.Equal(got.Kinds, want) {
+			t.Errorf("%s\n\tgot  %v %v\n\twant %v", c.mail, got.Kinds, got.FAQ, want)
+			for _, e := range got.Evidence {
+				t.Logf("\t\t%s faq %d %+.1f %s", e.Kind, e.FAQ, e.Weight, e.Says)
+			}
+		}
+	}
+}
