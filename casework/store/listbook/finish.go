@@ -79,7 +79,9 @@ func (b *Book) end(ctx context.Context, t *store.Tx, reg *store.Snapshot, by cas
 	}
 	e.current = e.current.Seen(by.Protected)
 	if left := notAccepted(e.judged.Findings, f.Accept); len(left) > 0 {
-		return finishedDoc{}, casework.Refuse(casework.Conflict, "Godta eller rätta först:\n%s", strings.Join(left, "\n"))
+		refusal := casework.Refuse(casework.Conflict, "Det här behöver rättas eller godtas först: %s", findingTexts(left))
+		refusal.Accept = left
+		return finishedDoc{}, refusal
 	}
 	if err := k.move(ctx, t, by, casework.KeyingDone); err != nil {
 		return finishedDoc{}, err
