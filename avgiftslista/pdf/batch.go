@@ -66,6 +66,18 @@ func (b *Batch) Add(l avgiftslista.List, letter string) (Placed, error) {
 	return placed, nil
 }
 
+// AddSheet draws one sheet of a list, to be printed again; sheets count from 1.
+func (b *Batch) AddSheet(l avgiftslista.List, letter string, sheet int) error {
+	sheets := paginate(l.Rows)
+	if sheet < 1 || sheet > len(sheets) {
+		return fmt.Errorf("list %s has %d sheets, not a sheet %d", l.Number, len(sheets), sheet)
+	}
+	if err := b.draw(l, sheets[sheet-1], letter); err != nil {
+		return fmt.Errorf("draw list %s, sheet %d: %w", l.Number, sheet, err)
+	}
+	return nil
+}
+
 // Pages gives the number of pages in the file so far.
 func (b *Batch) Pages() int { return b.doc.Pages() }
 

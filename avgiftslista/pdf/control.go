@@ -41,8 +41,38 @@ func WriteControlSheet(w io.Writer, s Sender, f FileSummary) error {
 	if s.Trial {
 		c.Watermark("PROV", (leftEdge+rightEdge)/2, 150, 150, 15)
 	}
+	controlLines(c, f.counts(s))
+	c.Flow(leftEdge, 270, rightEdge-leftEdge, 4.4, paper.Run{Font: textFont,
+		Text: "Lägg kontrollbladet överst på högen. Stämmer inte antalet, posta inget: fråga den som startade utskriften. Listorna innehåller personnummer och visar vem som är medlem i facket; lämna dem inte utan uppsikt."})
+	doc.AddPage(c)
+	_, err := doc.WriteTo(w)
+	return err
+}
+
+// WriteLetterControl writes the control sheet of a file of letters: counts are its
+// lines, what and how many.
+func WriteLetterControl(w io.Writer, s Sender, on register.Date, counts [][2]string) error {
+	doc := paper.NewDocument(paper.Info{Title: "Kontrollblad brev", Created: time.Date(on.Year, on.Month, on.Day, 0, 0, 0, 0, time.UTC)})
+	c := doc.NewCanvas()
+	c.Text(senderFont, leftEdge, 16, s.Name)
+	c.Note(textFont, paper.Soft, leftEdge, 20.4, s.Unit)
+	c.Text(titleFont, leftEdge, 38, "Kontrollblad")
+	c.Text(periodFont, leftEdge+titleFont.Width("Kontrollblad "), 38, "brev "+on.Words())
+	if s.Trial {
+		c.Watermark("PROV", (leftEdge+rightEdge)/2, 150, 150, 15)
+	}
+	controlLines(c, counts)
+	c.Flow(leftEdge, 270, rightEdge-leftEdge, 4.4, paper.Run{Font: textFont,
+		Text: "Lägg kontrollbladet överst på högen. Ett blad i varje kuvert. Stämmer inte antalet, posta inget: fråga den som startade utskriften."})
+	doc.AddPage(c)
+	_, err := doc.WriteTo(w)
+	return err
+}
+
+// controlLines draws what and how many, then the lines to be signed.
+func controlLines(c *paper.Canvas, counts [][2]string) {
 	y := 54.0
-	for _, l := range f.counts(s) {
+	for _, l := range counts {
 		c.Text(bigFont, leftEdge, y, l[0])
 		c.Text(bigBoldFont, leftEdge+62, y, l[1])
 		c.Line(leftEdge, y+2.4, rightEdge, y+2.4, 0.15, paper.Hair)
@@ -60,11 +90,6 @@ func WriteControlSheet(w io.Writer, s Sender, f FileSummary) error {
 		c.Line(leftEdge+96, y+1, leftEdge+118, y+1, 0.25, paper.Soft)
 		c.Line(leftEdge+124, y+1, rightEdge, y+1, 0.25, paper.Soft)
 	}
-	c.Flow(leftEdge, 270, rightEdge-leftEdge, 4.4, paper.Run{Font: textFont,
-		Text: "Lägg kontrollbladet överst på högen. Stämmer inte antalet, posta inget: fråga den som startade utskriften. Listorna innehåller personnummer och visar vem som är medlem i facket; lämna dem inte utan uppsikt."})
-	doc.AddPage(c)
-	_, err := doc.WriteTo(w)
-	return err
 }
 
 var (

@@ -117,10 +117,38 @@ func (p *Post) Text(e Envelope, content Content) (Written, error) {
 // Write writes a letter as a PDF of one page. It refuses a text that one page
 // does not hold.
 func (p *Post) Write(w io.Writer, e Envelope, content Content) error {
-	text, err := p.Text(e, content)
-	if err != nil {
-		return err
+	return p.WriteAll(w, []Envelope{e}, []Content{content})
+}
+
+// WriteAll writes letters as one PDF, a page each, in the given order.
+func (p *Post) WriteAll(w io.Writer, envelopes []Envelope, contents []Content) error {
+	var doc *paper.Document
+	for i, e := range envelopes {
+		text, err := p.Text(e, contents[i])
+		if err != nil {
+			return err
+		}
+		if doc == nil {
+			doc = paper.NewDocument(paper.Info{Title: text.Heading, Created: time.Date(e.Date.Year, e.Date.Month, e.Date.Day, 0, 0, 0, 0, time.UTC)})
+		}
+		c := doc.NewCanvas()
+		if !c.Letter(p.sheet(e, text)) {
+			return fmt.Errorf("letter %s: a page does not hold it", contents[i].template())
+		}
+		doc.AddPage(c)
 	}
+	if doc == nil {
+		return nil
+	}
+	_, err := doc.WriteTo(w)
+	return err
+}
+
+// For gives the same texts under another sender, as a test installation marks its own.
+func (p *Post) For(sender pdf.Sender) *Post { return &Post{texts: p.texts, sender: sender} }
+
+// sheet gives a letter as the kit draws it.
+func (p *Post) sheet(e Envelope, text Written) paper.Letter {
 	sender := p.sender
 	sheet := paper.Letter{
 		Sender: sender.Name, Unit: sender.Unit,
@@ -136,14 +164,7 @@ func (p *Post) Write(w io.Writer, e Envelope, content Content) error {
 	if sender.Trial {
 		sheet.Watermark = "PROV"
 	}
-	doc := paper.NewDocument(paper.Info{Title: text.Heading, Created: time.Date(e.Date.Year, e.Date.Month, e.Date.Day, 0, 0, 0, 0, time.UTC)})
-	c := doc.NewCanvas()
-	if !c.Letter(sheet) {
-		return fmt.Errorf("letter %s: a page does not hold it", content.template())
-	}
-	doc.AddPage(c)
-	_, err = doc.WriteTo(w)
-	return err
+	return sheet
 }
 
 func caseLine(number string) string {
