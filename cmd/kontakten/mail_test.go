@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	sampleRegister = "../../internal/demo/data/register"
-	sampleMails    = "../../internal/demo/data/mails"
+	mailRegister = "../../internal/demo/data/register"
+	mailSamples  = "../../internal/demo/data/mails"
 )
 
 // inspected reads the lines of `mail inspect`.
@@ -28,9 +28,9 @@ func inspected(t *testing.T, stdout string) (lines []map[string]any) {
 
 func TestMailInspect(t *testing.T) {
 	t.Parallel()
-	text := filepath.Join(sampleMails, "24-avgifter-svar-med-citerad-historik.eml")
-	sheet := filepath.Join(sampleMails, "27-underlag-xlsx-med-formler.eml")
-	got := runProgram(t, program(t, "mail", "inspect", "--register", sampleRegister, sheet, text))
+	text := filepath.Join(mailSamples, "24-avgifter-svar-med-citerad-historik.eml")
+	sheet := filepath.Join(mailSamples, "27-underlag-xlsx-med-formler.eml")
+	got := runProgram(t, program(t, "mail", "inspect", "--register", mailRegister, sheet, text))
 	lines := inspected(t, got.stdout)
 	if got.status != 0 || len(lines) != 2 {
 		t.Fatalf("status %d, %d lines\n%s", got.status, len(lines), got.stderr)
@@ -54,7 +54,7 @@ func TestMailInspectToday(t *testing.T) {
 		t.Fatal(err)
 	}
 	for day, want := range map[string]string{"": "2026-09", "2026-11-02": "2026-11"} {
-		args := []string{"mail", "inspect", "--register", sampleRegister}
+		args := []string{"mail", "inspect", "--register", mailRegister}
 		if day != "" {
 			args = append(args, "--today", day)
 		}
@@ -73,7 +73,7 @@ func TestMailInspectUnusable(t *testing.T) {
 	if err := os.WriteFile(garbage, []byte("\x00\x01\x02 no mail"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	good := filepath.Join(sampleMails, "01-inloggning-aldrig-fatt.eml")
+	good := filepath.Join(mailSamples, "01-inloggning-aldrig-fatt.eml")
 	for _, c := range []struct {
 		name   string
 		args   []string
@@ -81,20 +81,20 @@ func TestMailInspectUnusable(t *testing.T) {
 		lines  int
 		stderr string
 	}{
-		{"a file that is no mail", []string{"--register", sampleRegister, garbage, good}, 0, 2, ""},
-		{"a path that is not there", []string{"--register", sampleRegister, filepath.Join(dir, "saknas.eml"), good}, 2, 2, "saknas.eml: filen finns inte"},
-		{"a folder as a mail", []string{"--register", sampleRegister, dir}, 0, 1, ""},
+		{"a file that is no mail", []string{"--register", mailRegister, garbage, good}, 0, 2, ""},
+		{"a path that is not there", []string{"--register", mailRegister, filepath.Join(dir, "saknas.eml"), good}, 2, 2, "saknas.eml: filen finns inte"},
+		{"a folder as a mail", []string{"--register", mailRegister, dir}, 0, 1, ""},
 		{"no register", []string{"--register", filepath.Join(dir, "inget"), good}, 2, 0, "ingen sådan mapp"},
-		{"a register without its files", []string{"--register", dir, good}, 2, 0, "companies.csv"},
-		{"a day that is none", []string{"--register", sampleRegister, "--today", "2026-13-01", good}, 2, 0, "ingen dag"},
-		{"no file", []string{"--register", sampleRegister}, 2, 0, "file"},
+		{"a register without its files", []string{"--register", dir, good}, 2, 0, "går inte att läsa"},
+		{"a day that is none", []string{"--register", mailRegister, "--today", "2026-13-01", good}, 2, 0, "ingen dag"},
+		{"no file", []string{"--register", mailRegister}, 2, 0, "file"},
 	} {
 		got := runProgram(t, program(t, append([]string{"mail", "inspect"}, c.args...)...))
 		if lines := inspected(t, got.stdout); got.status != c.status || len(lines) != c.lines || !strings.Contains(got.stderr, c.stderr) {
 			t.Errorf("%s: status %d, %d lines, %q", c.name, got.status, len(lines), got.stderr)
 		}
 	}
-	got := runProgram(t, program(t, "mail", "inspect", "--register", sampleRegister, garbage))
+	got := runProgram(t, program(t, "mail", "inspect", "--register", mailRegister, garbage))
 	if line := inspected(t, got.stdout)[0]; line["flags"].([]any)[0] != "unreadable" || line["kinds"].([]any)[0] != "other" {
 		t.Errorf("garbage: %v", line)
 	}
