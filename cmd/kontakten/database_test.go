@@ -54,8 +54,8 @@ func (i installation) want(t *testing.T, status int, text string, args ...string
 	return got
 }
 
-// sampleRegister writes the sample register into a folder, so that a test can spoil it.
-func sampleRegister(t *testing.T) string {
+// registerCopy writes the sample register into a folder, so that a test can spoil it.
+func registerCopy(t *testing.T) string {
 	t.Helper()
 	files, err := demo.Register()
 	if err != nil {
@@ -71,7 +71,7 @@ func sampleRegister(t *testing.T) string {
 func TestFirstStart(t *testing.T) {
 	t.Parallel()
 	i := newInstallation(t)
-	dir := sampleRegister(t)
+	dir := registerCopy(t)
 	i.want(t, 2, "kontakten migrate --new-key", "register", "import", dir)
 	i.want(t, 0, "master key written", "migrate", "--new-key")
 	i.want(t, 2, "there is a master key already", "migrate", "--new-key")
@@ -90,7 +90,7 @@ func TestDatabaseThatCannotBeUsed(t *testing.T) {
 	t.Parallel()
 	i := newInstallation(t)
 	url := databases.EmptyURL(t)
-	dir := sampleRegister(t)
+	dir := registerCopy(t)
 	i.want(t, 0, "", "migrate", "--new-key")
 	i.want(t, 0, "", "register", "import", dir)
 
@@ -107,7 +107,7 @@ func TestModeOfDatabaseAndConfigurationMustAgree(t *testing.T) {
 	i := newInstallation(t)
 	url := databases.EmptyURL(t)
 	i.write(t, "test", url)
-	dir := sampleRegister(t)
+	dir := registerCopy(t)
 	i.want(t, 0, "", "migrate", "--new-key")
 	i.want(t, 0, "", "register", "import", dir)
 	i.write(t, "live", url)
@@ -117,7 +117,7 @@ func TestModeOfDatabaseAndConfigurationMustAgree(t *testing.T) {
 func TestRegisterDeliveryCutInHalf(t *testing.T) {
 	t.Parallel()
 	i := newInstallation(t)
-	dir := sampleRegister(t)
+	dir := registerCopy(t)
 	i.want(t, 0, "", "migrate", "--new-key")
 	i.want(t, 0, "", "register", "import", dir)
 
