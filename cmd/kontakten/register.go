@@ -23,10 +23,25 @@ type registerImportCommand struct {
 	Override bool   `help:"Carry out what the guards hold back (more than 2 % ended or marked, or older files), after its report was read."`
 }
 
-// Help is the example that --help shows.
+// Help describes the files and gives the example.
 func (registerImportCommand) Help() string {
-	return "All of it happens in one transaction, or nothing; the report names what was added, changed and missing, and every bad line.\n\n" +
-		"Example:\n\n    kontakten register import --config /etc/kontakten/kontakten.toml /srv/register/2026-11-24"
+	return `Three CSV files in UTF-8 with a header row, columns by name in any order, comma or semicolon:
+
+    companies.csv   organisation_number, name, care_of, street, postcode,
+                    city, email (several by ;), agreement, channel (web,
+                    paper, own_list, file), region;
+                    optional: customer_number, pay_day
+    members.csv     personnummer (12 digits), first_name, last_name,
+                    organisation_number, employed_from, employed_to;
+                    optional: member_from, member_to, deceased_on, protected
+    agreements.csv  agreement, name, valid_from, member_fee_percent,
+                    control_fee_percent
+
+All of it happens in one transaction, or nothing; the report names what was added, changed and missing, and every bad line. Which system owns which field stands in docs/integration.md.
+
+Example:
+
+    kontakten register import --config /etc/kontakten/kontakten.toml /srv/register/2026-11-24`
 }
 
 // Run imports and prints the report. A delivery that was refused or waits for a supervisor is exit status 1.
