@@ -78,7 +78,7 @@ func (b *Book) sendReceipt(ctx context.Context, t *store.Tx, d *desk, kind ledge
 // confirmChange tells the registered addresses of a change (invariant 7): all that were known
 // before it, and where there is none a letter waits to be printed. The sender's word chooses
 // none of them.
-func (b *Book) confirmChange(ctx context.Context, t *store.Tx, f *file, c letter.Confirmation, known []letter.KnownAddress) error {
+func (b *Book) confirmChange(ctx context.Context, t *store.Tx, f *dossier, c letter.Confirmation, known []letter.KnownAddress) error {
 	text, err := b.mails.Confirm(f.ID.String(), c)
 	if err != nil {
 		return err
@@ -100,7 +100,7 @@ func (b *Book) confirmChange(ctx context.Context, t *store.Tx, f *file, c letter
 	return nil
 }
 
-func insertConfirmation(ctx context.Context, t *store.Tx, f *file, c letter.Confirmation, way string, outbox int64) error {
+func insertConfirmation(ctx context.Context, t *store.Tx, f *dossier, c letter.Confirmation, way string, outbox int64) error {
 	state := "done"
 	if way == "letter" {
 		state = "waiting"

@@ -15,7 +15,7 @@ import (
 )
 
 // approve books what was on the screen, or asks a second person.
-func (b *Book) approve(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *file, c casework.Command, do casework.Approve) (outcomeDoc, error) {
+func (b *Book) approve(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *dossier, c casework.Command, do casework.Approve) (outcomeDoc, error) {
 	d, err := b.recheck(ctx, t, reg, f, c.By, do.Screen)
 	if err != nil {
 		return outcomeDoc{}, err
@@ -40,7 +40,7 @@ func (b *Book) approve(ctx context.Context, t *store.Tx, reg *store.Snapshot, f 
 }
 
 // recheck locks the month, reads the desk again and refuses a screen that is no longer true.
-func (b *Book) recheck(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *file, by casework.Actor, screen casework.Screen) (*desk, error) {
+func (b *Book) recheck(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *dossier, by casework.Actor, screen casework.Screen) (*desk, error) {
 	if f.Company == nil || f.Period.IsZero() {
 		return nil, casework.Refuse(casework.Invalid, "Ange företag och period innan uppgifterna godkänns.")
 	}
@@ -123,7 +123,7 @@ func (d *desk) askSecond(ctx context.Context, t *store.Tx, by casework.Actor, do
 }
 
 // confirm is the second person's answer.
-func (b *Book) confirm(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *file, c casework.Command, do casework.Confirm) (outcomeDoc, error) {
+func (b *Book) confirm(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *dossier, c casework.Command, do casework.Confirm) (outcomeDoc, error) {
 	var as ledger.Kind
 	var screen casework.Screen
 	var accept []string
@@ -245,7 +245,7 @@ func (d *desk) approvedData(id ledger.ReportID, k booking) map[string]string {
 // tellSiblings writes into the other live cases of the month that the ledger has changed under
 // them: their screens are refused from now on and their proposals made anew (R6).
 func (d *desk) tellSiblings(ctx context.Context, t *store.Tx) error {
-	others, err := siblings(ctx, t, d.file)
+	others, err := siblings(ctx, t, d.dossier)
 	if err != nil {
 		return err
 	}

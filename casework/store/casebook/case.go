@@ -16,8 +16,8 @@ import (
 	"sef.se/kontakten/internal/vault"
 )
 
-// file is a case with what its row keeps beside it.
-type file struct {
+// dossier is a case with what its row keeps beside it.
+type dossier struct {
 	casework.Case
 	reading, draft, heading vault.ID
 	message                 int64 // whose reading it shows; 0 where it has none
@@ -34,7 +34,7 @@ func notThere() error {
 
 // readCase reads a case that the actor may see; lock keeps others from changing it until the
 // transaction ends.
-func readCase(ctx context.Context, t *store.Tx, by casework.Actor, id casework.CaseID, lock bool) (*file, error) {
+func readCase(ctx context.Context, t *store.Tx, by casework.Actor, id casework.CaseID, lock bool) (*dossier, error) {
 	query := `
 		SELECT c.id, c.origin, c.state, c.kinds, c.faq, c.flags, c.restricted, c.sender_known, c.said, c.reader, c.import_id,
 		       c.reading_object, c.draft_object, c.heading_object, coalesce(c.message_id, 0), coalesce(c.list_id, 0),
@@ -46,7 +46,7 @@ func readCase(ctx context.Context, t *store.Tx, by casework.Actor, id casework.C
 	if lock {
 		query += " FOR UPDATE OF c"
 	}
-	f := &file{}
+	f := &dossier{}
 	var said string
 	var reading, draft, heading *[16]byte
 	var period, waiting, held *time.Time
@@ -87,7 +87,7 @@ func vaultID(id *[16]byte) vault.ID {
 }
 
 // move walks one arrow of the machine and writes it into the history.
-func (f *file) move(ctx context.Context, t *store.Tx, by casework.Actor, to casework.CaseState, text string) error {
+func (f *dossier) move(ctx context.Context, t *store.Tx, by casework.Actor, to casework.CaseState, text string) error {
 	if err := f.State.CanMove(to); err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ func (f *file) move(ctx context.Context, t *store.Tx, by casework.Actor, to case
 }
 
 // wait is the arrow to waiting, which carries reason and date.
-func (f *file) wait(ctx context.Context, t *store.Tx, by casework.Actor, d casework.SetWaiting) error {
+func (f *dossier) wait(ctx context.Context, t *store.Tx, by casework.Actor, d casework.SetWaiting) error {
 	if err := f.State.CanMove(casework.CaseWaiting); err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func (f *file) wait(ctx context.Context, t *store.Tx, by casework.Actor, d casew
 }
 
 // openUp walks a new, waiting or set-aside case to open, so that it can be decided.
-func (f *file) openUp(ctx context.Context, t *store.Tx, by casework.Actor) error {
+func (f *dossier) openUp(ctx context.Context, t *store.Tx, by casework.Actor) error {
 	if f.State == casework.CaseOpen {
 		return nil
 	}

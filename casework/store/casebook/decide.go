@@ -89,7 +89,7 @@ func Remember(ctx context.Context, t *store.Tx, key string, by casework.Actor, s
 }
 
 // carryOut does what the command says.
-func (b *Book) carryOut(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *file, c casework.Command) (outcomeDoc, error) {
+func (b *Book) carryOut(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *dossier, c casework.Command) (outcomeDoc, error) {
 	switch do := c.Do.(type) {
 	case casework.Approve:
 		return b.approve(ctx, t, reg, f, c, do)
@@ -116,7 +116,7 @@ func (b *Book) carryOut(ctx context.Context, t *store.Tx, reg *store.Snapshot, f
 }
 
 // moveOnly does the commands that only walk the machine or write in the history.
-func (b *Book) moveOnly(ctx context.Context, t *store.Tx, f *file, c casework.Command) (outcomeDoc, error) {
+func (b *Book) moveOnly(ctx context.Context, t *store.Tx, f *dossier, c casework.Command) (outcomeDoc, error) {
 	by := c.By
 	switch do := c.Do.(type) {
 	case casework.Reject:
@@ -159,7 +159,7 @@ func (b *Book) moveOnly(ctx context.Context, t *store.Tx, f *file, c casework.Co
 func said(text string) outcomeDoc { return outcomeDoc{Said: text} }
 
 // settle moves the case on after one of its errands was answered: to decided when none is left.
-func (f *file) settle(ctx context.Context, t *store.Tx, by casework.Actor) (string, error) {
+func (f *dossier) settle(ctx context.Context, t *store.Tx, by casework.Actor) (string, error) {
 	history, err := events(ctx, t, f.ID)
 	if err != nil {
 		return "", err

@@ -26,7 +26,7 @@ func CheckPeriod(p register.Period, today register.Date) error {
 }
 
 // editRows replaces the draft by what the clerk typed.
-func (b *Book) editRows(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *file, by casework.Actor, do casework.EditRows) (outcomeDoc, error) {
+func (b *Book) editRows(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *dossier, by casework.Actor, do casework.EditRows) (outcomeDoc, error) {
 	if err := f.openUp(ctx, t, by); err != nil {
 		return outcomeDoc{}, err
 	}
@@ -111,7 +111,7 @@ func carryFindings(read []avgiftslista.Finding, from []int) []avgiftslista.Findi
 }
 
 // replaceDraft stores a new draft and erases the old one.
-func (f *file) replaceDraft(ctx context.Context, t *store.Tx, d draftDoc) error {
+func (f *dossier) replaceDraft(ctx context.Context, t *store.Tx, d draftDoc) error {
 	id, err := keepJSON(ctx, t, d)
 	if err != nil {
 		return err
@@ -128,7 +128,7 @@ func (f *file) replaceDraft(ctx context.Context, t *store.Tx, d draftDoc) error 
 	return nil
 }
 
-func (b *Book) setCompany(ctx context.Context, t *store.Tx, _ *store.Snapshot, f *file, by casework.Actor, do casework.SetCompany) (outcomeDoc, error) {
+func (b *Book) setCompany(ctx context.Context, t *store.Tx, _ *store.Snapshot, f *dossier, by casework.Actor, do casework.SetCompany) (outcomeDoc, error) {
 	if err := f.openUp(ctx, t, by); err != nil {
 		return outcomeDoc{}, err
 	}
@@ -158,7 +158,7 @@ func (b *Book) setCompany(ctx context.Context, t *store.Tx, _ *store.Snapshot, f
 	return said(text), addEvent(ctx, t, f.ID, by, casework.EventCompany, text, map[string]string{"company": fmt.Sprint(id)})
 }
 
-func (b *Book) setPeriod(ctx context.Context, t *store.Tx, f *file, by casework.Actor, do casework.SetPeriod) (outcomeDoc, error) {
+func (b *Book) setPeriod(ctx context.Context, t *store.Tx, f *dossier, by casework.Actor, do casework.SetPeriod) (outcomeDoc, error) {
 	if err := CheckPeriod(do.Period, register.DateOf(t.Now)); err != nil {
 		return outcomeDoc{}, err
 	}
@@ -176,7 +176,7 @@ func (b *Book) setPeriod(ctx context.Context, t *store.Tx, f *file, by casework.
 
 // handAway gives a mail back to whom it belongs (R5): our copy is erased at once, the server's
 // is moved, hash, time and reason stay.
-func (b *Book) handAway(ctx context.Context, t *store.Tx, f *file, by casework.Actor, kind casework.EventKind, to casework.Folder, reason string) (outcomeDoc, error) {
+func (b *Book) handAway(ctx context.Context, t *store.Tx, f *dossier, by casework.Actor, kind casework.EventKind, to casework.Folder, reason string) (outcomeDoc, error) {
 	var booked bool
 	if err := t.QueryRow(ctx, "SELECT EXISTS (SELECT FROM fee_report WHERE case_id = $1)", f.ID).Scan(&booked); err != nil {
 		return outcomeDoc{}, fmt.Errorf("hand away case %d: %w", f.ID, err)
@@ -207,7 +207,7 @@ func (b *Book) handAway(ctx context.Context, t *store.Tx, f *file, by casework.A
 }
 
 // eraseMails erases all that the vault holds of the case and has its mails moved.
-func (f *file) eraseMails(ctx context.Context, t *store.Tx, reason string, to casework.Folder) error {
+func (f *dossier) eraseMails(ctx context.Context, t *store.Tx, reason string, to casework.Folder) error {
 	rows, err := t.Query(ctx, `
 		SELECT m.raw_object FROM case_message x JOIN message m ON m.id = x.message_id WHERE x.case_id = $1 AND m.raw_object IS NOT NULL
 		UNION SELECT r.object_id FROM case_message x JOIN reading r ON r.message_id = x.message_id WHERE x.case_id = $1 AND r.object_id IS NOT NULL

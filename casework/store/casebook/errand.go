@@ -16,7 +16,7 @@ import (
 )
 
 // needCompany opens the case up and refuses one whose company is not told.
-func (f *file) needCompany(ctx context.Context, t *store.Tx, by casework.Actor) error {
+func (f *dossier) needCompany(ctx context.Context, t *store.Tx, by casework.Actor) error {
 	if f.Company == nil {
 		return casework.Refuse(casework.Invalid, "Ange först vilket företag ärendet gäller.")
 	}
@@ -27,7 +27,7 @@ func (f *file) needCompany(ctx context.Context, t *store.Tx, by casework.Actor) 
 const credentialPause = 7 * 24 * time.Hour
 
 // orderCredentials orders login credentials; an earlier order is void from now on.
-func (b *Book) orderCredentials(ctx context.Context, t *store.Tx, f *file, by casework.Actor, do casework.OrderCredentials) (outcomeDoc, error) {
+func (b *Book) orderCredentials(ctx context.Context, t *store.Tx, f *dossier, by casework.Actor, do casework.OrderCredentials) (outcomeDoc, error) {
 	if err := f.needCompany(ctx, t, by); err != nil {
 		return outcomeDoc{}, err
 	}
@@ -67,7 +67,7 @@ func (b *Book) orderCredentials(ctx context.Context, t *store.Tx, f *file, by ca
 
 // answered is the end of an errand about a company: the event, the confirmation to the
 // registered address, and the case's next state.
-func (b *Book) answered(ctx context.Context, t *store.Tx, f *file, by casework.Actor, kind casework.EventKind, text string, c letter.Confirmation) (outcomeDoc, error) {
+func (b *Book) answered(ctx context.Context, t *store.Tx, f *dossier, by casework.Actor, kind casework.EventKind, text string, c letter.Confirmation) (outcomeDoc, error) {
 	known, err := knownAddresses(ctx, t, f.Company.ID)
 	if err != nil {
 		return outcomeDoc{}, err
@@ -87,7 +87,7 @@ func (b *Book) answered(ctx context.Context, t *store.Tx, f *file, by casework.A
 const channelBack = 3
 
 // changeChannel sets the channel from a period on; what was before it stays as it was.
-func (b *Book) changeChannel(ctx context.Context, t *store.Tx, f *file, by casework.Actor, do casework.ChangeChannel) (outcomeDoc, error) {
+func (b *Book) changeChannel(ctx context.Context, t *store.Tx, f *dossier, by casework.Actor, do casework.ChangeChannel) (outcomeDoc, error) {
 	if err := f.needCompany(ctx, t, by); err != nil {
 		return outcomeDoc{}, err
 	}
@@ -107,7 +107,7 @@ func (b *Book) changeChannel(ctx context.Context, t *store.Tx, f *file, by casew
 
 // updateContact registers, changes or removes a contact person. The new address counts as
 // known only where the change was asked for from an address that was known before (R18).
-func (b *Book) updateContact(ctx context.Context, t *store.Tx, f *file, by casework.Actor, do casework.UpdateContact) (outcomeDoc, error) {
+func (b *Book) updateContact(ctx context.Context, t *store.Tx, f *dossier, by casework.Actor, do casework.UpdateContact) (outcomeDoc, error) {
 	if err := f.needCompany(ctx, t, by); err != nil {
 		return outcomeDoc{}, err
 	}
@@ -130,7 +130,7 @@ func (b *Book) updateContact(ctx context.Context, t *store.Tx, f *file, by casew
 }
 
 // saveContact writes the contact rows and the addresses that follow from them.
-func saveContact(ctx context.Context, t *store.Tx, f *file, c casework.Contact) (string, error) {
+func saveContact(ctx context.Context, t *store.Tx, f *dossier, c casework.Contact) (string, error) {
 	fail := func(err error) (string, error) {
 		return "", fmt.Errorf("contact in case %d: %w", f.ID, err)
 	}

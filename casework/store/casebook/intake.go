@@ -307,7 +307,7 @@ func (b *Book) attach(ctx context.Context, t *store.Tx, id casework.CaseID, a ar
 }
 
 // show makes the reading what the case shows. What a person has set stays.
-func (f *file) show(ctx context.Context, t *store.Tx, a arrival, k keptObjects) error {
+func (f *dossier) show(ctx context.Context, t *store.Tx, a arrival, k keptObjects) error {
 	_, err := t.Exec(ctx, `
 		UPDATE case_file SET message_id = $2, reading_object = $3, draft_object = $4, heading_object = $5, reader = $6, import_id = $7, said = $8,
 		       flags = $9, kinds = CASE WHEN message_id = $2 THEN $10 ELSE kinds END,

@@ -20,7 +20,7 @@ import (
 // desk is a case with all that a decision on it looks at: what the page shows and what Approve
 // reads again under the lock are one value, made in one place.
 type desk struct {
-	*file
+	*dossier
 	reading  readingDoc
 	draft    draftDoc
 	judged   casework.Assessment
@@ -34,8 +34,8 @@ type desk struct {
 }
 
 // layOut reads what a decision on the case looks at.
-func (b *Book) layOut(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *file, by casework.Actor) (*desk, error) {
-	d := &desk{file: f, imported: reg.Import}
+func (b *Book) layOut(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *dossier, by casework.Actor) (*desk, error) {
+	d := &desk{dossier: f, imported: reg.Import}
 	var err error
 	if d.reading, err = fetchJSON[readingDoc](ctx, t, f.reading); err != nil {
 		return nil, err
@@ -83,7 +83,7 @@ func membersIn(reg *store.Snapshot, o register.OrganisationNumber, p register.Pe
 	return n
 }
 
-func (b *Book) currentReport(ctx context.Context, t *store.Tx, f *file) (ledger.Report, error) {
+func (b *Book) currentReport(ctx context.Context, t *store.Tx, f *dossier) (ledger.Report, error) {
 	if f.Period.IsZero() {
 		return ledger.Report{CompanyID: f.Company.ID}, nil
 	}
@@ -257,7 +257,7 @@ func (b *Book) page(ctx context.Context, t *store.Tx, by casework.Actor, d *desk
 	if p.Request, err = openRequest(ctx, t, by, d); err != nil {
 		return p, err
 	}
-	if p.Siblings, err = siblings(ctx, t, d.file); err != nil {
+	if p.Siblings, err = siblings(ctx, t, d.dossier); err != nil {
 		return p, err
 	}
 	if other, held := d.HeldBy(by, t.Now); held {
@@ -291,7 +291,7 @@ func (b *Book) pageMail(ctx context.Context, t *store.Tx, d *desk, p *casework.C
 }
 
 // siblings are the other live cases of the same company and period (R6).
-func siblings(ctx context.Context, t *store.Tx, f *file) ([]casework.CaseID, error) {
+func siblings(ctx context.Context, t *store.Tx, f *dossier) ([]casework.CaseID, error) {
 	if f.Company == nil || f.Period.IsZero() {
 		return nil, nil
 	}
