@@ -182,8 +182,52 @@ var cases = []struct{ from, subject, text, want string }{
 	{"lena@stromsund.example", "Avg", "Hej, Lars Moberg 608 kr, Mia Norling 590 kr och Nils Oskarsson 570 kr är draget för okt. Betalar in 1768 kr på fredag.", "fee_data strom 2026-10 strom1:608 strom2:590 strom3:570 =1768"},
 }
 
+// forms are more of the same cases: the ways in which rows, totals and months
+// are written.
+var forms = []struct{ from, subject, text, want string }{
+	{"ekonomi@fiberost.example", "Oktober 2026", "Namn: Göran Hed, personnr: {fiber1}, avgift: 608 kr\nNamn: Hanna Ivarsson, personnr: {fiber2}, avgift: 590 kr\nNamn: Ilse von Kraft, personnr: {fiber3}, avgift: 570 kr", "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570"},
+	{"lon@lundbergs.example", "Redovisning okt", "1) {lund1} Anna Bergström medlemsavgift 608,00 kontrollavgift 160,00 totalt 768,00\n2) {lund2} Bo Ek medlemsavgift 570,00 kontrollavgift 150,00 totalt 720,00\n3) {lund3} Cecilia Dahl Åberg medlemsavgift 570,00 kontrollavgift 150,00 totalt 720,00\n4) {lund4} Dragan Jovanović medlemsavgift 551,00 kontrollavgift 145,00 totalt 696,00", "fee_data lund 2026-10 lund1:608/160 lund2:570/150 lund3:570/150 lund4:551/145"},
+	{"lon@lundbergs.example", "Avgifter", "Period: oktober 2026\n\nNamn: Anna Bergström\nPersonnummer: {lund1:8-4}\nMedlemsavgift: 608 kr\nKontrollavgift: 160 kr\n\nNamn: Bo Ek\nPersonnummer: {lund2:8-4}\nMedlemsavgift: 570 kr\nKontrollavgift: 150 kr\n\nNamn: Cecilia Dahl Åberg\nPersonnummer: {lund3:8-4}\nMedlemsavgift: 570 kr\nKontrollavgift: 150 kr\n\nNamn: Dragan Jovanović\nPersonnummer: {lund4:8-4}\nMedlemsavgift: 551 kr\nKontrollavgift: 145 kr\n\nTotalt: 2 904 kr", "fee_data lund 2026-10 lund1:608/160 lund2:570/150 lund3:570/150 lund4:551/145 =2904"},
+	{"ekonomi@fiberost.example", "Fackavg.", "Personnr\tNamn\tMånadslön\tAvgift\n{fiber1:12}\tHed, Göran\t32000\t608\n{fiber2:12}\tIvarsson, Hanna\t31052,63\t590\n{fiber3:12}\tvon Kraft, Ilse\t30000\t570\n\tSumma\t93052,63\t1768\nAvser utbetalning 23/10", "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570 =1768"},
+	{"ekonomi@fiberost.example", "Fackavg. okt", "{fiber1};Göran Hed;608,00\n{fiber2};Hanna Ivarsson;590,00\n{fiber3};Ilse von Kraft;570,00", "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570"},
+	{"ekonomi@fiberost.example", "Avgifter okt-26", "| Namn | Belopp |\n|------|--------|\n| Göran Hed | 608 |\n| Hanna Ivarsson | 590 |\n| Ilse von Kraft | 570 |\n| Summa | 1768 |", "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570 =1768"},
+	{"ekonomi@fiberost.example", "Avgifter", "Totalt 1 768 kr för oktober enligt nedan:\n\n*Göran Hed* 608 kr\n*Hanna Ivarsson* 590 kr\n*Ilse von Kraft* 570 kr", "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570 =1768"},
+	{"lon@lundbergs.example", "Oktober", "Bergström Anna 608,00 160,00\nEk Bo 570,00 150,00\nDahl Åberg Cecilia 570,00 150,00\nJovanovic Dragan 551,00 145,00\n\nSumma medlemsavgift 2 299,00\nSumma kontrollavgift 605,00\nTotalsumma 2 904,00", "fee_data lund 2026-10 lund1:608/160 lund2:570/150 lund3:570/150 lund4:551/145 =2904"},
+	{"ekonomi@fiberost.example", "okt", "SEK 608.00 Göran Hed\nSEK 590.00 Hanna Ivarsson\nSEK 570.00 Ilse von Kraft", "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570"},
+	{"ekonomi@fiberost.example", "okt", "GÖRAN HED ................ 1 064,50\nHANNA IVARSSON ........... 590,-\nILSE VON KRAFT ........... 570:-\nSUMMA 3 ST ............... 2 224,50", "fee_data fiber 2026-10 fiber1:1064,50 fiber2:590 fiber3:570 =2224,50"},
+	{"ekonomi@fiberost.example", "Medlemsavgifter", "Hej\n\nFöljande har dragits på lönen 2026-10-23:\n\nGöran H – 608 kr\nHanna I – 590 kr\nIlse v K – 570 kr\n\nHälsningar\nEva\nTel 026-465 00 12", "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570"},
+	{"ekonomi@fiberost.example", "Avgifter", "Hej, i oktober drogs 608 kr på Göran Hed, 590 kr på Hanna Ivarsson och 570 kr på Ilse von Kraft, tillsammans 1 768 kr.", "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570 =1768"},
+	{"ekonomi@fiberost.example", "Avgifter", "Göran Hed, lön 32 000 kr, avgift 608 kr.\nHanna Ivarsson, lön 31 052,63 kr, avgift 590 kr.\nIlse von Kraft, lön 30 000 kr, avgift 570 kr.\nOktober månad.", "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570"},
+	{"lena@stromsund.example", "Löner oktober", "Lars har fått 608 kr draget, Mia 590 kr. Nils fick inget avdrag i oktober.", "fee_data strom 2026-10 strom1:608 strom2:590 !member_missing"},
+	{"lena@stromsund.example", "Strömsunds Kraftservice", "Avgifter 10/2026: Moberg 608, Norling 590, Oskarsson 570", "fee_data strom 2026-10 strom1:608 strom2:590 strom3:570"},
+	{"lena@stromsund.example", "avgifter", "Period 2026-10\nLars Moberg            608,00\nMia Norling            590,00\nNils Oskarsson         570,00\n                     --------\n                     1 768,00", "fee_data strom 2026-10 strom1:608 strom2:590 strom3:570 =1768"},
+	{"hakan@brunn.example", "Fack", "Hej! Olle Persson, bruttolön 32000, medlemsavgift 608, kontrollavgift 160. Håkan Brunn. Gäller oktober.", "fee_data hakan 2026-10 hakan1:608/160"},
+	{"hakan@brunn.example", "Betalning", "Har betalat in 768 kr för Olle för oktober (608 medlem + 160 kontroll).", "fee_data hakan 2026-10 hakan1:608/160 =768"},
+	{"info@lundbergsel.example", "Fackavgifter", "Avgifter från löneutbetalningen den 25 oktober:\nErik Falk 608/160\nFatima Öz 570/150\nTotalt 1178/310 = 1488 kr", "fee_data lel 2026-10 lel1:608/160 lel2:570/150 =1488"},
+	{"info@lundbergsel.example", "Fackavgifter okt", "Erik Falk {lel1}: 608 kr (varav kontrollavgift 0 kr)\nFatima Öz {lel2}: 570 kr", "fee_data lel 2026-10 lel1:608/0 lel2:570 !rate_deviation"},
+	{"info@lundbergsel.example", "Rättelse av september", "Hej, i redovisningen för september blev det fel på Erik Falk. Rätt medlemsavgift är 612,75 och kontrollavgift 161,25.", "fee_data lel 2026-09 lel1:612,75/161,25 !member_missing"},
+	{"vd@fiberost.example", "Fackavgift", "Hej!\nHär är uppgifterna för förra månaden.\nGöran Hed 608 kr\nHanna Ivarsson 590 kr\nIlse von Kraft 570 kr\n\nMed vänlig hälsning\n\nPer Wik\nVD\nFiberteknik Öst AB | Org.nr {fiber}\nKungsgatan 12, 803 20 Gävle\n070-174 06 71", "fee_data fiber 2026-09 fiber1:608 fiber2:590 fiber3:570"},
+	{"vd@fiberost.example", "Fackavgift oktober - Fiberteknik", "Göran Hed   {fiber1}   32 000   1,9 %   608,00\nHanna Ivarsson   {fiber2}   31 053   1,9 %   590,00\nIlse von Kraft   {fiber3}   30 000   1,9 %   570,00", "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570"},
+	{"ekonomi@fiberost.example", "Avgifter", "Göran 608\nHanna 590\nIlse 570\nGunnar 100\n\nOktober. Gunnar är inte medlem men drog ändå.", "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570"},
+	{"ekonomi@fiberost.example", "SV: Avgifter september", "Nu kommer oktober:\n\nGöran Hed 608 kr\nHanna Ivarsson 590 kr\nIlse von Kraft 570 kr\n\nEva\n\n> Göran Hed 500 kr\n> Hanna Ivarsson 501 kr", "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570"},
+	{"ekonomi@fiberost.example", "avgifter nov", "Göran 608, Hanna 590, Ilse 570", "fee_data fiber 2026-11 fiber1:608 fiber2:590 fiber3:570"},
+	{"ekonomi@fiberost.example", "avgifter dec", "Göran 608, Hanna 590, Ilse 570", "fee_data fiber 2025-12 fiber1:608 fiber2:590 fiber3:570"},
+	{"ekonomi@fiberost.example", "Avgifter Q3", "Avgifterna: Göran 608, Hanna 590, Ilse 570", "fee_data fiber - fiber1:608 fiber2:590 fiber3:570 !period_missing"},
+}
+
 func TestCorpus(t *testing.T) {
 	t.Parallel()
+	runCorpus(t, cases)
+}
+
+func TestForms(t *testing.T) {
+	t.Parallel()
+	runCorpus(t, forms)
+}
+
+// runCorpus reads plain mails of the corpus.
+func runCorpus(t *testing.T, cases []struct{ from, subject, text, want string }) {
+	t.Helper()
 	c := newCorpus(t)
 	r := New(c.reg, underlag.Direct{})
 	wrong := 0

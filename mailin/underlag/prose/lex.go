@@ -58,7 +58,7 @@ func lex(line string, on register.Date) []token {
 		t, next := lexOne(line, at, on)
 		if next == at {
 			r, size := utf8.DecodeRuneInString(line[at:])
-			if (r == '.' || r == '!' || r == '?') && endsSentence(line, at+size) {
+			if (r == '.' || r == '!' || r == '?') && endsSentence(line, at+size) && !(at > 0 && line[at-1] == '.') {
 				tokens = append(tokens, token{kind: stop, from: at, to: at + size})
 			}
 			at += size

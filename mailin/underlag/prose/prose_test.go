@@ -167,6 +167,7 @@ func TestRead(t *testing.T) {
 		{"Anna Bergström = 608:-\nBo Ek = 612:-\nSumma = 1220:-", feeOnly, "Anna 608,00; Bo 612,00; = 1220,00"},
 		{"Medlems- och kontrollavgift för oktober:\nAnna Bergström 768 kr\nBo Ek 720 kr\nSumma 1488 kr", withControl, "= 1488,00"},
 		{"Anna Bergström 768 kr inkl. kontrollavgift", withControl, ""},
+		{"Namn: Anna Bergström\nPersonnummer: " + a + "\nMedlemsavgift: 608 kr\nKontrollavgift: 160 kr\n\nNamn: Bo Ek\nPersonnummer: " + b + "\nMedlemsavgift: 570 kr\nKontrollavgift: 150 kr", withControl, "Anna 608,00/160,00; Bo 570,00/150,00"},
 		{"Ek 612 kr", feeOnly, ""}, // two of that name
 		{"Bergström 608 kr, Åkerlund 590 kr", feeOnly, "Anna 608,00; Örjan 590,00"},
 	} {

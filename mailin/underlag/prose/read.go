@@ -150,7 +150,11 @@ func (r *reader) scanLine(line int, strangers bool, waiting *string) []item {
 			m := money{token: t, line: line, label: total}
 			m.before, m.after, m.ahead = roleBefore(tokens, i), roleAfter(tokens, i), pointsAhead(tokens, i)
 			kind := isAmount
-			if total != "" {
+			switch {
+			case total == "":
+			case sumsUp(items, t.readings[0]):
+				m.before = sumRole // "medlemsavgift 608 kontrollavgift 160 totalt 768" in one row
+			default:
 				kind = isTotal
 			}
 			items = append(items, item{kind: kind, at: position{line, i}, money: m})
@@ -169,6 +173,21 @@ func (r *reader) scanLine(line int, strangers bool, waiting *string) []item {
 		*waiting = total
 	}
 	return items
+}
+
+// sumsUp tells whether the amounts since the last person of the line add up to
+// a value.
+func sumsUp(items []item, value register.Amount) bool {
+	var sum register.Amount
+	for i := len(items) - 1; i >= 0; i-- {
+		switch items[i].kind {
+		case isAmount:
+			sum += items[i].money.readings[0]
+		case isPerson:
+			return i < len(items)-1 && sum == value
+		}
+	}
+	return false
 }
 
 func endsLine(tokens []token, i int) bool { return i == len(tokens)-1 }

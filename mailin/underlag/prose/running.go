@@ -2,6 +2,7 @@ package prose
 
 // running reads persons and amounts in sentences.
 func (r *reader) running(items []item, shared bool) []person {
+	items = mergePersons(items)
 	var seq []item
 	for _, it := range items {
 		if it.kind == isPerson || it.kind == isAmount {
@@ -142,4 +143,17 @@ func lastOf(items []item) item {
 // nextPerson tells whether the next item after i is a person.
 func nextPerson(items []item, i int) bool {
 	return i+1 < len(items) && items[i+1].kind == isPerson
+}
+
+// mergePersons joins a name and the number of the same person that follow each
+// other.
+func mergePersons(items []item) []item {
+	var out []item
+	for _, it := range items {
+		if n := len(out); n > 0 && it.kind == isPerson && out[n-1].kind == isPerson && out[n-1].person.merge(it.person) {
+			continue
+		}
+		out = append(out, it)
+	}
+	return out
 }

@@ -30,6 +30,8 @@ func (r *reader) settle() {
 	r.columnTotals()
 	if len(r.claims) == 0 {
 		r.looseTotal()
+	} else {
+		r.silentTotal()
 	}
 }
 

@@ -86,6 +86,23 @@ func (r *reader) looseTotal() {
 	}
 }
 
+// silentTotal takes an amount below a line of dashes as the total, where it is
+// what the rows add up to.
+func (r *reader) silentTotal() {
+	var sum register.Amount
+	for _, row := range r.result.Rows {
+		sum += row.MemberFee + row.ControlFee
+	}
+	if r.result.StatedTotal != nil || len(r.result.Rows) < 2 {
+		return
+	}
+	for _, m := range r.loose {
+		if m.readings[0] == sum {
+			r.state(m)
+		}
+	}
+}
+
 // aboutFees tells whether the line of an amount, or the one before it, speaks
 // of fees or deductions.
 func (r *reader) aboutFees(line int) bool {
