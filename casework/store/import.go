@@ -43,7 +43,7 @@ func (s *Store) ImportRegister(ctx context.Context, fsys fs.FS, opt ImportOption
 		if err != nil {
 			return err
 		}
-		plan := delivery.Make(standing, files, completeness(problems))
+		plan := delivery.Make(standing, files, completeness(problems), register.DateOf(t.Now))
 		report = delivery.NewReport(plan, standing, files, problems)
 		if err := t.importPlan(ctx, &report, plan, standing, files, date, opt); err != nil {
 			return err

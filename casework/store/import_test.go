@@ -39,8 +39,8 @@ func open(t *testing.T) *store.Store {
 // files is a register of n companies with four members each. Company i has
 // organisation number sole + check digit, customer number none.
 type files struct {
-	companies, members []string
-	dated              time.Time
+	companies, members, rates []string
+	dated                     time.Time
 }
 
 const (
@@ -64,7 +64,7 @@ func personnummer(i int) string {
 }
 
 func sample(n int) files {
-	f := files{dated: noon}
+	f := files{dated: noon, rates: []string{"installation,Installationsavtalet,2024-04-01,1.90,0.50"}}
 	for i := range n {
 		f.companies = append(f.companies, fmt.Sprintf("%s,Bolag %d AB,,Gatan 1,12345,Orten,lon@bolag%d.example,installation,web,Mitt,", organisation(i), i, i))
 		for j := range 4 {
@@ -79,7 +79,7 @@ func (f files) fs() fs.FS {
 		return &fstest.MapFile{Data: []byte(strings.Join(lines, "\r\n") + "\r\n"), ModTime: f.dated}
 	}
 	return fstest.MapFS{
-		"agreements.csv": file("agreement,name,valid_from,member_fee_percent,control_fee_percent", "installation,Installationsavtalet,2024-04-01,1.90,0.50"),
+		"agreements.csv": file(append([]string{"agreement,name,valid_from,member_fee_percent,control_fee_percent"}, f.rates...)...),
 		"companies.csv":  file(append([]string{companyHeader}, f.companies...)...),
 		"members.csv":    file(append([]string{memberHeader}, f.members...)...),
 	}
@@ -216,6 +216,25 @@ func TestGuards(t *testing.T) {
 				return g
 			},
 			want: delivery.Applied, says: "100101 Bolag 100 AB",
+		},
+		"a rate of a past month": {
+			change: func(f files) files { f.rates = replaced(f.rates, 0, "0.50", "0.60"); return f },
+			want:   delivery.Waiting, says: "1 av avtalens procentsatser",
+		},
+		"a rate from next year on": {
+			change: func(f files) files {
+				f.rates = append(slices.Clone(f.rates), "installation,Installationsavtalet,2027-01-01,2.00,0.50")
+				return f
+			},
+			want: delivery.Applied, says: "Avtal: 1 i filerna; 0 nya, 1 ändrade",
+			after: func(t *testing.T, s *store.Store, _ delivery.Report) {
+				a, _ := mustRegister(t, s).Agreement("installation")
+				now, _ := a.RateOn(register.NewPeriod(2026, 11))
+				later, _ := a.RateOn(register.NewPeriod(2027, 1))
+				if now.MemberFee != 190 || later.MemberFee != 200 {
+					t.Errorf("rates %s and %s", now.MemberFee, later.MemberFee)
+				}
+			},
 		},
 		"no file at all": {
 			change: func(f files) files { f.companies = nil; return f },

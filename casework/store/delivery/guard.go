@@ -60,6 +60,9 @@ func (p Plan) Guards(standing Standing, filesDate, lastDate time.Time) []string 
 	if n, of := p.touched(), len(standing.Members); n*guardShare > of {
 		out = append(out, fmt.Sprintf("%d av %d medlemmar skulle avslutas, byta nummer eller märkas som saknade, fler än 2 %%.", n, of))
 	}
+	if p.PastRates > 0 {
+		out = append(out, fmt.Sprintf("%d av avtalens procentsatser ändras för månader som har varit.", p.PastRates))
+	}
 	return out
 }
 

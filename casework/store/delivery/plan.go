@@ -47,6 +47,10 @@ type Plan struct {
 
 	Differences []Difference
 
+	// PastRates counts rates that the files change, or add to a known agreement,
+	// for months before this one: fees were reckoned by the old ones.
+	PastRates int
+
 	// Ending counts members whose membership or last employment ends now, or
 	// who died: with absence and re-keying it is what the guard weighs.
 	Ending int
@@ -67,10 +71,10 @@ type Difference struct {
 // something is absent.
 type Complete struct{ Companies, Members bool }
 
-// Make compares the files with what stands.
-func Make(standing Standing, files register.Data, complete Complete) Plan {
+// Make compares the files with what stands on the day of the import.
+func Make(standing Standing, files register.Data, complete Complete, today register.Date) Plan {
 	var p Plan
-	p.compareAgreements(standing, files)
+	p.compareAgreements(standing, files, register.PeriodOf(today).First())
 	p.compareCompanies(standing, files, complete)
 	p.compareMembers(standing, files, complete)
 	p.compareJobs(standing, files, complete)
@@ -83,7 +87,7 @@ func (p Plan) Empty() bool {
 		len(p.NewJob)+len(p.Job)+len(p.GoneCompany)+len(p.GoneMember)+len(p.GoneJob) == 0
 }
 
-func (p *Plan) compareAgreements(standing Standing, files register.Data) {
+func (p *Plan) compareAgreements(standing Standing, files register.Data, month register.Date) {
 	known := map[string]register.Agreement{}
 	for _, a := range standing.Agreements {
 		known[a.Key] = a
@@ -92,7 +96,13 @@ func (p *Plan) compareAgreements(standing Standing, files register.Data) {
 		ours, ok := known[a.Key]
 		same := ok && ours.Name == a.Name
 		for _, r := range a.Rates {
-			same = same && slices.Contains(ours.Rates, r)
+			if slices.Contains(ours.Rates, r) {
+				continue
+			}
+			same = false
+			if ok && r.ValidFrom.Before(month) {
+				p.PastRates++
+			}
 		}
 		if !same {
 			p.Agreements = append(p.Agreements, a)

@@ -24,9 +24,10 @@ import (
 //go:embed *.sql
 var files embed.FS
 
-// River's migrations are steps among ours. They must be two: the first adds a
-// value to an enum that the second uses, which PostgreSQL refuses within one
-// transaction.
+// River's migrations are two steps among ours, since they cannot be one
+// transaction: one of them adds a value to an enum, the next one uses it. River
+// itself gives each of its migrations a transaction and remembers how far it
+// came, so that a step which was cut off goes on where it stood.
 const (
 	riverFirstStep, riverFirstVersion   = 18, 5
 	riverSecondStep, riverSecondVersion = 19, 8
@@ -84,21 +85,21 @@ func newProvider(db *sql.DB) (*goose.Provider, error) {
 		goose.WithSessionLocker(locker),
 		goose.WithAllowOutofOrder(true),
 		goose.WithGoMigrations(
-			riverStep(db, riverFirstStep, riverFirstVersion, -1),
-			riverStep(db, riverSecondStep, riverSecondVersion, riverFirstVersion),
+			riverStep(riverFirstStep, riverFirstVersion, -1),
+			riverStep(riverSecondStep, riverSecondVersion, riverFirstVersion),
 		))
 }
 
 // riverStep is a migration that brings River's tables up to one version and, on
 // the way down, back to another.
-func riverStep(db *sql.DB, step int64, up, down int) *goose.Migration {
+func riverStep(step int64, up, down int) *goose.Migration {
 	run := func(direction rivermigrate.Direction, version int) *goose.GoFunc {
-		return &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
+		return &goose.GoFunc{RunDB: func(ctx context.Context, db *sql.DB) error {
 			migrator, err := rivermigrate.New(riverdatabasesql.New(db), nil)
 			if err != nil {
 				return err
 			}
-			_, err = migrator.MigrateTx(ctx, tx, direction, &rivermigrate.MigrateOpts{TargetVersion: version})
+			_, err = migrator.Migrate(ctx, direction, &rivermigrate.MigrateOpts{TargetVersion: version})
 			return err
 		}}
 	}
