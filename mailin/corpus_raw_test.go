@@ -281,6 +281,159 @@ Content-Type: text/plain; charset=utf-8
 Be dem skicka listan på papper i fortsättningen, jag har ingen tjänstemobil.
 --b--
 `, "paper_request fiber -"},
+	{"table without headings, with layout around it and a signature table", `From: Eva <ekonomi@fiberost.example>
+Subject: Medlemsavgift oktober
+Content-Type: text/html; charset=utf-8
+
+<html><body><table><tr><td><p>Hej!</p><table border=1><tr><td>Göran Hed</td><td>{fiber1}</td><td>608:-</td></tr><tr><td>Hanna Ivarsson</td><td>{fiber2}</td><td>590:-</td></tr><tr><td>Ilse von Kraft</td><td>{fiber3}</td><td>570:-</td></tr></table>
+<p>Med vänlig hälsning</p><table><tr><td>Eva Wik</td><td>Tel 026-465 00 12</td></tr><tr><td>Fiberteknik Öst AB</td><td>Mobil 070-174 06 72</td></tr></table></td></tr></table></body></html>
+`, "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570"},
+	{"divs for cells, as web mail makes them", `From: Eva <ekonomi@fiberost.example>
+Subject: Avgifter okt
+Content-Type: text/html; charset=utf-8
+
+<div>Göran Hed</div><div>608 kr</div><div><br></div><div>Hanna Ivarsson</div><div>590 kr</div><div><br></div><div>Ilse von Kraft</div><div>570 kr</div><div><br></div><div>Summa</div><div>1 768 kr</div>
+`, "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570 =1768"},
+	{"plain text that only says to use another program", `From: Eva <ekonomi@fiberost.example>
+Subject: Avgifter okt
+Content-Type: multipart/alternative; boundary=b
+
+--b
+Content-Type: text/plain; charset=utf-8
+
+Ditt e-postprogram stöder inte HTML.
+--b
+Content-Type: text/html; charset=utf-8
+
+<p>Hej! Vi har för oktober dragit 608 kr för Göran Hed, 590 kr för Hanna Ivarsson och 570 kr för Ilse von Kraft. Det blir totalt 1 768 kr som vi betalar in i dag.</p><p>Hälsningar från oss på Fiberteknik</p>
+--b--
+`, "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570 =1768"},
+	{"csv with names only from a private address, company in the text", `From: Eva <eva@privat.example>
+Subject: lista
+Content-Type: multipart/mixed; boundary=b
+
+--b
+Content-Type: text/plain; charset=utf-8
+
+Hej, från Fiberteknik Öst. Se fil.
+--b
+Content-Type: text/csv; charset=utf-8; name="avdrag_202610.csv"
+Content-Disposition: attachment; filename="avdrag_202610.csv"
+
+Efternamn;Förnamn;Avgift
+Hed;Göran;608,00
+Ivarsson;Hanna;590,00
+von Kraft;Ilse;570,00
+Summa;;1768,00
+--b--
+`, "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570 =1768 !sender_unknown"},
+	{"two files, the same data", `From: Eva <ekonomi@fiberost.example>
+Subject: oktober
+Content-Type: multipart/mixed; boundary=b
+
+--b
+Content-Type: text/plain; charset=utf-8
+
+Bifogar som csv och txt.
+--b
+Content-Type: text/csv; charset=utf-8; name="a.csv"
+Content-Disposition: attachment; filename="a.csv"
+
+Personnummer;Namn;Medlemsavgift
+{fiber1};Göran Hed;608,00
+{fiber2};Hanna Ivarsson;590,00
+{fiber3};Ilse von Kraft;570,00
+Summa;;1768,00
+--b
+Content-Type: text/plain; charset=utf-8; name="a.txt"
+Content-Disposition: attachment; filename="a.txt"
+
+AVDRAGSLISTA OKTOBER 2026
+
+Personnr       Namn                 Avgift
+{fiber1}    HED GÖRAN            608,00
+{fiber2}    IVARSSON HANNA       590,00
+{fiber3}    VON KRAFT ILSE       570,00
+                       SUMMA      1 768,00
+--b--
+`, "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570 =1768"},
+	{"a word of text in a file", `From: Eva <ekonomi@fiberost.example>
+Subject: oktober
+Content-Type: multipart/mixed; boundary=b
+
+--b
+Content-Type: text/plain; charset=utf-8
+
+se bif
+--b
+Content-Type: text/plain; charset=utf-8; name="brev.txt"
+Content-Disposition: attachment; filename="brev.txt"
+
+Hej,
+för Göran Hed har vi dragit 608 kr, för Hanna Ivarsson 590 kr
+och för Ilse von Kraft 570 kr.
+--b--
+`, "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570"},
+	{"signed with S/MIME, and a visiting card", `From: Eva <ekonomi@fiberost.example>
+Subject: okt
+Content-Type: multipart/signed; protocol="application/pkcs7-signature"; boundary=b
+
+--b
+Content-Type: multipart/mixed; boundary=c
+
+--c
+Content-Type: text/plain; charset=utf-8
+
+Göran 608, Hanna 590, Ilse 570
+--c
+Content-Type: text/vcard; name=eva.vcf
+
+BEGIN:VCARD
+--c--
+--b
+Content-Type: application/pkcs7-signature; name=smime.p7s
+Content-Transfer-Encoding: base64
+
+MIIB
+--b--
+`, "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570"},
+	{"an encrypted message", `From: Eva <ekonomi@fiberost.example>
+Subject: Fackavgifter oktober
+Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m
+Content-Transfer-Encoding: base64
+
+MIIBMIIB
+`, "fee_data fiber 2026-10 !attachment_unreadable,no_rows"},
+	{"winmail.dat", `From: Eva <ekonomi@fiberost.example>
+Subject: Underlag oktober
+Content-Type: multipart/mixed; boundary=b
+
+--b
+Content-Type: text/plain; charset=utf-8
+
+Underlag bifogas.
+--b
+Content-Type: application/ms-tnef; name=winmail.dat
+Content-Transfer-Encoding: base64
+
+eJ8+IgAAAAAA
+--b--
+`, "fee_data fiber 2026-10 !attachment_unreadable,no_rows"},
+	{"own system's receipt comes back", `From: Kontakten <kontakten@sef.se>
+Subject: Kvittens K-1234
+
+Tack för ditt meddelande. Vi svarar inom två dagar.
+`, ""},
+	{"contact person with the number only in the signature", `From: Eva <ekonomi@fiberost.example>
+Subject: Ny kontaktperson
+
+Från och med måndag är jag kontaktperson hos oss efter Per som slutat.
+
+Med vänlig hälsning
+Eva Wik
+Fiberteknik Öst AB
+070-174 06 73
+`, "contact_person fiber -"},
 	{"text in UTF-7 and a name in small letters", `From: Eva <ekonomi@fiberost.example>
 Subject: okt
 Content-Type: text/plain; charset=utf-7
