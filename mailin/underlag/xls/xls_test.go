@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"sef.se/kontakten/mailin/underlag/sheet"
 )
@@ -162,7 +163,11 @@ func FuzzXLS(f *testing.F) {
 	f.Add(stream8(rec(recBOF, 0, 5, 5, 0), rec(recLabel, 0, 0, 0, 0, 0, 0, 1, 0, 'a')))
 	limits := sheet.Limits{Rows: 20, Cols: 10, CellText: 32, Sheets: 2}
 	f.Fuzz(func(t *testing.T, data []byte) {
+		began := time.Now()
 		sheets, _ := Read(data, limits)
+		if took := time.Since(began); took > 2*time.Second {
+			t.Fatalf("took %s", took)
+		}
 		for _, s := range sheets {
 			if len(s.Rows) > limits.Rows {
 				t.Fatalf("%d rows", len(s.Rows))

@@ -108,7 +108,7 @@ func (s *sheetReader) end(name string) bool {
 
 // put sets a cell in the row, columns beyond the limit cut off.
 func (s *sheetReader) put(c sheet.Cell) {
-	if c.IsEmpty() {
+	if c.IsEmpty() || s.col < 0 { // an end without its beginning
 		return
 	}
 	if s.col >= s.limits.Cols {
