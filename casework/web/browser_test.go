@@ -257,7 +257,7 @@ func TestBrowserAxe(t *testing.T) {
 		"/ko", "/ko?vy=done", "/ko?slag=other", href(first), href(second), href(second) + "/rader", href(second) + "?visa=html", "/registrera",
 		fmt.Sprintf("/foretag/%d", company.CustomerNumber), "/sok", "/brevlada", "/register", "/utkorg", "/oversikt", "/personal", "/finns/inte", "/listor?period=2026-10", sheet,
 	} {
-		for _, width := range []int64{1280, 400} {
+		for _, width := range []int64{1280, 320} {
 			c.do(chromedp.EmulateViewport(width, 800))
 			c.open(path)
 			if v := c.violations(); v != "" {
@@ -268,4 +268,75 @@ func TestBrowserAxe(t *testing.T) {
 			}
 		}
 	}
+}
+
+// burst types a code as a hand scanner does: characters within a few
+// milliseconds wherever the focus is, then Enter. A key that nobody prevents
+// writes into the field, as the browser would.
+const burst = `(code => {
+	for (const key of [...code, "Enter"]) {
+		const at = document.activeElement ?? document.body;
+		const down = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+		if (at.dispatchEvent(down) && key.length === 1 && /INPUT|TEXTAREA/.test(at.tagName)) document.execCommand("insertText", false, key);
+	}
+})`
+
+func TestBrowserScannerAnywhere(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	kim := d.person("kim", identity.RoleClerk, false)
+	list := d.printed()
+	company := d.company(true, 0)
+	id := d.arrives(company, "fee_data", d.rows(company))
+	opened := `location.pathname.startsWith("/registrera/") && document.querySelector("#sheet") !== null && document.readyState === "complete"`
+	lower, upper := "al1."+list.Number+".1.1", "AL1."+list.Number+".1.1"
+	c := d.chrome()
+	c.login(kim)
+	for _, tc := range []struct{ name, path, focus, code string }{
+		{"the queue, nothing focused", "/ko", `document.activeElement.blur()`, lower},
+		{"the search box with words in it", "/ko", `q.focus(); q.value = "Öhrnfalks"`, upper},
+		{"a case: A would approve, R release", href(id), `document.activeElement.blur()`, lower},
+		{"a field of a form", href(id), `document.querySelector("input[name=company]").closest("details").open = true; document.querySelector("input[name=company]").focus()`, upper},
+		{"a row's amount", href(id) + "/rader", `document.querySelector("input[name=member]").focus()`, lower},
+		{"an open dialog", "/ko", `keymap.showModal()`, upper},
+		{"the page that asks for it", "/registrera", `code.focus()`, upper},
+	} {
+		c.open(tc.path)
+		c.until(`document.readyState === "complete"`)
+		c.do(chromedp.Evaluate[chromedp.Void](tc.focus), chromedp.Evaluate[chromedp.Void](burst+"("+fmt.Sprintf("%q", tc.code)+")"))
+		c.until(opened)
+		if d.count("fee_report") != 0 {
+			t.Fatalf("%s: the scanner approved a case", tc.name)
+		}
+	}
+	c.until(`document.activeElement?.name === "member"`)
+	c.do(chromedp.Evaluate[chromedp.Void](`document.activeElement.value = "608"`), chromedp.Evaluate[chromedp.Void](burst+"("+fmt.Sprintf("%q", lower)+")"))
+	c.until(opened + ` && document.querySelector("tr[data-row='1'] input").value === "608,00"`) // saved, and read again
+}
+
+func TestBrowserSessionWarnsAndKeepsTheForm(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	kim := d.person("kim", identity.RoleClerk, false)
+	list := d.printed()
+	c := d.chrome()
+	c.login(kim)
+	c.keyed(list)
+	c.do(chromedp.Evaluate[chromedp.Void](`{ const now = Date.now; Date.now = () => now() + 29 * 60_000; }`))
+	c.until(`document.getElementById("leaving").open`)
+	c.key(kb.Enter) // the button has the focus
+	c.until(`!document.getElementById("leaving").open`)
+
+	d.forward(identity.AbsoluteLimit)
+	c.do(chromedp.Focus(`tr[data-row="1"] input[name=member]`))
+	c.key("608" + kb.Enter)
+	c.until(`document.getElementById("left").open && document.querySelector('tr[data-row="1"]').dataset.state === "failed"`)
+	if got := c.read(`document.querySelector("tr[data-row='1'] input").value`); got != "608" {
+		t.Errorf("the field says %q", got)
+	}
+	other, cancel := chromedp.NewContext(c.ctx) // a second window of the same browser
+	defer cancel()
+	beside := &chrome{d: d, ctx: other}
+	beside.login(kim)
+	c.until(`document.querySelector('tr[data-row="1"]').dataset.state === "saved"`)
 }

@@ -173,29 +173,36 @@ func isFee(kinds []string) bool {
 	return slices.Contains(kinds, "fee_data") || slices.Contains(kinds, "returned_list")
 }
 
-// take claims the case, or renews the claim: the page of the one who works on
-// it asks every two minutes.
+// take claims the case, also from somebody else where the button says so.
 func (s site) take(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
 	id, err := original.CaseID(r)
 	if err != nil {
 		return err
 	}
-	_, err = s.work.Cases.Take(r.Context(), by, id, r.PostFormValue("over") != "")
-	if r.Header.Get("HX-Request") != "" {
-		if casework.KindOf(err) == casework.Conflict {
-			w.Header().Set("HX-Refresh", "true") // somebody took over: show it
-			w.WriteHeader(http.StatusNoContent)
-			return nil
-		}
-		if err == nil {
-			w.WriteHeader(http.StatusNoContent)
-		}
-		return err
-	}
-	if err != nil {
+	if _, err := s.work.Cases.Take(r.Context(), by, id, r.PostFormValue("over") != ""); err != nil {
 		return err
 	}
 	return s.Redirect(w, r, caseHref(id), "")
+}
+
+// pulse claims the case when its page opens and renews the claim while it
+// stands open. Where somebody took over, the page is told to show it.
+func (s site) pulse(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	id, err := original.CaseID(r)
+	if err != nil {
+		return err
+	}
+	_, err = s.work.Cases.Take(r.Context(), by, id, false)
+	switch casework.KindOf(err) {
+	case casework.Conflict:
+		w.Header().Set("HX-Refresh", "true")
+	default:
+		if err != nil {
+			return err
+		}
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
 }
 
 func (s site) release(w http.ResponseWriter, r *http.Request, by casework.Actor) error {

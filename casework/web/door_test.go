@@ -102,6 +102,14 @@ func TestIdleSessionEnds(t *testing.T) {
 	b.get("/ko").wants(200, "h1", "Kö")
 	d.forward(identity.IdleLimit + 2*time.Minute)
 	b.get("/ko").wants(200, "h1", "Logga in")
+	b = d.person("bo", identity.RoleClerk, false)
+	for range 4 {
+		d.forward(identity.IdleLimit / 3)
+		b.get("/remsa") // what an open page asks by itself does not keep the session alive
+	}
+	if got := b.get("/remsa"); got.status != http.StatusUnauthorized {
+		t.Errorf("the strip without a session: %d, want 401", got.status)
+	}
 	script, err := http.NewRequest(http.MethodPost, d.server.URL+"/registrera/1/rad", nil)
 	d.must(err)
 	script.Header.Set("Sec-Fetch-Dest", "empty")

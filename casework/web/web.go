@@ -73,7 +73,8 @@ func New(cfg Config) (http.Handler, error) {
 func (s site) routes(mux *http.ServeMux) {
 	mux.Handle("GET /static/{file}", s.Open(s.Static))
 	mux.Handle("GET /{$}", s.Page(s.home))
-	mux.Handle("GET /remsa", s.Page(s.Strip))
+	mux.Handle("GET /remsa", s.Background(s.Strip))
+	mux.Handle("GET /kvar", s.Page(s.Stay))
 	mux.Handle("POST /vy", s.Page(s.SetLooks))
 	mux.Handle("/", s.Page(s.nowhere))
 
@@ -81,6 +82,7 @@ func (s site) routes(mux *http.ServeMux) {
 	mux.Handle("GET /arende/{case}", s.Page(s.casePage))
 	mux.Handle("POST /arende/{case}/visa", s.Page(s.unmask))
 	mux.Handle("POST /arende/{case}/ta", s.Page(s.take))
+	mux.Handle("POST /arende/{case}/puls", s.Background(s.pulse))
 	mux.Handle("POST /arende/{case}/slapp", s.Page(s.release))
 	mux.Handle("POST /arende/{case}/beslut", s.Page(s.decide))
 	mux.Handle("GET /arende/{case}/rader", s.Page(s.rowsForm))

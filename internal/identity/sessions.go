@@ -112,10 +112,20 @@ func (s *Sessions) End(ctx context.Context) error {
 	return nil
 }
 
-// Who gives the person of this request's session. ok is false where nobody is
-// logged in, the session is over its limits, or the account was disabled,
-// reset or changed since; the session has then ended.
+// Who gives the person of this request's session, and counts the request as
+// activity. ok is false where nobody is logged in, the session is over its
+// limits, or the account was disabled, reset or changed since; the session has
+// then ended.
 func (s *Sessions) Who(ctx context.Context) (person Staff, ok bool, err error) {
+	if person, ok, err = s.Peek(ctx); ok {
+		s.touch(ctx)
+	}
+	return person, ok, err
+}
+
+// Peek is Who for what a page asks by itself, without a hand on the keyboard:
+// it does not keep the session alive.
+func (s *Sessions) Peek(ctx context.Context) (person Staff, ok bool, err error) {
 	id := s.scs.GetInt64(ctx, keyStaff)
 	if id == 0 {
 		return Staff{}, false, nil
@@ -129,7 +139,6 @@ func (s *Sessions) Who(ctx context.Context) (person Staff, ok bool, err error) {
 	case person.Disabled, person.Epoch != s.scs.GetInt64(ctx, keyEpoch), s.over(ctx):
 		return Staff{}, false, s.End(ctx)
 	}
-	s.touch(ctx)
 	return person, true, nil
 }
 

@@ -30,7 +30,7 @@ function content(row) {
 }
 
 const saved = new Map(rows.map((row) => [row, content(row)]));
-const busy = new Set();
+const running = new Map(); // a row's save that is under way
 
 function mark(row, state, word) {
   row.dataset.state = state;
@@ -71,31 +71,36 @@ async function post(path, body) {
     method: "POST", body, keepalive: true, credentials: "same-origin",
     headers: { "Content-Type": "application/x-www-form-urlencoded" },
   });
+  document.dispatchEvent(new Event(answer.status === 401 ? "kontakten:ended" : "kontakten:sent"));
   if (answer.status === 401) throw new Error("Du är inte längre inloggad. Logga in i ett nytt fönster: det du har skrivit här sparas sedan.");
   const data = await answer.json().catch(() => ({}));
   if (!answer.ok) throw Object.assign(new Error(data.Problem || "Raden är inte sparad. Den sparas så snart det går."), { final: answer.status < 500 });
   return data;
 }
 
-async function save(row) {
-  const body = content(row);
-  if (body === saved.get(row) || busy.has(row)) return;
-  busy.add(row);
+// save saves a row until what is saved is what stands there.
+function save(row) {
+  if (!running.has(row) && content(row) !== saved.get(row)) {
+    running.set(row, saveNow(row).finally(() => running.delete(row)));
+  }
+  return running.get(row);
+}
+
+async function saveNow(row) {
   if (row.dataset.state !== "failed") mark(row, "saving");
   try {
-    const data = await post("/rad", body);
-    saved.set(row, body);
-    show(data.Totals);
-    warn(row, data.Row.Warnings);
+    while (content(row) !== saved.get(row)) {
+      const body = content(row);
+      const data = await post("/rad", body);
+      saved.set(row, body);
+      show(data.Totals);
+      warn(row, data.Row.Warnings);
+    }
     mark(row, "saved");
   } catch (failure) {
     mark(row, "failed", `Rad ${row.dataset.row}: ${failure instanceof TypeError ? "ingen kontakt med servern. Raden sparas så snart det går." : failure.message}`);
     if (!failure.final) setTimeout(() => save(row), retryAfter);
-    return;
-  } finally {
-    busy.delete(row);
   }
-  if (content(row) !== body) save(row); // changed while it was under way
 }
 
 let savedWritten = written.value;
@@ -211,15 +216,19 @@ document.getElementById("new-row")?.addEventListener("submit", async (e) => {
   }
 });
 
+const settled = () => rows.every((row) => content(row) === saved.get(row)) && written.value === savedWritten;
+const saveAll = () => Promise.all([...rows.map(save), saveWritten()]);
+
 // The button waits for what is under way, so that it ends what stands on the screen.
 document.getElementById("finish")?.addEventListener("submit", async (e) => {
-  const open = rows.filter((row) => content(row) !== saved.get(row));
-  if (!open.length && written.value === savedWritten) return;
+  if (settled()) return;
   e.preventDefault();
   delete e.target.dataset.sent;
-  await Promise.all([...open.map(save), saveWritten()]);
-  if (rows.every((row) => content(row) === saved.get(row)) && written.value === savedWritten) e.target.requestSubmit();
+  await saveAll();
+  if (settled()) e.target.requestSubmit();
 });
+
+document.addEventListener("kontakten:leave", (e) => e.detail.push(saveAll()));
 
 const first = rows.find((row) => !row.dataset.state) ?? rows[0];
 const at = location.hash && document.querySelector(location.hash)?.querySelector("input");

@@ -4,10 +4,64 @@
 //   data-dialog="id"    the button opens that dialog
 //   a.row               j and k move between these, Enter follows one
 // The user can turn the single keys off (data-keys="off" on the root).
+//
+// A hand scanner is a keyboard too, faster than any hand. A burst that begins
+// with AL1. is a sheet's code, wherever the focus is: it never stays in a field
+// and never presses a single key. It is sent through the search box.
 
 const off = () => document.documentElement.dataset.keys === "off";
 const typing = (el) => el && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName)) && !/^(checkbox|radio|button|submit)$/.test(el.type);
 let goUntil = 0;
+
+const fast = 50; // milliseconds between a scanner's characters
+const sheetCode = /^al1\./i;
+const scan = { burst: "", at: 0, field: null, value: "" };
+
+// scanned takes a key into the burst and tells whether it belongs to a code.
+function scanned(e) {
+  if (e.timeStamp - scan.at > fast) Object.assign(scan, { burst: "", field: e.target, value: e.target.value });
+  scan.at = e.timeStamp;
+  if (e.key.length === 1) scan.burst += e.key;
+  if (!sheetCode.test(scan.burst)) return false;
+  if (scan.field.value !== scan.value) scan.field.value = scan.value ?? "";
+  if (e.key === "Enter") {
+    send(scan.burst);
+    scan.burst = "";
+  }
+  return true;
+}
+
+// send leaves the page for the sheet once what is open on it has been saved.
+async function send(code) {
+  document.activeElement?.blur();
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+  const saves = [];
+  document.dispatchEvent(new CustomEvent("kontakten:leave", { detail: saves }));
+  await Promise.allSettled(saves);
+  const q = document.getElementById("q");
+  q.value = code;
+  q.form.requestSubmit();
+}
+
+document.addEventListener("keydown", (e) => {
+  if (e.ctrlKey || e.metaKey || e.altKey || e.key === "Shift" || e.key === "CapsLock") return;
+  if (!scanned(e)) return;
+  clearTimeout(pending);
+  e.preventDefault();
+  e.stopImmediatePropagation();
+}, true);
+
+document.addEventListener("beforeinput", (e) => {
+  if (sheetCode.test(scan.burst) && e.timeStamp - scan.at <= fast) e.preventDefault();
+}, true);
+
+// A single key acts only when no other follows as fast as a scanner's.
+let pending = 0;
+
+function soon(act) {
+  clearTimeout(pending);
+  pending = setTimeout(act, fast + 10);
+}
 
 function open(id) {
   const dialog = document.getElementById(id);
@@ -55,19 +109,22 @@ document.addEventListener("keydown", (e) => {
     const link = document.querySelector(`[data-go="${CSS.escape(key)}"]`);
     if (link) {
       e.preventDefault();
-      link.click();
+      soon(() => link.click());
     }
     return;
   }
   if (key === "g") goUntil = e.timeStamp + 1500;
-  else if (key === "?") open("keymap");
-  else if (key === "/") document.getElementById("q")?.focus();
+  else if (key === "?") soon(() => open("keymap"));
+  else if (key === "/") soon(() => document.getElementById("q")?.focus());
   else if (key === "j") move(1);
   else if (key === "k") move(-1);
   else {
     const el = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
-    if (!el) return;
-    press(el);
+    if (!el) {
+      clearTimeout(pending);
+      return;
+    }
+    soon(() => press(el));
   }
   e.preventDefault();
 });

@@ -25,6 +25,7 @@ type Base struct {
 	Admin, Supervisor  bool
 	Density, Theme     string
 	KeysOff            bool
+	Idle               int // seconds without a request after which the session ends
 	Flash              string
 	Alert              *Alert
 }
@@ -45,7 +46,7 @@ const (
 
 // Base gathers the frame's data for a page of the person who is logged in.
 func (s *Shell) Base(r *http.Request, title, section string) (Base, error) {
-	b := Base{Title: title, Section: section, Back: r.URL.Path}
+	b := Base{Title: title, Section: section, Back: r.URL.Path, Idle: int(identity.IdleLimit / time.Second)}
 	if p, ok := person(r); ok {
 		b.Who, b.Role = p.Name, p.Role.Words()
 		b.Admin = p.Role.Includes(identity.RoleAdmin)
@@ -106,6 +107,12 @@ func (s *Shell) Strip(w http.ResponseWriter, r *http.Request, _ casework.Actor) 
 		return err
 	}
 	return s.RenderBlock(w, http.StatusOK, "error.html", "strip", struct{ Base Base }{base})
+}
+
+// Stay answers the page's "fortsätt": the request itself is the activity.
+func (s *Shell) Stay(w http.ResponseWriter, _ *http.Request, _ casework.Actor) error {
+	w.WriteHeader(http.StatusNoContent)
+	return nil
 }
 
 // The looks that a person chose live in a cookie of the browser: they say

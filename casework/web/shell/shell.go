@@ -75,6 +75,26 @@ func (s *Shell) SupervisorPage(h Handler) http.Handler { return s.page(identity.
 // AdminPage is Page for admins.
 func (s *Shell) AdminPage(h Handler) http.Handler { return s.page(identity.RoleAdmin, h) }
 
+// Background is Page for what an open page asks by itself: it does not keep the
+// session alive, and its end does not take the page away, since something may
+// be written on it.
+func (s *Shell) Background(h Handler) http.Handler {
+	return s.Open(func(w http.ResponseWriter, r *http.Request) error {
+		person, ok, err := s.Sessions.Peek(r.Context())
+		if err != nil {
+			return err
+		}
+		if !ok {
+			http.Error(w, loggedOut, http.StatusUnauthorized)
+			return nil
+		}
+		return h(w, r.WithContext(context.WithValue(r.Context(), personKey{}, person)), ActorOf(person))
+	})
+}
+
+// loggedOut is what a script is told; the page's own words stand in its dialog.
+const loggedOut = "Du är inte längre inloggad."
+
 func (s *Shell) page(least identity.Role, h Handler) http.Handler {
 	return s.Open(func(w http.ResponseWriter, r *http.Request) error {
 		person, ok, err := s.Sessions.Who(r.Context())
@@ -123,9 +143,12 @@ func ActorOf(p identity.Staff) casework.Actor {
 // not repeated after it: the answer to a script is 401, so that the script
 // keeps what was typed.
 func (s *Shell) toLogin(w http.ResponseWriter, r *http.Request) error {
-	if r.Method != http.MethodGet || r.Header.Get("HX-Request") != "" || r.Header.Get("Sec-Fetch-Dest") == "empty" {
-		w.Header().Set("HX-Redirect", "/logga-in")
-		http.Error(w, "Du är inte längre inloggad.", http.StatusUnauthorized)
+	if r.Header.Get("HX-Request") != "" || r.Header.Get("Sec-Fetch-Dest") == "empty" {
+		http.Error(w, loggedOut, http.StatusUnauthorized)
+		return nil
+	}
+	if r.Method != http.MethodGet {
+		http.Redirect(w, r, "/logga-in", http.StatusSeeOther)
 		return nil
 	}
 	http.Redirect(w, r, "/logga-in?till="+escapeQuery(r.URL.Path), http.StatusSeeOther)
