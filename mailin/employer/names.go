@@ -1,6 +1,7 @@
 package employer
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -111,8 +112,12 @@ type mention struct {
 	text      string
 }
 
+// addresses finds what names a domain: a domain tells no company (rule 28).
+var addresses = regexp.MustCompile(`\S+@\S+|https?://\S+|www\.\S+`)
+
 // mentions finds the company names in a text.
 func (ix *Index) mentions(text string) []mention {
+	text = addresses.ReplaceAllString(text, " ")
 	words := nameWords(text)
 	var all []mention
 	for i := 0; i < len(words); i++ {

@@ -7,7 +7,7 @@ import (
 	"sef.se/kontakten/mailin/message"
 )
 
-var noReply = regexp.MustCompile(`(?i)^(no|do-?not|ej|inte|svara-?(ej|inte))[-._]?(reply|svara|besvara|svar)?@|^(no-?reply|noreply|do-?not-?reply|donotreply|svara-?ej|svarainte|ej-?svar)[^@]*@|(no-?reply|donotreply)[^@]*@`)
+var noReply = regexp.MustCompile(`(?i)(no[-._]?reply|do[-._]?not[-._]?reply|ej[-._]?svar|svara[-._]?(ej|inte)|inte[-._]?svar)[^@]*@`)
 
 // MayAnswer tells whether an automatic acknowledgement may be sent (RFC 3834;
 // rules 14 and 25), and why not, in Swedish. ours tells an address of our own.

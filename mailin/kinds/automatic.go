@@ -8,6 +8,7 @@ import (
 )
 
 var (
+	autoSubject   = regexp.MustCompile(`(?i)^\s*(autosvar|automatiskt svar|automatic reply|auto(-| )?reply|out of (the )?office|frånvaromeddelande|svar vid frånvaro)\b`)
 	awaySubject   = regexp.MustCompile(`(?i)^\s*(autosvar|auto-?svar|auto(matiskt)? ?svar|automatiskt svar|automatic reply|auto(-| )?reply|auto:|out of (the )?office|frånvaro\w*|frånvarande|svar vid frånvaro|semester\w*|ledig\b|abwesen|automatisk (bekräftelse|svar)|mottagningsbekräftelse|mottaget:|ditt ärende|ärende mottaget|tack för ditt (mejl|mail|meddelande|e-post))`)
 	bounceSubject = regexp.MustCompile(`(?i)(undeliver|delivery (status|failure|has failed|notification|incomplete|delayed)|mail delivery|returned mail|failure notice|mail system error|could not be delivered|gick inte att leverera|kunde inte leverera|ej leverer|olevererbar|obeställbar|leveransfel|leverans\w* misslyck|meddelandet har inte levererats|misslyckad leverans|delivery problem|warning: message .*delayed|rejected)`)
 	readSubject   = regexp.MustCompile(`(?i)^\s*(läst|read|lästes|ej läst|oläst|not read|disposition notification|läskvitto)\s*:`)
@@ -87,7 +88,10 @@ func automaticAnswer(in Input) Evidence {
 	} else if p == "bulk" || p == "junk" {
 		sign(0.5, "Precedence: "+p)
 	}
-	if awaySubject.MatchString(in.Subject) {
+	switch {
+	case autoSubject.MatchString(in.Subject):
+		sign(2, "ämnesraden")
+	case awaySubject.MatchString(in.Subject):
 		sign(1.5, "ämnesraden")
 	}
 	if readSubject.MatchString(in.Subject) && in.Message.Root.MediaType == "multipart/report" || in.Message.Root.Params["report-type"] == "disposition-notification" {

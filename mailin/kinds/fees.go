@@ -130,13 +130,14 @@ func (j *judge) judgeOther() {
 	if j.in.Facts.Rows > 0 {
 		return
 	}
-	bulk := h.Has("List-Id") || h.Has("List-Unsubscribe") || h.Has("List-Post")
+	bulk := h.Has("List-Id") || h.Has("List-Post")
 	sales := 0
 	for i := range j.sentences {
 		if j.sentences[i].hits.has(salesWord) {
 			sales++
 		}
 	}
+	bulk = bulk || h.Has("List-Unsubscribe") && sales > 0
 	if !bulk && sales < 3 {
 		return
 	}

@@ -24,12 +24,12 @@ type rule struct {
 // automatic mail are judged in files of their own.
 var rules = []rule{
 	// FAQ 1: credentials.
-	{kind: CredentialRequest, faq: 1, weight: 3, all: set(credentials, lack), not: set(ownPassword, insecure, before, why, limitedUse), says: "inloggningsuppgifter saknas eller är borta"},
-	{kind: CredentialRequest, faq: 1, weight: 3, all: set(credentials, want), not: set(ownPassword, insecure, before, why, choosePassword, smsMissing, contactDone, perCompany), unless: set(contactDone), says: "ber om inloggningsuppgifter"},
+	{kind: CredentialRequest, faq: 1, weight: 3, all: set(credentials, lack), not: set(ownPassword, insecure, before, why, limitedUse), unless: set(fileSecret), says: "inloggningsuppgifter saknas eller är borta"},
+	{kind: CredentialRequest, faq: 1, weight: 3, all: set(credentials, want), not: set(ownPassword, insecure, before, why, choosePassword, smsMissing, contactDone, perCompany), unless: set(contactDone, fileSecret), says: "ber om inloggningsuppgifter"},
 	{kind: CredentialRequest, faq: 1, weight: 2, all: set(loginWord, want), not: set(ownPassword, insecure, before, why, noMobile, loginFails, choosePassword, smsMissing, onPaper, whatNow, contactDone, firstTime, earlier), unless: set(memberSelf), says: "ber om inloggning"},
 	{kind: CredentialRequest, faq: 1, weight: 2, all: set(loginWord, lack), not: set(ownPassword, insecure, before, why, noMobile, loginFails, smsMissing, onPaper, whatNow, contactDone, limitedUse), unless: set(memberSelf, contactDone, insecure), says: "inloggning saknas"},
 	{kind: CredentialRequest, faq: 1, weight: 2, all: set(startWeb), not: set(noMobile, fileWay, lack), unless: set(firstTime, insecure, contactDone, noMobile), says: "vill börja redovisa på webben"},
-	{kind: CredentialRequest, faq: 1, weight: 2, mail: true, all: set(credentials, lack), unless: set(ownPassword, insecure, contactDone, loginFails, noMobile, before, limitedUse, smsMissing), says: "inloggningsuppgifter, och att något saknas, i olika meningar"},
+	{kind: CredentialRequest, faq: 1, weight: 2, mail: true, all: set(credentials, lack), unless: set(ownPassword, insecure, contactDone, loginFails, noMobile, before, limitedUse, smsMissing, fileSecret), says: "inloggningsuppgifter, och att något saknas, i olika meningar"},
 
 	// FAQ 2: paper.
 	{kind: PaperRequest, faq: 2, weight: 3, all: set(paperList, wish), not: set(paperPast, leavesPaper, startWeb), says: "vill ha avgiftslistan på papper"},

@@ -32,7 +32,7 @@ func sentencesOf(subject, text string) []sentence {
 			if len(all) >= maxSentences {
 				return all
 			}
-			if s := newSentence(written); len(s.words) > 0 {
+			if s := newSentence(written); len(s.words) > 0 && !s.hits.has(boilerplate) {
 				all = append(all, s)
 			}
 		}
