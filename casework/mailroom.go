@@ -3,6 +3,8 @@ package casework
 import (
 	"context"
 	"time"
+
+	"sef.se/kontakten/mailin/mailbox"
 )
 
 // StoredMessage is a message as it is kept.
@@ -16,10 +18,19 @@ type StoredMessage struct {
 	Raw        []byte
 }
 
-// Place is where on the server a message was seen and not yet moved from.
+// Place is where on the server a message stands as far as we know: where it was seen, or
+// where we moved it from there.
 type Place struct {
+	Seen        Spot
+	Folder      string // the server's name of the folder that it stands in now
+	UIDValidity uint32
+	UID         uint32
+	Ours        bool // we moved it there
+}
+
+// Spot names the place where a message was seen, in the database.
+type Spot struct {
 	FolderID    int64
-	Folder      string
 	UIDValidity uint32
 	UID         uint32
 }
@@ -29,11 +40,10 @@ type Mailroom interface {
 	// Message opens a message. Raw is nil where the server never gave it or our copy is
 	// erased. NotFound.
 	Message(ctx context.Context, id int64) (StoredMessage, error)
-	// Places gives the places of a message, without those whose folder has new numbers.
+	// Places gives where a message stands, without the folders that have new numbers since.
 	Places(ctx context.Context, id int64) ([]Place, error)
-	// Moved notes that the message no longer stands at the place: it was moved to the
-	// folder, or, where to is "", somebody else had moved it.
-	Moved(ctx context.Context, p Place, to string) error
+	// Moved notes where the message went that stood at the place.
+	Moved(ctx context.Context, p Place, m mailbox.Moved) error
 }
 
 // Envelope is a row of the outbox on its way out.

@@ -131,7 +131,7 @@ func (w *world) work(done func() bool) {
 				return s.Register, s.Import, nil
 			}},
 		Mail: &jobs.Mail{Mailroom: w.store, Dial: w.dial, Mode: w.mode,
-			Folders: map[casework.Folder]string{casework.FolderCases: "Kontakten/Ärenden"}},
+			Folders: map[casework.Folder]string{casework.FolderCases: "Kontakten/Ärenden", casework.FolderMembers: "Medlemsärenden"}},
 		Outbox: w.store, Sender: sender, Nightly: w.store.Sweep})
 	if err != nil {
 		w.Fatal(err)
@@ -275,6 +275,28 @@ func TestShadowMovesNothing(t *testing.T) {
 	w.work(w.idle)
 	if n := w.count("SELECT count(*) FROM case_file"); n != 1 || !strings.HasSuffix(w.messagesIn("INBOX"), "messages=1") {
 		t.Errorf("%d cases; %s", n, w.messagesIn("INBOX"))
+	}
+}
+
+// TestMovedOn has a clerk say of a mail that was taken for an employer's errand, and
+// moved, that it is a member's own.
+func TestMovedOn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "movedon@sef.example")
+	w.deliver(request(1))
+	w.poll()
+	w.work(w.idle)
+	if in := w.messagesIn("Kontakten/Ärenden"); !strings.HasSuffix(in, "messages=1") {
+		t.Fatalf("before: %s", in)
+	}
+	if err := w.store.InTx(t.Context(), func(tx *store.Tx) error {
+		return tx.Enqueue(t.Context(), casework.MoveMessage{MessageID: 1, To: casework.FolderMembers}, tx.Now)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	w.work(w.idle)
+	if in := w.messagesIn("Medlemsärenden"); !strings.HasSuffix(in, "messages=1") {
+		t.Errorf("after: %s", in)
 	}
 }
 

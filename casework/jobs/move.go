@@ -40,23 +40,26 @@ func (m *mover) Work(ctx context.Context, job *river.Job[casework.MoveMessage]) 
 		if place.Folder == to {
 			continue
 		}
-		moved, err := client.Move(ctx, place.Folder, place.UIDValidity, place.UID, to)
-		if errors.Is(err, imapbox.ErrRenumbered) {
-			// The next poll finds it under its new number, and this job then finds
-			// that place.
+		if err := m.move(ctx, client, place, to); err != nil {
 			return fmt.Errorf("move message %d: %w", id, err)
-		}
-		if err != nil {
-			return fmt.Errorf("move message %d: %w", id, err)
-		}
-		noted := to
-		if !moved {
-			noted = ""
-			m.log.InfoContext(ctx, "message was moved by somebody else", slog.Int64("message", id), slog.String("folder", place.Folder))
-		}
-		if err := m.Mailroom.Moved(ctx, place, noted); err != nil {
-			return err
 		}
 	}
 	return nil
+}
+
+func (m *mover) move(ctx context.Context, client *imapbox.Client, place casework.Place, to string) error {
+	moved, err := client.Move(ctx, place.Folder, place.UIDValidity, place.UID, to)
+	switch {
+	case errors.Is(err, imapbox.ErrRenumbered) && place.Ours:
+		// Our own folders are not polled: nothing tells its new number.
+		m.log.WarnContext(ctx, "message cannot be moved on: its folder has new numbers", slog.String("folder", place.Folder))
+		return nil
+	case err != nil:
+		// Where a polled folder has new numbers, the next poll finds the message
+		// there, and the next try of this job the place.
+		return err
+	case moved.To == "":
+		m.log.InfoContext(ctx, "message was moved by somebody else", slog.String("folder", place.Folder))
+	}
+	return m.Mailroom.Moved(ctx, place, moved)
 }

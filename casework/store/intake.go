@@ -94,18 +94,20 @@ func (s *Store) Message(ctx context.Context, id int64) (casework.StoredMessage, 
 	return m, nil
 }
 
-// Places gives the places of a message from which nothing of ours has moved it.
+// Places gives where a message stands as far as we know.
 func (s *Store) Places(ctx context.Context, message int64) ([]casework.Place, error) {
 	rows, err := s.pool.Query(ctx, `
-		SELECT p.folder_id, f.name, p.uidvalidity, p.uid FROM message_place p JOIN mail_folder f ON f.id = p.folder_id
-		WHERE p.message_id = $1 AND p.moved_at IS NULL AND p.uidvalidity = f.uidvalidity ORDER BY p.seen_at`, message)
+		SELECT p.folder_id, p.uidvalidity, p.uid, f.name, p.uidvalidity, p.uid, false
+		FROM message_place p JOIN mail_folder f ON f.id = p.folder_id
+		WHERE p.message_id = $1 AND p.moved_at IS NULL AND p.uidvalidity = f.uidvalidity
+		UNION ALL
+		SELECT folder_id, uidvalidity, uid, moved_to, moved_uidvalidity, moved_uid, true
+		FROM message_place WHERE message_id = $1 AND moved_to <> '' AND moved_uid IS NOT NULL`, message)
 	if err != nil {
 		return nil, fmt.Errorf("places of message %d: %w", message, err)
 	}
 	places, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (p casework.Place, err error) {
-		var validity, uid int64
-		err = row.Scan(&p.FolderID, &p.Folder, &validity, &uid)
-		p.UIDValidity, p.UID = uint32(validity), uint32(uid)
+		err = row.Scan(&p.Seen.FolderID, &p.Seen.UIDValidity, &p.Seen.UID, &p.Folder, &p.UIDValidity, &p.UID, &p.Ours)
 		return p, err
 	})
 	if err != nil {
@@ -114,13 +116,13 @@ func (s *Store) Places(ctx context.Context, message int64) ([]casework.Place, er
 	return places, nil
 }
 
-// Moved notes that the message no longer stands at the place: we moved it to the
-// folder, or, where to is "", somebody else had moved it.
-func (s *Store) Moved(ctx context.Context, p casework.Place, to string) error {
+// Moved notes where a message went.
+func (s *Store) Moved(ctx context.Context, p casework.Place, m mailbox.Moved) error {
 	if _, err := s.pool.Exec(ctx, `
-		UPDATE message_place SET moved_to = $4, moved_at = $5 WHERE folder_id = $1 AND uidvalidity = $2 AND uid = $3`,
-		p.FolderID, int64(p.UIDValidity), int64(p.UID), to, s.clock()); err != nil {
-		return fmt.Errorf("note move of message %d/%d in folder %d: %w", p.UIDValidity, p.UID, p.FolderID, err)
+		UPDATE message_place SET moved_to = $4, moved_at = $5, moved_uidvalidity = nullif($6::bigint, 0), moved_uid = nullif($7::bigint, 0)
+		WHERE folder_id = $1 AND uidvalidity = $2 AND uid = $3`,
+		p.Seen.FolderID, p.Seen.UIDValidity, p.Seen.UID, m.To, s.clock(), m.UIDValidity, m.UID); err != nil {
+		return fmt.Errorf("note move of message %d/%d in folder %d: %w", p.Seen.UIDValidity, p.Seen.UID, p.Seen.FolderID, err)
 	}
 	return nil
 }

@@ -774,7 +774,9 @@ CREATE TABLE public.message_place (
     message_id bigint NOT NULL,
     seen_at timestamp with time zone NOT NULL,
     moved_to text,
-    moved_at timestamp with time zone
+    moved_at timestamp with time zone,
+    moved_uidvalidity bigint,
+    moved_uid bigint
 );
 
 CREATE TABLE public.month_plan (

@@ -146,16 +146,20 @@ func TestMove(t *testing.T) {
 	}
 	defer client.Close()
 	ctx := t.Context()
-	if moved, err := client.Move(ctx, "INBOX", s.cursor.UIDValidity, 1, "Kontakten/Ärenden"); err != nil || !moved {
-		t.Errorf("move to a folder that is not there yet: %v, %v", moved, err)
+	moved, err := client.Move(ctx, "INBOX", s.cursor.UIDValidity, 1, "Kontakten/Ärenden")
+	if err != nil || moved.To != "Kontakten/Ärenden" || moved.UID == 0 {
+		t.Errorf("move to a folder that is not there yet: %+v, %v", moved, err)
 	}
-	if moved, err := client.Move(ctx, "INBOX", s.cursor.UIDValidity, 1, "Kontakten/Ärenden"); err != nil || moved {
-		t.Errorf("the same again: %v, %v", moved, err)
+	if again, err := client.Move(ctx, "INBOX", s.cursor.UIDValidity, 1, "Kontakten/Ärenden"); err != nil || again.To != "" {
+		t.Errorf("the same again: %+v, %v", again, err)
 	}
-	if moved, err := client.Move(ctx, "INBOX", s.cursor.UIDValidity+1, 2, "Kontakten/Ärenden"); !errors.Is(err, imapbox.ErrRenumbered) || moved {
-		t.Errorf("move by an old UIDVALIDITY: %v, %v", moved, err)
+	if on, err := client.Move(ctx, moved.To, moved.UIDValidity, moved.UID, "Medlemsärenden"); err != nil || on.To != "Medlemsärenden" {
+		t.Errorf("on from there: %+v, %v", on, err)
 	}
-	if n := doveadm(t, "-f", "flow", "mailbox", "status", "-u", user, "messages", "INBOX", "Kontakten/Ärenden"); strings.Join(strings.Fields(n), " ") != "Kontakten/Ärenden messages=1 INBOX messages=1" {
+	if m, err := client.Move(ctx, "INBOX", s.cursor.UIDValidity+1, 2, "Kontakten/Ärenden"); !errors.Is(err, imapbox.ErrRenumbered) || m.To != "" {
+		t.Errorf("move by an old UIDVALIDITY: %+v, %v", m, err)
+	}
+	if n := doveadm(t, "-f", "flow", "mailbox", "status", "-u", user, "messages", "INBOX", "Medlemsärenden"); strings.Join(strings.Fields(n), " ") != "Medlemsärenden messages=1 INBOX messages=1" {
 		t.Errorf("folders: %s", n)
 	}
 }

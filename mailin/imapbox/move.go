@@ -6,6 +6,8 @@ import (
 	"fmt"
 
 	"github.com/emersion/go-imap/v2"
+
+	"sef.se/kontakten/mailin/mailbox"
 )
 
 // ErrRenumbered says that a folder has another UIDVALIDITY: the UID tells
@@ -13,12 +15,11 @@ import (
 var ErrRenumbered = errors.New("the folder's messages have new numbers")
 
 // Move moves one message to another folder, which is made where it does not
-// exist. moved is false where the message no longer stands there: somebody else
-// has moved or deleted it. A server without MOVE is refused, since the way round
-// it would also expunge what colleagues have marked as deleted.
-func (c *Client) Move(ctx context.Context, folder string, uidValidity, uid uint32, to string) (moved bool, err error) {
-	fail := func(err error) (bool, error) {
-		return false, fmt.Errorf("move UID %d of %s to %s: %w", uid, folder, to, err)
+// exist. A server without MOVE is refused, since the way round it would also
+// expunge what colleagues have marked as deleted.
+func (c *Client) Move(ctx context.Context, folder string, uidValidity, uid uint32, to string) (mailbox.Moved, error) {
+	fail := func(err error) (mailbox.Moved, error) {
+		return mailbox.Moved{}, fmt.Errorf("move UID %d of %s to %s: %w", uid, folder, to, err)
 	}
 	state, err := c.selectFolder(ctx, folder, true)
 	if err != nil {
@@ -32,28 +33,41 @@ func (c *Client) Move(ctx context.Context, folder string, uidValidity, uid uint3
 		return fail(err)
 	}
 	if len(there) == 0 {
-		return false, nil
+		return mailbox.Moved{}, nil
 	}
 	if !c.conn.Caps().Has(imap.CapMove) {
 		return fail(errors.New("the server cannot MOVE"))
 	}
-	set := imap.UIDSetNum(imap.UID(uid))
-	move := func() error {
-		_, err := c.conn.Move(set, to).Wait()
-		return err
-	}
-	err = c.guard(ctx, c.patience, move)
+	moved, err := c.move(ctx, uid, to)
 	var refusal *imap.Error
 	if errors.As(err, &refusal) && (refusal.Code == imap.ResponseCodeTryCreate || refusal.Code == imap.ResponseCodeNonExistent) {
 		if err := c.createFolder(ctx, to); err != nil {
 			return fail(err)
 		}
-		err = c.guard(ctx, c.patience, move)
+		moved, err = c.move(ctx, uid, to)
 	}
 	if err != nil {
 		return fail(err)
 	}
-	return true, nil
+	return moved, nil
+}
+
+// move moves a message of the open folder, and reads from COPYUID where it stands
+// now.
+func (c *Client) move(ctx context.Context, uid uint32, to string) (mailbox.Moved, error) {
+	moved := mailbox.Moved{To: to}
+	err := c.guard(ctx, c.patience, func() error {
+		data, err := c.conn.Move(imap.UIDSetNum(imap.UID(uid)), to).Wait()
+		if err != nil {
+			return err
+		}
+		set, _ := data.DestUIDs.(imap.UIDSet)
+		if uids, known := set.Nums(); known && len(uids) == 1 {
+			moved.UIDValidity, moved.UID = data.UIDValidity, uint32(uids[0])
+		}
+		return nil
+	})
+	return moved, err
 }
 
 func (c *Client) createFolder(ctx context.Context, name string) error {

@@ -68,6 +68,15 @@ type Kept struct {
 	Known int // seen before, here or at another place
 }
 
+// Moved is what became of the move of one message. To is "" where the message no
+// longer stood there: somebody else has moved or deleted it. The numbers in the
+// new folder are 0 where the server does not tell them.
+type Moved struct {
+	To          string
+	UIDValidity uint32
+	UID         uint32
+}
+
 // Keeper keeps messages and cursors. casework/store fulfils it.
 type Keeper interface {
 	// Cursor gives how far a folder has been read and makes the folder known.
