@@ -63,6 +63,17 @@ PAWŁOWSKI MICH200406269811   627,00
 HÄGG ÅSA      199202149820   733,66`, `PAWŁOWSKI MICH|200406269811|627,00
 HÄGG ÅSA|199202149820|733,66
 `},
+		{"columns at no common place, set by order", `
+Namn          Pnr   Avgift   Kontroll
+Jenny Björk  19641209-9985   570,00  150,00
+Åke Çelik 19860805-9930  760,00   200,00
+Per-Olof von Hägglund-Krüger  19671013-9970  1 690,58    181,73
+Summa  3 020,58  531,73`, `Namn|Pnr|Avgift|Kontroll
+Jenny Björk|19641209-9985|570,00|150,00
+Åke Çelik|19860805-9930|760,00|200,00
+Per-Olof von Hägglund-Krüger|19671013-9970|1 690,58|181,73
+Summa||3 020,58|531,73
+`},
 		{"an organisation number is no person", `
 Granbarkens Kraft AB  559863-9903
 0012  780914-9854  583:30

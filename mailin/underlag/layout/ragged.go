@@ -1,0 +1,141 @@
+package layout
+
+import (
+	"math"
+
+	"sef.se/kontakten/mailin/underlag/sheet"
+)
+
+// ragged is a table whose lines hold the same things in the same order, but at
+// no common places: typed by hand, or by a program that sets each page anew.
+type ragged struct {
+	kinds   string    // of the columns: P a personnummer, N another figure, T text
+	centres []float64 // where the columns lie on the average
+}
+
+// kinds gives what the chunks of a line are, in order.
+func (l placed) kinds() string {
+	kinds := make([]byte, len(l.chunks))
+	for i, c := range l.chunks {
+		switch {
+		case c.isPerson():
+			kinds[i] = 'P'
+		case c.number:
+			kinds[i] = 'N'
+		default:
+			kinds[i] = 'T'
+		}
+	}
+	return string(kinds)
+}
+
+// raggedOf finds the order that nearly all lines of persons share.
+func raggedOf(lines []placed) (ragged, bool) {
+	counts := map[string]int{}
+	persons, best := 0, ""
+	for _, l := range lines {
+		if l.person {
+			persons++
+			k := l.kinds()
+			if counts[k]++; counts[k] > counts[best] || best == "" {
+				best = k
+			}
+		}
+	}
+	if persons < 2 || counts[best]*10 < persons*9 {
+		return ragged{}, false
+	}
+	r := ragged{kinds: best, centres: make([]float64, len(best))}
+	for _, l := range lines {
+		if l.person && l.kinds() == best {
+			for i, c := range l.chunks {
+				r.centres[i] += (c.x0 + c.x1) / 2 / float64(counts[best])
+			}
+		}
+	}
+	return r, true
+}
+
+// collide tells whether columns found by place put two figures of a person into
+// one cell.
+func collide(lines []placed, cols []span) bool {
+	for _, l := range lines {
+		if !l.person {
+			continue
+		}
+		last := -1
+		for _, c := range l.chunks {
+			if !c.number {
+				continue
+			}
+			at := overlapped(cols, c)
+			if at == last && at >= 0 {
+				return true
+			}
+			last = at
+		}
+	}
+	return false
+}
+
+// row sets a line by order. A person's line of another order is not guessed at:
+// its figures stay together, where nothing reads them as an amount.
+func (r ragged) row(l placed, limits sheet.Limits) sheet.Row {
+	cells := make([]sheet.Cell, len(r.kinds))
+	switch {
+	case l.kinds() == r.kinds:
+		for i, c := range l.chunks {
+			add(&cells[i], c, limits)
+		}
+	case l.person:
+		for _, c := range l.chunks {
+			to := len(cells) - 1
+			for i := range r.kinds {
+				if c.isPerson() && r.kinds[i] == 'P' {
+					to = i
+				}
+			}
+			add(&cells[to], c, limits)
+		}
+	case l.data:
+		r.sums(l, cells, limits)
+	default:
+		r.heading(l, cells, limits)
+	}
+	return l.rowOf(cells)
+}
+
+// sums sets a line of sums: its figures from the right, its words first.
+func (r ragged) sums(l placed, cells []sheet.Cell, limits sheet.Limits) {
+	at := len(cells)
+	for i := len(l.chunks) - 1; i >= 0; i-- {
+		c := l.chunks[i]
+		if !c.number {
+			add(&cells[0], c, limits)
+			continue
+		}
+		for at--; at > 0 && r.kinds[at] != 'N'; at-- {
+		}
+		add(&cells[max(at, 0)], c, limits)
+	}
+}
+
+// heading sets a line of words: one a column where there are as many, else each
+// word in the column whose middle is nearest.
+func (r ragged) heading(l placed, cells []sheet.Cell, limits sheet.Limits) {
+	if len(l.chunks) == len(cells) {
+		for i, c := range l.chunks {
+			add(&cells[i], c, limits)
+		}
+		return
+	}
+	for _, w := range l.Words {
+		best := 0
+		for i, centre := range r.centres {
+			if math.Abs(centre-(w.X0+w.X1)/2) < math.Abs(r.centres[best]-(w.X0+w.X1)/2) {
+				best = i
+			}
+		}
+		add(&cells[best], chunk{words: []Word{w}}, limits)
+	}
+}
