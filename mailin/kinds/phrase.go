@@ -127,11 +127,18 @@ type index struct {
 	anyhow  []*phrase
 }
 
-// lexicon is the index over concepts.go, built once.
-var lexicon = newIndex(concepts)
+// lexicon is the index over the phrases, built once.
+var lexicon = newIndex(errandPhrases, questionPhrases, feePhrases)
 
-func newIndex(table map[concept]string) *index {
+func newIndex(tables ...map[concept]string) *index {
 	ix := &index{byStart: map[string][]*phrase{}}
+	for _, table := range tables {
+		ix.addAll(table)
+	}
+	return ix
+}
+
+func (ix *index) addAll(table map[concept]string) {
 	for c, text := range table {
 		for _, line := range strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == ',' }) {
 			if strings.TrimSpace(line) != "" {
@@ -139,7 +146,6 @@ func newIndex(table map[concept]string) *index {
 			}
 		}
 	}
-	return ix
 }
 
 func (ix *index) add(p *phrase) {

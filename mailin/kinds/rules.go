@@ -34,12 +34,12 @@ var rules = []rule{
 	// FAQ 2: paper.
 	{kind: PaperRequest, faq: 2, weight: 3, all: set(paperList, wish), not: set(paperPast, leavesPaper, startWeb), says: "vill ha avgiftslistan på papper"},
 	{kind: PaperRequest, faq: 2, weight: 2, all: set(onPaper, wish), not: set(paperPast, leavesPaper, startWeb, credentials, payrollWord), says: "vill ha på papper"},
-	{kind: PaperRequest, faq: 2, weight: 2, all: set(noMobile), not: set(why, smsMissing, before), says: "har ingen mobil eller kan inte ta emot SMS"},
+	{kind: PaperRequest, faq: 2, weight: 2, all: set(noMobile), not: set(why, smsMissing, before, insecure), says: "har ingen mobil eller kan inte ta emot SMS"},
 	{kind: PaperRequest, faq: 2, weight: 1, mail: true, all: set(noMobile, onPaper), unless: set(leavesPaper), says: "ingen mobil, och papper nämns"},
 	{kind: PaperRequest, faq: 2, weight: 2, mail: true, all: set(noMobile, paperList), unless: set(leavesPaper), says: "ingen mobil, och listan på papper nämns"},
 
 	// Contact persons, addresses, numbers.
-	{kind: ContactPerson, weight: 3, all: set(contactNew), not: set(contactDone, whatNow, autoWord), says: "ny eller ändrad kontaktperson"},
+	{kind: ContactPerson, weight: 3, all: set(contactNew), not: set(contactDone, whatNow, autoWord, credentials), says: "ny eller ändrad kontaktperson"},
 	{kind: ContactPerson, weight: 3, all: set(contactMoved), not: set(why, contactDone, credentials, loginFails), says: "ny adress eller nytt nummer"},
 	{kind: ContactPerson, weight: 2, all: set(contactWord, change), not: set(contactDone, whatNow, why, credentials), says: "kontaktperson ändras"},
 	{kind: ContactPerson, weight: 2, all: set(contactData, change, wish), not: set(contactDone, why, credentials, paperList, noMobile, feeWord, topic), unless: set(whyPlain), says: "kontaktuppgift ändras"},
@@ -52,7 +52,7 @@ var rules = []rule{
 	{kind: Question, faq: 3, weight: 2, mail: true, all: set(whyPlain, mobileThing), unless: set(loginFails, smsMissing, insecure), says: "varför, och mobil, i olika meningar"},
 	{kind: Question, faq: 3, weight: 2, all: set(before, credentials), not: set(ownPassword), says: "tidigare räckte lösenord"},
 	{kind: Question, faq: 3, weight: 1, mail: true, all: set(why, mobileThing, before), says: "varför, mobil och tidigare, i olika meningar"},
-	{kind: Question, faq: 4, weight: 3, all: set(firstTime, loginFails), not: set(noMobile), unless: set(insecure), says: "lyckas inte logga in första gången"},
+	{kind: Question, faq: 4, weight: 3, all: set(firstTime, loginFails), not: set(noMobile, lack), unless: set(insecure), says: "lyckas inte logga in första gången"},
 	{kind: Question, faq: 4, weight: 2, mail: true, all: set(firstTime, loginFails), unless: set(insecure, noMobile, contactDone, lack), says: "första gången och misslyckad inloggning, i olika meningar"},
 	{kind: Question, faq: 4, weight: 2, all: set(firstTime, loginWord, howAsk), not: set(noMobile, lack), unless: set(insecure, contactDone, ownPassword), says: "hur loggar man in första gången"},
 	{kind: Question, faq: 5, weight: 3, mail: true, all: set(contactDone, whatNow), unless: set(ownPassword, insecure), says: "kontaktperson registrerad, vad nu"},
