@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -243,6 +244,8 @@ func rowViews(c casework.CasePage, reveal bool) (rows []rowView, whole []finding
 				v.Number = r.Written
 			}
 		}
+		// Why a row is not booked is often one of its findings: it is said once.
+		v.Findings = slices.DeleteFunc(v.Findings, func(f findingView) bool { return f.Text == r.SkipWhy })
 		if r.HasControl {
 			v.Control = r.ControlFee.String()
 		}
