@@ -132,7 +132,7 @@ func (s *score) judge(ctx context.Context, c contestant, p paper, rounds int) {
 		switch {
 		case known && fees == [2]int64{int64(r.MemberFee), int64(r.ControlFee)}:
 			right++
-		case known:
+		case known && (differs(r.MemberFee, fees[0]) || differs(r.ControlFee, fees[1])):
 			s.wrong++
 		}
 	}
@@ -143,6 +143,10 @@ func (s *score) judge(ctx context.Context, c contestant, p paper, rounds int) {
 		s.byClass[p.Class]++
 	}
 }
+
+// differs tells whether a fee was read that is not the person's; a fee that was
+// not read is only lacking.
+func differs(read register.Amount, want int64) bool { return read != 0 && int64(read) != want }
 
 func print(papers []paper, all []contestant, scores []score) {
 	fmt.Printf("| reader | files wholly right of %d | rows right | rows with a wrong amount | ms a document, median |\n|---|---|---|---|---|\n", len(papers))
