@@ -122,6 +122,7 @@ func (c *chrome) until(script string) {
 func (c *chrome) login(b *browser) {
 	c.d.t.Helper()
 	c.open("/logga-in")
+	c.until(`document.readyState === "complete" && document.activeElement?.name === "login"`)
 	c.key(b.login + kb.Tab + password + kb.Enter)
 	c.until(`location.pathname === "/kod" && document.activeElement?.name === "code"`)
 	c.key(b.code() + kb.Enter)
