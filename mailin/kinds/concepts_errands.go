@@ -18,6 +18,7 @@ var errandPhrases = map[concept]string{
 		*tillgang* ~4 webb*|sida*|sidor*|portal*|internet*|redovisning*, atkomst ~3 *, behorighet*
 		*konto ~3 webb*|portal*|redovisning*|sida*`,
 	want: `
+		fa ~1 kopia
 		nya|ny|nytt|inlogg*|losen*|uppgifter tack, skicka*, sand, sanda, sander, oversand*, bestall*, behov*
 		vill ~2 ha, vill ~2 fa, onskar*, onskemal*, stall* ~2 ut, var hittar, var finns, var far, hur hittar
 		vart hittar, varifran far, ordna*, fixa*, ta ~2 fram, kan ni, kan vi ~2 fa, kan jag ~2 fa, kan man fa
@@ -26,6 +27,7 @@ var errandPhrases = map[concept]string{
 		maila*, posta*, snalla*, vanligen, hjalp*, hjalpa*, efterlys*, begar*, soker, nollstall*, generera*, forse
 		tilldela*, fa ~2 hjalp, fa ~3 tillsant, fa ~3 skickat, hur ~4 tillgang, hur ~3 far|fa, hur gor ~4 fa`,
 	lack: `
+		puts vack, ar vack, spar|sparlost borta|forsvunn*
 		lamnat ~2 over, ar borta, foljde ~3 med, foljt ~2 med, utelast*, last ute, inte ~3 over inlogg*
 		aldrig|inte ~3 kom, kom aldrig|inte|inget|inga
 		inte|ej|aldrig|inga|inget|ingen|icke ~4 fatt|mottagit|erhallit|tagit|kommit|natt|dykt|anlant
@@ -120,6 +122,7 @@ var errandPhrases = map[concept]string{
 		i stallet, istallet, numera, uppge*, anteckna*, notera*, avsluta*, ratta*, korrigera*, slutat, slutar
 		galler nu, gamla, justera*`,
 	contactNew: `
+		byt|byta|byter ~2 ut ~6 mot, i ert|era register
 		ska|skall|blir ~2 vara ~2 kontaktperson*, blir ~2 kontaktperson*, ar ~1 numera|nu ~2 kontaktperson*
 		ar kontaktperson hos oss
 		ny|nya|nye|bytt|byt|byta|byter|byte|andrad|annan|andra|ytterligare ~3 kontaktperson*
@@ -141,6 +144,7 @@ var errandPhrases = map[concept]string{
 		har ~2 bytt ~2 e-post*|epost*|mejl*|mail*|nummer|mobil*|doman*, ta bort ~5 *mobilnummer*|*nummer|adress*
 		gamla ~3 numret|nummer|adressen|mejladressen|e-postadress* ~6 inte|upphor*|ta`,
 	contactDone: `
+		kontaktpersonen ~1 finns ~3 i|pa
 		kontaktperson* ~2 inlagd*|registrerad*|upplagd*|klar
 		registrering* ~3 kontaktperson* ~3 gjord|klar|genomford|slutford|godkand, registrerad ~1 kontaktperson*
 		har ~2 anmalt ~4 kontaktperson*, anmalt ~2 kontaktperson*, kontaktperson finns

@@ -25,6 +25,7 @@ var questionPhrases = map[concept]string{
 		far man, far vi, maste, ska vi, ska jag, ska man, skall vi, beskrivning*, instruktion*, vill ~2 veta
 		ar det ~4, behover vi, behover man, hor*, vad`,
 	whatNow: `
+		och sedan, och sen
 		hur kommer ~3 till|in|at, hur hittar ~3 till, steg 2|tva, vad ar steg, harnast, vad gor ~2 nu, vad gor jag
 		vad gor vi, vad hander ~2 nu, vad hander sen, nasta steg, vad ar nasta, vad blir nasta, hur gar ~3 vidare
 		hur gor ~4 nu|sen|sedan|vidare, hur fortsatt*, hur kommer ~4 vidare, kommer ~3 vidare, vad ska ~2 gora
@@ -49,6 +50,7 @@ var questionPhrases = map[concept]string{
 		som kom ~4 post*|brev*, kom ~3 med posten, skickade ~4 brev*|post*|uppgift*, nya inloggningsuppgifterna ~4
 		alldeles nya, de nya uppgifterna, med uppgifterna`,
 	loginFails: `
+		kommer ~1 ingenstans|ingenvart, sager nej, sager ifran
 		felaktig*|fel ~1 inlogg*, utelast*
 		anvandarnamn*|losen*|uppgift* ~2 ar ~2 fel*|felaktig*|ogiltig*|okant|okand
 		anvandarnamn*|losen*|uppgift* ~2 stammer inte, hander ~2 ingenting|inget, forgaves, kommer ~2 inte vidare
@@ -64,6 +66,7 @@ var questionPhrases = map[concept]string{
 	cannotReport: `
 		kan|gar|far ~2 inte ~3 registrera|redovisa|rapportera, kommer inte at, inte ~2 redovisa ~2 nagot, last`,
 	ownPassword: `
+		losen* ~1 valt|satt|klart|bytt|registrerat|skapat|fixat
 		har ~8 eget losenord, och ~2 eget losen*
 		satt|valt|valde|skapat|skapade|registrerat|bytt|angett|angivit|lagt|knappat|gjort|fixat|skaffat|andrat ~6 losen*
 		satte ~4 losen*, eget losenord ~4 klart|satt|valt|registrera*|klar*, eget losenord ~3 pa plats
@@ -73,8 +76,8 @@ var questionPhrases = map[concept]string{
 		hur|var|nar ~6 valja|valjer|satta|satter|skapa|skapar|byta|byter|registrera|registrerar|far ~4 losen*
 		hur|var ~6 aktivera*, aktivera* ~4 sms*|losen*, valja ~3 eget losen*, skapa ~3 eget losen*`,
 	insecure: `
-		inloggnings*|metod* ~3 inte ~3 saker*, inte ~2 ar saker*, osaker* metod*, osaker* inlogg*, osakert satt
-		osaker*, inte ~3 saker metod*, icke saker*, otillrackligt saker*, ej saker*`,
+		inloggnings*|metod* ~3 inte ~3 saker*, inte ~2 ar saker*, osaker* ~1 metod*|inlogg*|satt|vag, logga* ~3 osakert
+		metod* ~3 osaker*, inlogg* ~4 osaker*, inte ~3 saker metod*, icke saker*, otillrackligt saker*, ej saker*`,
 	limitedUse: `
 		delar ~2 inte ~3 visas, inte ~2 visas, ser inte ~3 meny*|funktion*|flik*, inte|ej ~4 se eller anvanda
 		inte|ej ~5 se|anvanda ~6 funktion*|meny*|delar|flik*, del funktion*, vissa funktion*, manga funktion*
