@@ -300,6 +300,45 @@ func TestMovedOn(t *testing.T) {
 	}
 }
 
+// TestColleagueAnswersFromOutlook reads the folder of sent mail before and after
+// the case is there.
+func TestColleagueAnswersFromOutlook(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "asked@sef.example")
+	sentBox := &world{T: t, user: "answered@sef.example", store: w.store}
+	reply := func(n int) []byte {
+		return fmt.Appendf(nil, "From: kontakten@sef.se\r\nMessage-ID: <%d@outlook>\r\nReferences: <%d@bjorkasa-elmontage.example>\r\n\r\nHemligt\r\n", n, n)
+	}
+	sentBox.deliver(reply(1), reply(2), reply(99))
+	readSent := func() {
+		t.Helper()
+		folder := []mailbox.Folder{{Name: "INBOX", Role: mailbox.Sent, Since: register.NewDate(2020, 1, 1)}}
+		if _, err := sentBox.poller().Poll(t.Context(), folder); err != nil {
+			t.Fatal(err)
+		}
+	}
+	readSent() // before the mails that they answer
+	w.deliver(request(1), request(2), request(3))
+	w.poll()
+	w.work(w.idle)
+	sentBox.deliver(reply(3))
+	readSent()
+	if err := w.store.Sweep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	answered := "SELECT count(*) FROM case_event WHERE kind = 'answered' AND text LIKE 'En kollega har svarat%'"
+	if n := w.count(answered); n != 3 {
+		t.Errorf("%d cases know of a colleague's answer, want 3", n)
+	}
+	readSent()
+	if n := w.count(answered); n != 3 {
+		t.Errorf("after another look: %d", n)
+	}
+	if n := w.count("SELECT count(*) FROM message"); n != 3 {
+		t.Errorf("%d messages kept: colleagues' mail must not be among them", n)
+	}
+}
+
 // request is an employer's plain errand.
 func request(n int) []byte {
 	return fmt.Appendf(nil, "From: lon@bjorkasa-elmontage.example\r\nTo: kontakten@sef.se\r\nSubject: Inloggning %d\r\n"+

@@ -16,6 +16,32 @@ CREATE FUNCTION public.address_lines(name text, care_of text, street text, postc
     SELECT array_remove(ARRAY[name, care_of, street, trim(postcode || ' ' || city)], '')
 $$;
 
+CREATE FUNCTION public.check_keying_person() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.state <> 'replaced' AND EXISTS (
+        SELECT FROM keying k JOIN keying_row r ON r.keying_id = k.id
+        WHERE k.list_id = NEW.list_id AND k.state <> 'replaced' AND k.pass < NEW.pass AND r.staff_id = NEW.staff_id) THEN
+        RAISE EXCEPTION 'keying % of list %: the person keyed an earlier pass', NEW.pass, NEW.list_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'keying_other_person';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.check_keying_row_person() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE holder bigint; at_pass smallint;
+BEGIN
+    SELECT staff_id, pass INTO holder, at_pass FROM keying WHERE id = NEW.keying_id;
+    IF at_pass < 3 AND holder <> NEW.staff_id THEN
+        RAISE EXCEPTION 'row % of keying %: another person keys it', NEW.row, NEW.keying_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'keying_row_person';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.check_report_sum() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -266,6 +292,13 @@ ALTER TABLE public.channel ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.colleague_reply (
+    message_id text NOT NULL,
+    answers text[] NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    case_id bigint
 );
 
 CREATE TABLE public.company (
@@ -587,7 +620,7 @@ CREATE TABLE public.keying (
     started_at timestamp with time zone NOT NULL,
     finished_at timestamp with time zone,
     CONSTRAINT keying_pass_check CHECK (((pass >= 1) AND (pass <= 3))),
-    CONSTRAINT keying_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'abandoned'::text])))
+    CONSTRAINT keying_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'abandoned'::text, 'replaced'::text])))
 );
 
 ALTER TABLE public.keying ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -611,9 +644,10 @@ CREATE TABLE public.keying_row (
     blank boolean DEFAULT false NOT NULL,
     key_used text NOT NULL,
     saved_at timestamp with time zone NOT NULL,
+    staff_id bigint NOT NULL,
     CONSTRAINT keying_row_check CHECK (((member_fee IS NULL) OR ((reason = ''::text) AND (NOT blank)))),
     CONSTRAINT keying_row_check1 CHECK (((reason = ''::text) OR (NOT blank))),
-    CONSTRAINT keying_row_key_used_check CHECK ((key_used = ANY (ARRAY['digits'::text, 'plus'::text, 'star'::text, 'slash'::text, 'blank'::text]))),
+    CONSTRAINT keying_row_key_used_check CHECK ((key_used = ANY (ARRAY['digits'::text, 'plus'::text, 'star'::text, 'slash'::text, 'blank'::text, 'tick'::text, 'settled'::text]))),
     CONSTRAINT keying_row_row_check CHECK (("row" > 0))
 );
 
@@ -1088,6 +1122,62 @@ CREATE TABLE public.vault_object (
 );
 ALTER TABLE ONLY public.vault_object ALTER COLUMN sealed SET STORAGE EXTERNAL;
 
+CREATE TABLE public.verification (
+    id bigint NOT NULL,
+    list_id bigint NOT NULL,
+    keying_id bigint NOT NULL,
+    reasons text[] NOT NULL,
+    state text NOT NULL,
+    differences integer DEFAULT 0 NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT verification_check CHECK (((state = ANY (ARRAY['done'::text, 'ended'::text])) = (done_at IS NOT NULL))),
+    CONSTRAINT verification_state_check CHECK ((state = ANY (ARRAY['second'::text, 'settling'::text, 'done'::text, 'ended'::text])))
+);
+
+CREATE TABLE public.verification_field (
+    verification_id bigint NOT NULL,
+    "row" integer NOT NULL,
+    field text NOT NULL,
+    taken text NOT NULL,
+    CONSTRAINT verification_field_field_check CHECK ((field = ANY (ARRAY['row'::text, 'member'::text, 'control'::text, 'reason'::text, 'written'::text]))),
+    CONSTRAINT verification_field_taken_check CHECK ((taken = ANY (ARRAY['first'::text, 'second'::text, 'other'::text])))
+);
+
+ALTER TABLE public.verification ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.verification_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.verification_policy (
+    id bigint NOT NULL,
+    mode text NOT NULL,
+    sample integer NOT NULL,
+    fee_limit bigint NOT NULL,
+    deviation integer NOT NULL,
+    new_clerk integer NOT NULL,
+    set_by bigint,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT verification_policy_deviation_check CHECK ((deviation > 0)),
+    CONSTRAINT verification_policy_fee_limit_check CHECK ((fee_limit > 0)),
+    CONSTRAINT verification_policy_mode_check CHECK ((mode = ANY (ARRAY['risk'::text, 'always'::text]))),
+    CONSTRAINT verification_policy_new_clerk_check CHECK ((new_clerk >= 0)),
+    CONSTRAINT verification_policy_sample_check CHECK (((sample >= 0) AND (sample <= 1000)))
+);
+
+ALTER TABLE public.verification_policy ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.verification_policy_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE ONLY public.access_log
     ADD CONSTRAINT access_log_pkey PRIMARY KEY (id);
 
@@ -1117,6 +1207,9 @@ ALTER TABLE ONLY public.case_message
 
 ALTER TABLE ONLY public.channel
     ADD CONSTRAINT channel_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.colleague_reply
+    ADD CONSTRAINT colleague_reply_pkey PRIMARY KEY (message_id);
 
 ALTER TABLE ONLY public.company_address
     ADD CONSTRAINT company_address_company_id_address_key UNIQUE (company_id, address);
@@ -1183,9 +1276,6 @@ ALTER TABLE ONLY public.fee_report
 
 ALTER TABLE ONLY public.import_run
     ADD CONSTRAINT import_run_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.keying
-    ADD CONSTRAINT keying_list_id_pass_key UNIQUE (list_id, pass);
 
 ALTER TABLE ONLY public.keying
     ADD CONSTRAINT keying_pkey PRIMARY KEY (id);
@@ -1301,6 +1391,18 @@ ALTER TABLE ONLY public.vault_key
 ALTER TABLE ONLY public.vault_object
     ADD CONSTRAINT vault_object_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.verification_field
+    ADD CONSTRAINT verification_field_pkey PRIMARY KEY (verification_id, "row", field);
+
+ALTER TABLE ONLY public.verification
+    ADD CONSTRAINT verification_keying_id_key UNIQUE (keying_id);
+
+ALTER TABLE ONLY public.verification
+    ADD CONSTRAINT verification_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.verification_policy
+    ADD CONSTRAINT verification_policy_pkey PRIMARY KEY (id);
+
 CREATE INDEX access_log_case_id_idx ON public.access_log USING btree (case_id) WHERE (case_id IS NOT NULL);
 
 CREATE INDEX access_log_member_id_idx ON public.access_log USING btree (member_id) WHERE (member_id IS NOT NULL);
@@ -1333,6 +1435,8 @@ CREATE INDEX case_waiting ON public.case_file USING btree (waiting_until, opened
 
 CREATE INDEX channel_company_id_valid_from_id_idx ON public.channel USING btree (company_id, valid_from DESC, id DESC);
 
+CREATE INDEX colleague_reply_sent_at_idx ON public.colleague_reply USING btree (sent_at) WHERE (case_id IS NULL);
+
 CREATE INDEX company_address_address_idx ON public.company_address USING btree (address) WHERE (ended_at IS NULL);
 
 CREATE INDEX confirmation_company_id_idx ON public.confirmation USING btree (company_id);
@@ -1363,7 +1467,11 @@ CREATE INDEX fee_report_decided_at_idx ON public.fee_report USING btree (decided
 
 CREATE INDEX fee_report_list_id_idx ON public.fee_report USING btree (list_id) WHERE (list_id IS NOT NULL);
 
-CREATE UNIQUE INDEX keying_two_persons ON public.keying USING btree (list_id, staff_id) WHERE (pass < 3);
+CREATE UNIQUE INDEX keying_one ON public.keying USING btree (list_id, pass) WHERE (state <> 'replaced'::text);
+
+CREATE INDEX keying_row_staff_id_idx ON public.keying_row USING btree (staff_id);
+
+CREATE UNIQUE INDEX keying_two_persons ON public.keying USING btree (list_id, staff_id) WHERE (state <> 'replaced'::text);
 
 CREATE INDEX letter_batch_id_idx ON public.letter USING btree (batch_id) WHERE (batch_id IS NOT NULL);
 
@@ -1419,6 +1527,12 @@ CREATE INDEX session_expiry_idx ON public.session USING btree (expiry);
 
 CREATE INDEX staff_link_staff_id_idx ON public.staff_link USING btree (staff_id);
 
+CREATE INDEX verification_list_id_idx ON public.verification USING btree (list_id);
+
+CREATE UNIQUE INDEX verification_one ON public.verification USING btree (list_id) WHERE (state = ANY (ARRAY['second'::text, 'settling'::text]));
+
+CREATE INDEX verification_waiting ON public.verification USING btree (asked_at, id) WHERE (state = ANY (ARRAY['second'::text, 'settling'::text]));
+
 CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON public.fee_report DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_report_sum();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.access_log FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
@@ -1446,6 +1560,10 @@ CREATE TRIGGER keep_numbers BEFORE DELETE OR UPDATE ON public.company FOR EACH R
 CREATE TRIGGER note_address BEFORE UPDATE ON public.company FOR EACH ROW EXECUTE FUNCTION public.note_address_change();
 
 CREATE TRIGGER opposite BEFORE INSERT ON public.posting FOR EACH ROW EXECUTE FUNCTION public.check_reversal();
+
+CREATE TRIGGER other_person BEFORE INSERT OR UPDATE ON public.keying FOR EACH ROW EXECUTE FUNCTION public.check_keying_person();
+
+CREATE TRIGGER own_row BEFORE INSERT OR UPDATE ON public.keying_row FOR EACH ROW EXECUTE FUNCTION public.check_keying_row_person();
 
 CREATE TRIGGER raise_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.agreement FOR EACH STATEMENT EXECUTE FUNCTION public.raise_register_version();
 
@@ -1631,6 +1749,9 @@ ALTER TABLE ONLY public.keying_row
 ALTER TABLE ONLY public.keying_row
     ADD CONSTRAINT keying_row_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
 
+ALTER TABLE ONLY public.keying_row
+    ADD CONSTRAINT keying_row_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
 ALTER TABLE ONLY public.keying
     ADD CONSTRAINT keying_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
@@ -1759,4 +1880,16 @@ ALTER TABLE ONLY public.returned_letter
 
 ALTER TABLE ONLY public.staff_link
     ADD CONSTRAINT staff_link_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.verification_field
+    ADD CONSTRAINT verification_field_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES public.verification(id);
+
+ALTER TABLE ONLY public.verification
+    ADD CONSTRAINT verification_keying_id_fkey FOREIGN KEY (keying_id) REFERENCES public.keying(id);
+
+ALTER TABLE ONLY public.verification
+    ADD CONSTRAINT verification_list_id_fkey FOREIGN KEY (list_id) REFERENCES public.fee_list(id);
+
+ALTER TABLE ONLY public.verification_policy
+    ADD CONSTRAINT verification_policy_set_by_fkey FOREIGN KEY (set_by) REFERENCES public.staff(id);
 

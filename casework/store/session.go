@@ -143,8 +143,8 @@ func (s *Store) DeleteCtx(ctx context.Context, token string) error {
 	return nil
 }
 
-// Sweep removes ended sessions, spent links and login attempts that no limit
-// counts any more. The nightly job calls it.
+// Sweep removes ended sessions and login attempts that no limit counts any more,
+// and ties colleagues' answers to cases that came later. The nightly job calls it.
 func (s *Store) Sweep(ctx context.Context) error {
 	now := s.clock()
 	const keepAttempts = 90 * 24 * time.Hour
@@ -154,5 +154,5 @@ func (s *Store) Sweep(ctx context.Context) error {
 	if _, err := s.pool.Exec(ctx, "DELETE FROM login_attempt WHERE at < $1", now.Add(-keepAttempts)); err != nil {
 		return fmt.Errorf("sweep login attempts: %w", err)
 	}
-	return nil
+	return s.sweepReplies(ctx)
 }

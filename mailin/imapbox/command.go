@@ -148,6 +148,18 @@ func (c *Client) bodies(ctx context.Context, batch []about) (map[uint32][]byte, 
 	return found, nil
 }
 
+// headers gives chosen header fields of messages, by UID. What does not come is
+// not in the map.
+func (c *Client) headers(ctx context.Context, uids []uint32, fields ...string) (map[about][]byte, error) {
+	found := make(map[about][]byte, len(uids))
+	options := &imap.FetchOptions{UID: true, InternalDate: true,
+		BodySection: []*imap.FetchItemBodySection{{Peek: true, Specifier: imap.PartSpecifierHeader, HeaderFields: fields}}}
+	if err := c.fetch(ctx, uids, options, c.patience, func(m about, header []byte) { found[m] = header }); err != nil {
+		return nil, fmt.Errorf("headers of %d messages: %w", len(uids), err)
+	}
+	return found, nil
+}
+
 // fetch runs one FETCH and hands over each message that came with its UID.
 func (c *Client) fetch(ctx context.Context, uids []uint32, options *imap.FetchOptions, patience time.Duration, each func(about, []byte)) error {
 	var set imap.UIDSet

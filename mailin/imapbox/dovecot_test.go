@@ -215,9 +215,32 @@ func TestSecondPollerFindsMailboxBusy(t *testing.T) {
 	}
 }
 
+func TestSentFolderTellsOnlyWhatAnswersWhat(t *testing.T) {
+	t.Parallel()
+	const user = "sent@sef.example"
+	deliver(t, user,
+		[]byte("Message-ID: <a@outlook>\r\nIn-Reply-To: <1@bolag.example>\r\nReferences: <0@bolag.example>\r\n <1@bolag.example>\r\nSubject: SV: lön\r\n\r\nHemligt\r\n"),
+		[]byte("Message-ID: <b@outlook>\r\nSubject: Lunch?\r\n\r\nHemligt\r\n"),
+		[]byte("Subject: utan id\r\n\r\nx\r\n"))
+	var s shelf
+	p := poller(t, shared.Server(user), &s)
+	folder := []mailbox.Folder{{Name: "INBOX", Role: mailbox.Sent}}
+	for range 2 {
+		if _, err := p.Poll(t.Context(), folder); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(s.raws) != 0 || len(s.replies) != 1 || s.cursor.LastUID != 3 {
+		t.Fatalf("%d mails and %d replies kept, cursor %+v; want none, one, and all read", len(s.raws), len(s.replies), s.cursor)
+	}
+	if r := s.replies[0]; r.MessageID != "a@outlook" || strings.Join(r.Answers, " ") != "0@bolag.example 1@bolag.example" || r.Sent.IsZero() {
+		t.Errorf("reply: %+v", r)
+	}
+}
+
 func TestMissingFolder(t *testing.T) {
 	t.Parallel()
-	for role, fails := range map[mailbox.Role]bool{mailbox.Inbox: true, mailbox.Queue: false} {
+	for role, fails := range map[mailbox.Role]bool{mailbox.Inbox: true, mailbox.Queue: false, mailbox.Sent: false} {
 		var s shelf
 		_, err := poller(t, shared.Server("nofolder@sef.example"), &s).Poll(t.Context(), []mailbox.Folder{{Name: "Finns inte", Role: role}})
 		if fails != (err != nil) || fails != (s.failure != "") {

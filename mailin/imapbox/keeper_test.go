@@ -37,6 +37,7 @@ type shelf struct {
 	cursor  mailbox.Cursor
 	raws    []mailbox.Raw
 	batches []mailbox.Batch
+	replies []mailbox.Reply
 	failure string
 	locked  bool
 }
@@ -55,6 +56,14 @@ func (s *shelf) KeepBatch(_ context.Context, _ mailbox.Cursor, b mailbox.Batch) 
 	s.raws = append(s.raws, b.Messages...)
 	s.cursor.UIDValidity, s.cursor.LastUID = b.UIDValidity, b.UpTo
 	return mailbox.Kept{New: len(b.Messages)}, nil
+}
+
+func (s *shelf) NoteReplies(_ context.Context, _ mailbox.Cursor, r mailbox.Replies) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.replies = append(s.replies, r.Replies...)
+	s.cursor.UIDValidity, s.cursor.LastUID = r.UIDValidity, r.UpTo
+	return nil
 }
 
 func (s *shelf) Polled(context.Context, string, []string) error { return nil }

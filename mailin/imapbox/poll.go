@@ -72,7 +72,7 @@ func (p *Poller) readFolder(ctx context.Context, line *line, folder mailbox.Fold
 	}
 	r := &reading{Poller: p, line: line, folder: folder.Name, cursor: cursor, result: result}
 	err = r.read(ctx)
-	if folder.Role == mailbox.Queue && answered(err) && r.missing(ctx) {
+	if folder.Role != mailbox.Inbox && answered(err) && r.missing(ctx) {
 		p.Log.DebugContext(ctx, "the folder is not there, so nothing is in it", slog.String("folder", folder.Name))
 		err = nil
 	}
@@ -169,6 +169,9 @@ func (r *reading) read(ctx context.Context) error {
 	}
 	if len(uids) == 0 {
 		return r.noteEmpty(ctx, state, last)
+	}
+	if r.cursor.Role == mailbox.Sent {
+		return r.readSent(ctx, client, uids)
 	}
 	return r.pipeline(ctx, uids)
 }

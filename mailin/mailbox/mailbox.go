@@ -22,6 +22,7 @@ type Role string
 const (
 	Inbox Role = "inbox" // what companies write
 	Queue Role = "queue" // colleagues put mail here that shall become a case whatever it is (practice.md R5)
+	Sent  Role = "sent"  // what colleagues have sent: only who answers what is read, so that nobody answers twice
 )
 
 // Folder is a folder to poll.
@@ -62,6 +63,22 @@ type Batch struct {
 	Messages []Raw
 }
 
+// Reply is a mail that a colleague sent: what it answers, and nothing of what it
+// says.
+type Reply struct {
+	UID       uint32
+	Sent      time.Time // when it came into the folder
+	MessageID string    // without brackets, as are Answers
+	Answers   []string  // In-Reply-To and References
+}
+
+// Replies is what one transaction notes of a folder of sent mail.
+type Replies struct {
+	UIDValidity uint32
+	UpTo        uint32
+	Replies     []Reply
+}
+
 // Kept says what became of a batch.
 type Kept struct {
 	New   int // messages whose bytes were not known
@@ -89,6 +106,9 @@ type Keeper interface {
 	// the folder was meanwhile read under another UIDVALIDITY, nothing is kept
 	// and the error says so.
 	KeepBatch(ctx context.Context, c Cursor, b Batch) (Kept, error)
+	// NoteReplies notes which cases colleagues have answered, with the cursor. A
+	// mail that answers nothing of ours leaves no trace in a case.
+	NoteReplies(ctx context.Context, c Cursor, r Replies) error
 	// Fetched notes that the folder was read to its end without a failure.
 	Fetched(ctx context.Context, c Cursor) error
 	// FetchFailed notes why it was not.

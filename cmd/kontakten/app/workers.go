@@ -36,14 +36,19 @@ func (a *App) polling(opt Options) (task, error) {
 	if err != nil {
 		return task{}, err
 	}
+	since := settings.FromDay.Date
+	folders := []mailbox.Folder{
+		{Mailbox: settings.User, Name: settings.Mailbox, Role: mailbox.Inbox, Since: since},
+		{Mailbox: settings.User, Name: settings.Folders.Intake, Role: mailbox.Queue, Since: since},
+	}
+	if settings.Folders.Sent != "" {
+		folders = append(folders, mailbox.Folder{Mailbox: settings.User, Name: settings.Folders.Sent, Role: mailbox.Sent, Since: since})
+	}
 	p := &jobs.Polling{
-		Poller: &imapbox.Poller{Address: settings.User, Dial: dial, Keeper: a.Books.Store, Log: a.log},
-		Folders: []mailbox.Folder{
-			{Mailbox: settings.User, Name: settings.Mailbox, Role: mailbox.Inbox, Since: settings.FromDay.Date},
-			{Mailbox: settings.User, Name: settings.Folders.Intake, Role: mailbox.Queue, Since: settings.FromDay.Date},
-		},
-		Every: settings.PollInterval,
-		Log:   a.log,
+		Poller:  &imapbox.Poller{Address: settings.User, Dial: dial, Keeper: a.Books.Store, Log: a.log},
+		Folders: folders,
+		Every:   settings.PollInterval,
+		Log:     a.log,
 	}
 	return task{"poll", func(ctx context.Context) error { p.Run(ctx); return nil }}, nil
 }
