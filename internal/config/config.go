@@ -53,7 +53,6 @@ func (s Secret) Reveal() string { return string(s) }
 type Config struct {
 	Mode          Mode   `toml:"mode"`
 	PublicURL     string `toml:"public_url"`      // what staff type into the browser; https outside loopback
-	DataDir       string `toml:"data_dir"`        // print batches, the demo's database, files for other systems
 	MasterKeyFile string `toml:"master_key_file"` // keyset that wraps the vault's object keys
 
 	Database Database `toml:"database"`
@@ -116,10 +115,9 @@ type Folders struct {
 // SMTP is the way out for mail. Without user, password and oauth2 the server is a relay that knows us (Relay).
 type SMTP struct {
 	Server
-	From      string        `toml:"from"`       // address and name of our mail: Kontakten <kontakten@sef.se>
-	AllowList []string      `toml:"allow_list"` // mode test: the only recipients, addresses or @domains
-	PerMinute int           `toml:"per_minute"` // default 30 (practice.md R24)
-	Delay     time.Duration `toml:"delay"`      // how long an outgoing mail can be stopped; default 5m (R28)
+	From      string   `toml:"from"`       // address and name of our mail: Kontakten <kontakten@sef.se>
+	AllowList []string `toml:"allow_list"` // mode test: the only recipients, addresses or @domains
+	PerMinute int      `toml:"per_minute"` // default 30 (practice.md R24)
 }
 
 // Server is a mail server and how we log in to it. With Tenant or TokenURL the login is XOAUTH2 by client

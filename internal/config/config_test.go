@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -72,7 +73,7 @@ func TestLoadWhole(t *testing.T) {
 	if err := c.Validate("kontakten.toml", config.RoleWeb, config.RolePoll, config.RoleWork); err != nil {
 		t.Fatal(err)
 	}
-	if c.IMAP.Port != 993 || c.SMTP.Port != 587 || c.IMAP.PollInterval != 30*time.Second || c.SMTP.Delay != 5*time.Minute {
+	if c.IMAP.Port != 993 || c.SMTP.Port != 587 || c.IMAP.PollInterval != 30*time.Second {
 		t.Errorf("defaults: %+v %+v", c.IMAP, c.SMTP)
 	}
 	if got := c.IMAP.FromDay.String(); got != "2026-10-01" {
@@ -207,4 +208,59 @@ func TestDecodePrint(t *testing.T) {
 	if err := c.DecodePrint(&other); err == nil || !strings.Contains(err.Error(), "print.sender: no such setting") {
 		t.Errorf("unknown key: %v", err)
 	}
+}
+
+// TestHandbookNamesRealSettings reads the example of docs/operations.md and docs/exchange-online.md: a key that they
+// name and the program does not know would stop whoever follows them.
+func TestHandbookNamesRealSettings(t *testing.T) {
+	t.Parallel()
+	for _, page := range []string{"operations.md", "exchange-online.md"} {
+		text, err := os.ReadFile(filepath.Join("..", "..", "docs", page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		blocks := tomlBlocks(string(text))
+		if len(blocks) == 0 {
+			t.Errorf("%s has no example", page)
+		}
+		for _, block := range blocks {
+			_, err := load(t, block)
+			wrong, ok := errors.AsType[*config.Error](err)
+			if err != nil && !ok {
+				t.Fatal(err)
+			}
+			if !ok {
+				continue
+			}
+			for _, p := range wrong.Problems {
+				if !strings.Contains(p.Text, "no such file or directory") {
+					t.Errorf("%s: %s: %s\n%s", page, p.Key, p.Text, block)
+				}
+			}
+		}
+	}
+}
+
+// tomlBlocks gives the indented blocks of a page that hold TOML tables.
+func tomlBlocks(page string) []string {
+	var blocks []string
+	var block strings.Builder
+	end := func() {
+		if unit := strings.HasPrefix(block.String(), "[Unit]"); !unit && strings.Contains("\n"+block.String(), "\n[") {
+			blocks = append(blocks, block.String())
+		}
+		block.Reset()
+	}
+	for line := range strings.Lines(page) {
+		switch text, indented := strings.CutPrefix(line, "    "); {
+		case indented:
+			block.WriteString(text)
+		case strings.TrimSpace(line) == "":
+			block.WriteString("\n")
+		default:
+			end()
+		}
+	}
+	end()
+	return blocks
 }
