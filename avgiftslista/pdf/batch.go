@@ -123,12 +123,12 @@ func (b *Batch) draw(l avgiftslista.List, s sheet, letter string) error {
 // payment gives what the slip of a list says: the amount is the payer's to
 // write, since it is the total of what they fill in.
 func payment(l avgiftslista.List) paper.Payment {
-	return paper.Payment{Reference: l.Number.String(), LastDay: l.Due.Money.Words(), Payer: addressLines(l.Company),
+	return paper.Payment{Reference: l.Number.String(), LastDay: l.Due.Money.Words(), Payer: AddressLines(l.Company),
 		Subject: "Fackavgifter " + l.Period.Words()}
 }
 
-// addressLines gives a company's postal address in lines.
-func addressLines(c register.Company) []string {
+// AddressLines gives a company's postal address in lines, as envelopes show it.
+func AddressLines(c register.Company) []string {
 	lines := []string{printable(c.Name)}
 	if c.CareOf != "" {
 		lines = append(lines, careOf(printable(c.CareOf)))
@@ -165,7 +165,7 @@ func careOf(s string) string {
 // no glyph for; a dotted ring is printed for each.
 func MissingGlyphs(l avgiftslista.List) []rune {
 	var missing []rune
-	for _, line := range addressLines(l.Company) {
+	for _, line := range AddressLines(l.Company) {
 		missing = append(missing, paper.Missing(line)...)
 	}
 	for _, r := range l.Rows {

@@ -152,7 +152,7 @@ func (b *Batch) nextHeadForm(l avgiftslista.List) *paper.Form {
 func (b *Batch) drawWindow(l avgiftslista.List, sheets int, letter string) {
 	name := b.sender.envelopeFor(sheets)
 	foldMarks(b.canvas, name)
-	b.canvas.Address(b.sender.window(name), paper.Postal{Return: b.sender.Address, Lines: addressLines(l.Company), Number: letter})
+	b.canvas.Address(b.sender.window(name), paper.Postal{Return: b.sender.Address, Lines: AddressLines(l.Company), Number: letter})
 }
 
 // foldMarks draws where a sheet for an envelope is folded.

@@ -36,7 +36,8 @@ type Mails struct {
 
 // NewMails parses the templates. It fails where one is missing, undeclared or broken.
 func NewMails(house House) (*Mails, error) {
-	texts, err := templates.LoadMails("acknowledgement.txt", "channel.txt", "contact.txt", "credentials.txt", "parts.txt", "receipt.txt")
+	texts, err := templates.LoadMails("acknowledgement.txt", "channel.txt", "contact.txt", "credentials.txt", "parts.txt", "receipt.txt",
+		"reminder1.txt", "reminder2.txt")
 	if err != nil {
 		return nil, err
 	}
@@ -93,6 +94,19 @@ func (m *Mails) Confirm(caseNumber string, c Confirmation) (Text, error) {
 		House House
 		Case  string
 	}{c, m.house, caseNumber})
+}
+
+// Reminder writes a reminder of a list as a mail; its facts are those of the letter.
+func (m *Mails) Reminder(content Content) (Text, error) {
+	switch content.(type) {
+	case FirstReminder, SecondReminder:
+	default:
+		return Text{}, fmt.Errorf("letter: %q is no reminder", content.template())
+	}
+	return m.write(content.template(), struct {
+		House  House
+		Letter Content
+	}{m.house, content})
 }
 
 func (m *Mails) write(name string, data any) (Text, error) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 	"time"
 
@@ -31,6 +32,24 @@ func NewPost(sender pdf.Sender) (*Post, error) {
 		return nil, err
 	}
 	return &Post{texts: texts, sender: sender}, nil
+}
+
+// NewPostOver is NewPost with the deployment's own texts in a folder (config letters.dir). Every
+// letter is written once with made-up facts: a text that cannot be, or that one page does not
+// hold, is refused here and not on the day of the run. Its errors are Swedish sentences.
+func NewPostOver(sender pdf.Sender, own fs.FS) (*Post, error) {
+	texts, err := templates.LoadLettersOver(own, letters...)
+	if err != nil {
+		return nil, err
+	}
+	p := &Post{texts: texts, sender: sender}
+	for _, content := range samples() {
+		e := Envelope{To: []string{"Provföretaget AB", "Gatan 1", "123 45 Orten"}, Date: register.NewDate(2026, 11, 2), Case: "K-1014"}
+		if err := p.Write(io.Discard, e, content); err != nil {
+			return nil, fmt.Errorf("brevet %s.txt kan inte skrivas: %w", content.template(), err)
+		}
+	}
+	return p, nil
 }
 
 // Envelope is what a letter needs beside its text.

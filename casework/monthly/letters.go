@@ -59,8 +59,8 @@ func LetterKinds() []string {
 	return []string{"credentials", "channel", "contact", "reminder1", "reminder2", "question", "receipt"}
 }
 
-// youngAddress is how old an address must be before credentials go to it (R4).
-const youngAddress = 14 * 24 * time.Hour
+// YoungAddress is how old an address must be before credentials go to it (R4).
+const YoungAddress = 14 * 24 * time.Hour
 
 // Hold says in Swedish why a letter must wait, "" where it need not: no letter goes to an address
 // that is marked returned, credentials to none that is younger than 14 days.
@@ -68,7 +68,7 @@ func Hold(kind string, marked bool, addressChanged, now time.Time) string {
 	switch {
 	case marked:
 		return "Adressen är märkt: ett brev har kommit tillbaka."
-	case kind == "credentials" && !addressChanged.IsZero() && now.Sub(addressChanged) < youngAddress:
+	case kind == "credentials" && !addressChanged.IsZero() && now.Sub(addressChanged) < YoungAddress:
 		return "Adressen är ny (" + register.DateOf(addressChanged).Words() + "). En annan person ringer företaget på det tidigare numret."
 	}
 	return ""

@@ -71,6 +71,13 @@ func (p Press) Lists(ctx context.Context, lists []Numbered, mode casework.Mode, 
 	return pile, nil
 }
 
+// Nothing draws the file of a run whose lists were all taken out: a page that says so.
+func (p Press) Nothing(period register.Period, mode casework.Mode) ([]byte, error) {
+	var out bytes.Buffer
+	err := pdf.NewBatch(&out, p.sender(mode), period).Close()
+	return out.Bytes(), err
+}
+
 // One draws one list, or one sheet of it, as it was printed.
 func (p Press) One(l Numbered, mode casework.Mode, sheet int) ([]byte, error) {
 	var out bytes.Buffer

@@ -1,0 +1,230 @@
+package printroom
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/ledger"
+	"sef.se/kontakten/casework/monthly"
+	"sef.se/kontakten/casework/store"
+	"sef.se/kontakten/casework/store/casebook"
+	"sef.se/kontakten/casework/store/registry"
+	"sef.se/kontakten/internal/register"
+)
+
+const (
+	// reportedColumn tells whether a report stands for the company and period of list l.
+	reportedColumn = `coalesce((SELECT x.kind <> 'annulment' FROM fee_report x
+		WHERE x.company_id = l.company_id AND x.period = l.period ORDER BY x.version DESC LIMIT 1), false)`
+	// cameColumn tells whether an open case may hold the company's data.
+	cameColumn = `EXISTS (SELECT FROM case_file x WHERE x.company_id = l.company_id AND x.state IN ('new', 'open', 'waiting', 'aside')
+		AND x.kinds && '{fee_data,returned_list}' AND (x.period IS NULL OR x.period = l.period))`
+)
+
+// expected reads lists with all that the register of expected returns says of them.
+func (r *Room) expected(ctx context.Context, t *store.Tx, where string, args ...any) ([]monthly.Expected, error) {
+	rows, err := t.Query(ctx, `
+		SELECT l.id, l.number, c.id, c.customer_number, c.organisation_number, c.name, l.period, l.version, l.state, l.rows, l.printed_at, l.batch_id, l.mode,
+		       l.list_due, l.money_due, b.posted_on, `+reportedColumn+`, coalesce(f.rows, 0), coalesce(f.reason, ''), `+cameColumn+`,
+		       (SELECT max(CASE WHEN k.state = 'new' THEN $1 ELSE k.opened_at END) FROM case_file k WHERE k.company_id = l.company_id AND k.origin = 'mail'),
+		       p.until, p.id IS NOT NULL AND p.until IS NULL, coalesce(p.reason, ''),
+		       coalesce((SELECT h.channel FROM channel h WHERE h.company_id = c.id AND h.valid_from <= $2 ORDER BY h.valid_from DESC, h.id DESC LIMIT 1), 'paper'),
+		       array(SELECT a.address FROM company_address a WHERE a.company_id = c.id AND a.ended_at IS NULL ORDER BY a.id), `+markedColumn+`,
+		       d1.at, coalesce(o1.state, e1.state, ''), o1.id IS NOT NULL, d2.at, coalesce(o2.state, e2.state, ''), o2.id IS NOT NULL
+		FROM fee_list l JOIN company c ON c.id = l.company_id JOIN print_batch b ON b.id = l.batch_id
+		LEFT JOIN LATERAL (SELECT x.rows, x.reason FROM fee_report x WHERE x.company_id = l.company_id AND x.period = l.period ORDER BY x.version DESC LIMIT 1) f ON true
+		LEFT JOIN respite p ON p.company_id = l.company_id AND p.period = l.period AND p.ended_at IS NULL
+		LEFT JOIN reminder d1 ON d1.company_id = l.company_id AND d1.period = l.period AND d1.ordinal = 1
+		LEFT JOIN outbox o1 ON o1.id = d1.outbox_id LEFT JOIN letter e1 ON e1.id = d1.letter_id
+		LEFT JOIN reminder d2 ON d2.company_id = l.company_id AND d2.period = l.period AND d2.ordinal = 2
+		LEFT JOIN outbox o2 ON o2.id = d2.outbox_id LEFT JOIN letter e2 ON e2.id = d2.letter_id
+		WHERE l.state NOT IN ('superseded', 'cancelled') AND `+shift(where)+" ORDER BY l.number", append([]any{t.Now, registry.DateColumn(register.DateOf(t.Now))}, args...)...)
+	if err != nil {
+		return nil, fmt.Errorf("expected returns: %w", err)
+	}
+	found, err := pgx.CollectRows(rows, scanExpected)
+	if err != nil {
+		return nil, fmt.Errorf("expected returns: %w", err)
+	}
+	return found, nil
+}
+
+// shift makes room for the query's own first two arguments.
+func shift(where string) string {
+	return strings.NewReplacer("$1", "$3", "$2", "$4", "$3", "$5").Replace(where)
+}
+
+func scanExpected(row pgx.CollectableRow) (monthly.Expected, error) {
+	var e monthly.Expected
+	var number string
+	var period, listDue, moneyDue time.Time
+	var posted, unread, until *time.Time
+	var at [2]*time.Time
+	var state [2]string
+	var mail [2]bool
+	l := &e.List
+	err := row.Scan(&l.ID, &l.Number, &l.Company.ID, &l.Company.CustomerNumber, &number, &l.Company.Name, &period, &l.Version, &l.State, &l.Rows, &l.Printed, &l.Batch, &l.Mode,
+		&listDue, &moneyDue, &posted, &e.Reported, &e.Rows, &e.NilReason, &e.Came, &unread, &until, &e.Closed, &e.Respite, &e.Channel, &e.Mails, &e.Marked,
+		&at[0], &state[0], &mail[0], &at[1], &state[1], &mail[1])
+	if err != nil {
+		return e, err
+	}
+	l.Period, e.Due, e.Money, e.PostedOn = month(&period), registry.Civil(&listDue), registry.Civil(&moneyDue), registry.Civil(posted)
+	e.LastUnread, e.RespiteUntil = moment(unread), registry.Civil(until)
+	for i := range at {
+		if at[i] == nil {
+			continue
+		}
+		d := monthly.Reminder{Ordinal: i + 1, At: *at[i], Way: monthly.WayLetter, State: monthly.LetterState(state[i]).Word()}
+		if mail[i] {
+			d.Way, d.State = monthly.WayMail, casework.OutboxState(state[i]).Word()
+		}
+		e.Reminders = append(e.Reminders, d)
+	}
+	l.Company.Organisation, err = register.ParseOrganisationNumber(number)
+	return e, err
+}
+
+func funnelOf(lists []monthly.Expected, today register.Date) monthly.Funnel {
+	f := monthly.Funnel{Lists: len(lists), By: map[monthly.Standing]int{}}
+	for _, e := range lists {
+		f.By[e.Standing(today)]++
+		if e.Reported && e.Rows == 0 {
+			f.Nil++
+		}
+		if len(e.Reminders) > 0 {
+			f.Reminder1++
+		}
+		if len(e.Reminders) > 1 {
+			f.Reminder2++
+		}
+	}
+	return f
+}
+
+const (
+	expectedShown = 100
+	expectedMost  = 500
+)
+
+// ExpectedPage shows the register of expected returns (monthly.Expectations). A month is some
+// thousand lists: where each stands is one rule, in Go, and all of them are looked at.
+func (r *Room) ExpectedPage(ctx context.Context, _ casework.Actor, p register.Period, view monthly.Standing, after string, limit int) (monthly.ExpectedPage, error) {
+	if limit <= 0 {
+		limit = expectedShown
+	}
+	limit = min(limit, expectedMost)
+	page := monthly.ExpectedPage{Period: p, View: view}
+	err := r.Store.InTx(ctx, func(t *store.Tx) error {
+		all, err := r.expected(ctx, t, "l.period = $1", monthColumn(p))
+		if err != nil {
+			return err
+		}
+		today := register.DateOf(t.Now)
+		page.Funnel, page.Rows, page.Next = funnelOf(all, today), nil, ""
+		for _, e := range all {
+			if e.List.Number <= after || view != "" && e.Standing(today) != view {
+				continue
+			}
+			if len(page.Rows) == limit {
+				page.Next = page.Rows[limit-1].List.Number
+				break
+			}
+			page.Rows = append(page.Rows, e)
+		}
+		return nil
+	})
+	return page, err
+}
+
+// Nothing books that there is nothing to report (monthly.Expectations).
+func (r *Room) Nothing(ctx context.Context, by casework.Actor, list casework.ListID, reason, key string) (ledger.ReportID, error) {
+	reason = strings.TrimSpace(reason)
+	if reason == "" || casework.HoldsPersonnummer(reason) {
+		return 0, casework.Refuse(casework.Invalid, "Ange varför inget ska redovisas, utan personnummer.")
+	}
+	if len(key) < 16 || len(key) > 64 {
+		return 0, casework.Refuse(casework.Invalid, "Sidan saknar sin nyckel. Läs om den och försök igen.")
+	}
+	var id ledger.ReportID
+	err := r.Cases.InTx(ctx, func(t *store.Tx, reg *store.Snapshot) error {
+		subject := fmt.Sprintf("nothing for list %d", list)
+		if again, err := casebook.Before(ctx, t, key, by, subject, &id); err != nil || again {
+			return err
+		}
+		e, err := r.one(ctx, t, by, list)
+		if err != nil {
+			return err
+		}
+		if err := casebook.LockMonth(ctx, t, e.List.Company.ID, e.List.Period); err != nil {
+			return err
+		}
+		current, err := casebook.Report(ctx, t, r.Vault, e.List.Company.ID, e.List.Period)
+		if err != nil {
+			return err
+		}
+		if len(current.Versions) > 0 {
+			return casework.Refuse(casework.Conflict, "%s har redan redovisat %s.", e.List.Company.Name, e.List.Period.Words())
+		}
+		shown := casework.Shown{Company: e.List.Company.Organisation, Period: e.List.Period, Reader: "nothing", Import: reg.Import}
+		if id, err = r.Cases.Post(ctx, t, current, casebook.Posting{CompanyID: e.List.Company.ID, Period: e.List.Period, Kind: ledger.New,
+			List: list, Channel: "paper", By: by.ID, Screen: shown.Screen().Hash(), Key: key, Reader: "nothing", Import: reg.Import, Reason: reason}); err != nil {
+			return err
+		}
+		if err := stopAnswered(ctx, t); err != nil {
+			return err
+		}
+		return casebook.Remember(ctx, t, key, by, subject, id)
+	})
+	return id, err
+}
+
+// Grant gives respite or closes a month in advance (monthly.Expectations).
+func (r *Room) Grant(ctx context.Context, by casework.Actor, customer int, p register.Period, until register.Date, reason string) error {
+	reason = strings.TrimSpace(reason)
+	today := r.today()
+	switch {
+	case reason == "" || casework.HoldsPersonnummer(reason):
+		return casework.Refuse(casework.Invalid, "Ange skälet, utan personnummer.")
+	case !until.IsZero() && (until.Before(today) || today.AddDays(longestRespite).Before(until)):
+		return casework.Refuse(casework.Invalid, "Anstånd ges från i dag och högst tre månader framåt.")
+	case until.IsZero() && p.Before(register.PeriodOf(today)):
+		return casework.Refuse(casework.Invalid, "En månad som har varit kan inte stängas i förväg. Välj inget att redovisa.")
+	}
+	return r.Store.InTx(ctx, func(t *store.Tx) error {
+		c, err := company(ctx, t, customer)
+		if err != nil {
+			return err
+		}
+		if _, err := t.Exec(ctx, "UPDATE respite SET ended_at = $3 WHERE company_id = $1 AND period = $2 AND ended_at IS NULL", c.ID, monthColumn(p), t.Now); err != nil {
+			return fmt.Errorf("respite of company %d, %s: %w", c.ID, p, err)
+		}
+		_, err = t.Exec(ctx, "INSERT INTO respite (company_id, period, until, reason, staff_id, at) VALUES ($1, $2, $3, $4, $5, $6)",
+			c.ID, monthColumn(p), registry.DateColumn(until), reason, by.ID, t.Now)
+		if err != nil {
+			return fmt.Errorf("respite of company %d, %s: %w", c.ID, p, err)
+		}
+		return nil
+	})
+}
+
+const longestRespite = 92 // days
+
+// EndRespite takes respite back (monthly.Expectations).
+func (r *Room) EndRespite(ctx context.Context, _ casework.Actor, customer int, p register.Period) error {
+	tag, err := r.Store.Pool().Exec(ctx, `
+		UPDATE respite r SET ended_at = $3 FROM company c WHERE c.id = r.company_id AND c.customer_number = $1 AND r.period = $2 AND r.ended_at IS NULL`,
+		customer, monthColumn(p), r.Clock())
+	if err != nil {
+		return fmt.Errorf("end respite of customer %d, %s: %w", customer, p, err)
+	}
+	if tag.RowsAffected() == 0 {
+		return casework.Refuse(casework.NotFound, "Inget anstånd gäller.")
+	}
+	return nil
+}

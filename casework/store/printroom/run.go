@@ -1,0 +1,224 @@
+package printroom
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/monthly"
+	"sef.se/kontakten/casework/store"
+	"sef.se/kontakten/casework/store/casebook"
+	"sef.se/kontakten/internal/register"
+)
+
+// Start numbers what is new and puts the drawing to work (monthly.Runs).
+func (r *Room) Start(ctx context.Context, by casework.Actor, p register.Period) (monthly.Started, error) {
+	if err := supervises(by); err != nil {
+		return monthly.Started{}, err
+	}
+	if err := casebook.CheckPeriod(p, r.today()); err != nil {
+		return monthly.Started{}, err
+	}
+	// Before the transaction: a second connection within it could wait for ever.
+	reg, err := r.Store.RegisterOf(ctx, p)
+	if err != nil {
+		return monthly.Started{}, err
+	}
+	var done monthly.Started
+	err = r.Store.InTx(ctx, func(t *store.Tx) error {
+		done, err = r.start(ctx, t, by, p, reg.Register)
+		return err
+	})
+	return done, err
+}
+
+func (r *Room) start(ctx context.Context, t *store.Tx, by casework.Actor, p register.Period, reg *register.Register) (monthly.Started, error) {
+	if err := lockPeriod(ctx, t, p); err != nil {
+		return monthly.Started{}, err
+	}
+	mode, err := printing(ctx, t)
+	if err != nil {
+		return monthly.Started{}, err
+	}
+	bg, err := background(ctx, t, p)
+	if err != nil {
+		return monthly.Started{}, err
+	}
+	lists, pre, err := monthly.Inspect(reg, p, r.options(), bg)
+	if err != nil {
+		return monthly.Started{}, fmt.Errorf("lists of %s: %w", p, err)
+	}
+	done := monthly.Started{Lists: len(lists), Already: pre.Already}
+	for _, d := range pre.Doubts {
+		if d.Kind.Held() {
+			done.Left = append(done.Left, d)
+		}
+	}
+	resumed := []int64{}
+	if done.Run, resumed, err = goOn(ctx, t, p); err != nil {
+		return done, err
+	}
+	if len(lists) == 0 {
+		done.Files = resumed
+		return done, nil
+	}
+	if done.Run == 0 {
+		if err := t.QueryRow(ctx, `
+			INSERT INTO print_run (period, state, staff_id, started_at, mode) VALUES ($1, 'drawing', nullif($2::bigint, 0), $3, $4) RETURNING id`,
+			monthColumn(p), by.ID, t.Now, mode).Scan(&done.Run); err != nil {
+			return done, fmt.Errorf("run of %s: %w", p, err)
+		}
+	}
+	if err := r.dueAndLast(ctx, t, p, lists); err != nil {
+		return done, err
+	}
+	versions, err := versionsOf(ctx, t, p)
+	if err != nil {
+		return done, err
+	}
+	n := numbering{period: p, by: by, mode: mode, run: done.Run, file: len(resumed)}
+	if n.file, err = counting(ctx, t, "SELECT coalesce(max(file), 0) FROM print_batch WHERE run_id = $1", done.Run); err != nil {
+		return done, err
+	}
+	files, err := r.number(ctx, t, n, lists, versions)
+	done.Files = append(resumed, files...)
+	return done, err
+}
+
+// goOn finds the run of a period that is not finished, sets it going again and gives the files
+// that are still to be drawn. Their jobs are there already, or are put there again: to draw a
+// drawn file does nothing.
+func goOn(ctx context.Context, t *store.Tx, p register.Period) (run int64, files []int64, err error) {
+	err = t.QueryRow(ctx, "UPDATE print_run SET state = 'drawing', ended_at = NULL WHERE period = $1 AND state <> 'ready' RETURNING id", monthColumn(p)).Scan(&run)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return 0, nil, nil
+	}
+	if err != nil {
+		return 0, nil, fmt.Errorf("run of %s: %w", p, err)
+	}
+	rows, err := t.Query(ctx, "SELECT id FROM print_batch WHERE run_id = $1 AND state = 'drawing' ORDER BY file", run)
+	if err != nil {
+		return 0, nil, fmt.Errorf("run of %s: %w", p, err)
+	}
+	if files, err = pgx.CollectRows(rows, pgx.RowTo[int64]); err != nil {
+		return 0, nil, fmt.Errorf("run of %s: %w", p, err)
+	}
+	for _, id := range files {
+		if err := t.Enqueue(ctx, casework.DrawBatch{BatchID: id}, t.Now); err != nil {
+			return 0, nil, err
+		}
+	}
+	return run, files, nil
+}
+
+// dueAndLast gives the lists the days of the plan.
+func (r *Room) dueAndLast(ctx context.Context, t *store.Tx, p register.Period, lists []avgiftslista.List) error {
+	plan, err := r.plan(ctx, t, p)
+	if err != nil {
+		return err
+	}
+	today := register.DateOf(t.Now)
+	for i := range lists {
+		lists[i].Due = plan.Due(lists[i], today, r.Calendar)
+	}
+	return nil
+}
+
+// Cancel stops the drawing between two files (monthly.Runs).
+func (r *Room) Cancel(ctx context.Context, by casework.Actor, p register.Period) error {
+	if err := supervises(by); err != nil {
+		return err
+	}
+	tag, err := r.Store.Pool().Exec(ctx, "UPDATE print_run SET state = 'cancelled', ended_at = $2 WHERE period = $1 AND state = 'drawing'", monthColumn(p), r.Clock())
+	if err != nil {
+		return fmt.Errorf("cancel run of %s: %w", p, err)
+	}
+	if tag.RowsAffected() == 0 {
+		return casework.Refuse(casework.Conflict, "Inget skrivs ut för %s just nu.", p.Words())
+	}
+	return nil
+}
+
+// Progress tells how far the latest run has come (monthly.Runs).
+func (r *Room) Progress(ctx context.Context, p register.Period) (monthly.Progress, error) {
+	var g monthly.Progress
+	err := r.Store.Pool().QueryRow(ctx, `
+		SELECT r.id, r.state, r.started_at, coalesce(sum(b.lists), 0), coalesce(sum(b.lists) FILTER (WHERE b.state = 'ready'), 0),
+		       count(b.id), count(b.id) FILTER (WHERE b.state = 'ready')
+		FROM print_run r LEFT JOIN print_batch b ON b.run_id = r.id
+		WHERE r.id = (SELECT max(id) FROM print_run WHERE period = $1) GROUP BY r.id`, monthColumn(p)).
+		Scan(&g.Run, &g.State, &g.Started, &g.Lists, &g.Drawn, &g.Files, &g.Ready)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return g, nil
+	}
+	if err != nil {
+		return g, fmt.Errorf("progress of %s: %w", p, err)
+	}
+	return g, nil
+}
+
+// background reads what the preview needs beside the register.
+func background(ctx context.Context, t *store.Tx, p register.Period) (monthly.Background, error) {
+	bg := monthly.Background{Standing: map[int][]string{}, Last: map[int]int{}, Returns: map[int]int{}, Closed: map[int]string{}}
+	fail := func(err error) (monthly.Background, error) {
+		return bg, fmt.Errorf("what stands for %s: %w", p, err)
+	}
+	var customer, n int
+	var text string
+	var people []string
+	for _, q := range []struct {
+		query string
+		args  []any
+		into  []any
+		keep  func()
+	}{
+		{`SELECT c.customer_number, CASE WHEN l.state IN ('printed', 'handed_over') THEN array_agg(m.personnummer) END
+		  FROM fee_list l JOIN company c ON c.id = l.company_id JOIN fee_list_row r ON r.list_id = l.id JOIN member m ON m.id = r.member_id
+		  WHERE l.period = $1 AND l.state NOT IN ('superseded', 'cancelled') GROUP BY c.customer_number, l.state`,
+			[]any{monthColumn(p)}, []any{&customer, &people}, func() { bg.Standing[customer] = people; people = nil }},
+		{`SELECT c.customer_number, l.rows FROM fee_list l JOIN company c ON c.id = l.company_id
+		  WHERE l.period = $1 AND l.state NOT IN ('superseded', 'cancelled')`,
+			[]any{monthColumn(p.AddMonths(-1))}, []any{&customer, &n}, func() { bg.Last[customer] = n }},
+		{`SELECT c.customer_number, count(*)::integer FROM returned_letter r JOIN company c ON c.id = r.company_id WHERE r.lifted_at IS NULL GROUP BY 1`,
+			nil, []any{&customer, &n}, func() { bg.Returns[customer] = n }},
+		{`SELECT c.customer_number, r.reason FROM respite r JOIN company c ON c.id = r.company_id
+		  WHERE r.period = $1 AND r.until IS NULL AND r.ended_at IS NULL`,
+			[]any{monthColumn(p)}, []any{&customer, &text}, func() { bg.Closed[customer] = text }},
+	} {
+		rows, err := t.Query(ctx, q.query, q.args...)
+		if err != nil {
+			return fail(err)
+		}
+		if _, err := pgx.ForEachRow(rows, q.into, func() error { q.keep(); return nil }); err != nil {
+			return fail(err)
+		}
+	}
+	return bg, nil
+}
+
+// Draw draws files one after another until ctx ends, as a program without workers does.
+func (r *Room) Draw(ctx context.Context, files []int64, drawn func(lists int)) error {
+	for _, id := range files {
+		n, err := r.DrawFile(ctx, id)
+		if err != nil {
+			return err
+		}
+		if drawn != nil {
+			drawn(n)
+		}
+	}
+	return nil
+}
+
+// moment is a nullable time.
+func moment(t *time.Time) time.Time {
+	if t == nil {
+		return time.Time{}
+	}
+	return *t
+}

@@ -1,0 +1,201 @@
+package printroom
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/letter"
+	"sef.se/kontakten/casework/monthly"
+	"sef.se/kontakten/casework/store"
+	"sef.se/kontakten/internal/register"
+	"sef.se/kontakten/internal/vault"
+)
+
+// Tend looks after what nobody presses a button for. A periodic job calls it about every hour,
+// from any program, and twice at once does no harm: it finds out itself what is due.
+func (r *Room) Tend(ctx context.Context) error {
+	var mode casework.Mode
+	if err := r.Store.InTx(ctx, func(t *store.Tx) (err error) { mode, err = t.Mode(ctx); return err }); err != nil {
+		return err
+	}
+	if mode == casework.ModeShadow {
+		return nil
+	}
+	var errs []error
+	for _, step := range []func(context.Context) error{r.renewProtected, r.liftMarks, r.printSwitched, r.remind, r.tidy} {
+		errs = append(errs, step(ctx))
+	}
+	return errors.Join(errs...)
+}
+
+// tidy queues letters and erases files.
+func (r *Room) tidy(ctx context.Context) error {
+	return r.Store.InTx(ctx, func(t *store.Tx) error {
+		if err := r.collect(ctx, t); err != nil {
+			return err
+		}
+		return r.erase(ctx, t)
+	})
+}
+
+// liftMarks lifts the marks of companies with a new address, and prints again the lists that
+// came back and are not reported: their due day begins anew (R17).
+func (r *Room) liftMarks(ctx context.Context) error {
+	rows, err := r.Store.Pool().Query(ctx, `
+		WITH lifted AS (UPDATE returned_letter x SET lifted_at = $1 FROM company c
+		                WHERE c.id = x.company_id AND x.lifted_at IS NULL AND x.address <> address_lines(c.name, c.care_of, c.street, c.postcode, c.city)
+		                RETURNING x.company_id)
+		SELECT l.period, array_agg(DISTINCT l.id) FROM fee_list l JOIN lifted x ON x.company_id = l.company_id
+		WHERE l.state = 'retur' AND NOT `+reportedColumn+` GROUP BY l.period`, r.Clock())
+	if err != nil {
+		return fmt.Errorf("lift marks: %w", err)
+	}
+	again := map[register.Period][]int64{}
+	var period time.Time
+	var ids []int64
+	if _, err := pgx.ForEachRow(rows, []any{&period, &ids}, func() error { again[month(&period)] = ids; ids = nil; return nil }); err != nil {
+		return fmt.Errorf("lift marks: %w", err)
+	}
+	for p, lists := range again {
+		if _, err := r.renew(ctx, casework.Program(), p, lists); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// printSwitched prints the lists of companies that changed to paper after the month's run: each
+// month of the last three that was run has theirs at once.
+func (r *Room) printSwitched(ctx context.Context) error {
+	rows, err := r.Store.Pool().Query(ctx, `
+		SELECT DISTINCT u.period FROM print_run u JOIN channel h ON h.channel = 'paper' AND h.source = 'clerk' AND h.valid_from <= u.period AND h.created_at > u.started_at
+		WHERE u.period >= $1 AND u.state = 'ready'
+		  AND NOT EXISTS (SELECT FROM fee_list l WHERE l.company_id = h.company_id AND l.period = u.period)
+		  AND NOT EXISTS (SELECT FROM fee_report f WHERE f.company_id = h.company_id AND f.period = u.period)`,
+		monthColumn(register.PeriodOf(r.today()).AddMonths(-3)))
+	if err != nil {
+		return fmt.Errorf("companies that changed to paper: %w", err)
+	}
+	periods, err := pgx.CollectRows(rows, pgx.RowTo[time.Time])
+	if err != nil {
+		return fmt.Errorf("companies that changed to paper: %w", err)
+	}
+	for _, p := range periods {
+		if _, err := r.Start(ctx, casework.Program(), month(&p)); err != nil && casework.KindOf(err) == 0 {
+			return err
+		}
+	}
+	return nil
+}
+
+// remind sends the reminders that are due (R22). A mail goes in this transaction, a letter waits
+// in the queue and is stopped when the list comes in.
+func (r *Room) remind(ctx context.Context) error {
+	return r.Store.InTx(ctx, func(t *store.Tx) error {
+		const remindLock = 0x6b74_0004
+		if _, err := t.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", remindLock); err != nil {
+			return fmt.Errorf("lock reminders: %w", err)
+		}
+		if err := stopAnswered(ctx, t); err != nil {
+			return err
+		}
+		red, err := intakeRed(ctx, t)
+		if err != nil || red {
+			return err
+		}
+		today := register.DateOf(t.Now)
+		late, err := r.expected(ctx, t, "l.state = 'posted' AND l.list_due < $1", today.Time())
+		if err != nil {
+			return err
+		}
+		plans := map[register.Period]monthly.Plan{}
+		for _, e := range late {
+			plan, ok := plans[e.List.Period]
+			if !ok {
+				if plan, err = r.plan(ctx, t, e.List.Period); err != nil {
+					return err
+				}
+				plans[e.List.Period] = plan
+			}
+			if ordinal := e.NextReminder(plan, today, red, r.Calendar); ordinal > 0 {
+				if err := r.remindOne(ctx, t, e, ordinal, today); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// intakeRed tells that what companies sent may lie unread.
+func intakeRed(ctx context.Context, t *store.Tx) (bool, error) {
+	var last *time.Time
+	var unread int
+	if err := t.QueryRow(ctx, `
+		SELECT (SELECT min(coalesce(last_fetch_at, '-infinity')) FILTER (WHERE role <> 'sent') FROM mail_folder),
+		       (SELECT count(*) FROM message WHERE state = 'new')`).Scan(&last, &unread); err != nil {
+		return false, fmt.Errorf("state of intake: %w", err)
+	}
+	return monthly.Red(moment(last), unread, t.Now), nil
+}
+
+// answerWithin is how many days a reminder gives.
+const answerWithin = 10
+
+func (r *Room) remindOne(ctx context.Context, t *store.Tx, e monthly.Expected, ordinal int, today register.Date) error {
+	period, list, was := e.List.Period.Words(), spaced(e.List.Number), e.Due.Words()
+	due := r.Calendar.OnOrAfter(today.AddDays(answerWithin)).Words()
+	var content letter.Content = letter.FirstReminder{Period: period, List: list, WasDue: was, Due: due}
+	if ordinal == 2 {
+		content = letter.SecondReminder{Period: period, List: list, WasDue: was, Reminded: register.DateOf(e.Reminders[0].At).Words(), Due: due}
+	}
+	var outbox, posted int64
+	var err error
+	if e.Way() == monthly.WayMail {
+		outbox, err = r.mail(ctx, t, e, content)
+	} else {
+		posted, err = queue(ctx, t, newLetter{company: e.List.Company.ID, kind: letter.Kind(content), list: int64(e.List.ID), content: content})
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := t.Exec(ctx, `
+		INSERT INTO reminder (company_id, period, ordinal, list_id, outbox_id, letter_id, at) VALUES ($1, $2, $3, $4, nullif($5::bigint, 0), nullif($6::bigint, 0), $7)`,
+		e.List.Company.ID, monthColumn(e.List.Period), ordinal, e.List.ID, outbox, posted, t.Now); err != nil {
+		return fmt.Errorf("reminder %d of list %s: %w", ordinal, e.List.Number, err)
+	}
+	return nil
+}
+
+// mail puts a reminder into the outbox, to the address that has been known longest.
+func (r *Room) mail(ctx context.Context, t *store.Tx, e monthly.Expected, content letter.Content) (int64, error) {
+	text, err := r.Mails.Reminder(content)
+	if err != nil {
+		return 0, err
+	}
+	mode, err := t.Mode(ctx)
+	if err != nil {
+		return 0, err
+	}
+	body, err := t.Keep(ctx, []byte(text.Body))
+	if err != nil {
+		return 0, err
+	}
+	tag, err := r.Vault.Tag("message-id", body[:])
+	if err != nil {
+		return 0, err
+	}
+	var id int64
+	if err := t.QueryRow(ctx, `
+		INSERT INTO outbox (company_id, template, automatic, recipient, subject, body_object, message_id, mode, not_before, created_at)
+		VALUES ($1, $2, true, $3, $4, $5, $6, $7, $8, $8) RETURNING id`,
+		e.List.Company.ID, text.Template, e.Mails[0], text.Subject, object(vault.ID(body)), fmt.Sprintf("p.%x@kontakten.sef.se", tag[:12]), mode, t.Now).Scan(&id); err != nil {
+		return 0, fmt.Errorf("reminder of list %s: %w", e.List.Number, err)
+	}
+	return id, t.Enqueue(ctx, casework.SendMail{OutboxID: id}, t.Now)
+}
