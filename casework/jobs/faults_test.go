@@ -158,7 +158,7 @@ func TestAnswerOnceThroughBadServer(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, "answer@sef.example")
 	const to = "lon@answer.example"
-	servers.sink.Next(to, testmail.Misbehave{Rcpt: "451 later"}, testmail.Misbehave{Dot: testmail.Drop}, testmail.Misbehave{AfterDot: testmail.Drop})
+	w.sink.Next(to, testmail.Misbehave{Rcpt: "451 later"}, testmail.Misbehave{Dot: testmail.Drop}, testmail.Misbehave{AfterDot: testmail.Drop})
 	w.deliver([]byte(strings.Replace(string(request(1)), "From: lon@bjorkasa-elmontage.example", "From: "+to, 1)))
 	w.poll()
 	states := map[string]bool{}
@@ -171,7 +171,7 @@ func TestAnswerOnceThroughBadServer(t *testing.T) {
 		_, err2 := w.store.Pool().Exec(t.Context(), "UPDATE river_job SET scheduled_at = now() WHERE state = 'scheduled'")
 		return errors.Join(err, err2) == nil && w.idle() && states[string(casework.OutboxSent)]
 	})
-	taken := servers.sink.To(to)
+	taken := w.sink.To(to)
 	if len(taken) != 2 {
 		t.Fatalf("the server took %d mails, want the doubtful one and its repeat", len(taken))
 	}

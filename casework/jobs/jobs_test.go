@@ -34,7 +34,6 @@ var databases = testdb.New(store.Migrate)
 // servers are those of this test binary.
 var servers struct {
 	dovecot *testmail.Dovecot
-	sink    *testmail.Sink
 }
 
 func TestMain(m *testing.M) {
@@ -54,10 +53,6 @@ func run(m *testing.M) (status int, err error) {
 		return 1, err
 	}
 	defer servers.dovecot.Stop()
-	if servers.sink, err = testmail.StartSink(); err != nil {
-		return 1, err
-	}
-	defer servers.sink.Stop()
 	return databases.Run(m), nil
 }
 
@@ -65,6 +60,7 @@ func run(m *testing.M) (status int, err error) {
 type world struct {
 	*testing.T
 	user  string
+	sink  *testmail.Sink
 	store *store.Store
 	book  *casebook.Book
 	files underlag.Reader
@@ -74,6 +70,11 @@ type world struct {
 func newWorld(t *testing.T, user string) *world {
 	t.Helper()
 	w := &world{T: t, user: user, files: underlag.Direct{}, mode: casework.ModeTest}
+	var err error
+	if w.sink, err = testmail.StartSink(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(w.sink.Stop)
 	v, err := vault.LoadOrCreate(filepath.Join(t.TempDir(), "master.key"))
 	if err != nil {
 		t.Fatal(err)
@@ -115,7 +116,7 @@ func folders() []mailbox.Folder {
 // work runs the jobs until done says so.
 func (w *world) work(done func() bool) {
 	w.Helper()
-	sender, err := mailout.New(config.SMTP{Server: config.Server{Host: "127.0.0.1", Port: servers.sink.Port, TLS: config.TLSNone},
+	sender, err := mailout.New(config.SMTP{Server: config.Server{Host: "127.0.0.1", Port: w.sink.Port, TLS: config.TLSNone},
 		From: "Kontakten <kontakten@sef.se>", AllowList: []string{"@bjorkasa-elmontage.example", "@answer.example"}}, nil, time.Now)
 	if err != nil {
 		w.Fatal(err)
@@ -255,7 +256,7 @@ func (w *world) checkAnswers() {
 		w.Errorf("%d mails of the outbox are neither sent nor withheld", n)
 	}
 	sent := w.count("SELECT count(*) FROM outbox WHERE state = 'sent'")
-	taken := servers.sink.To("lon@bjorkasa-elmontage.example")
+	taken := w.sink.To("lon@bjorkasa-elmontage.example")
 	if sent == 0 || len(taken) > sent {
 		w.Errorf("%d mails sent, the server took %d", sent, len(taken))
 	}
