@@ -246,7 +246,7 @@ func tomlBlocks(page string) []string {
 	var blocks []string
 	var block strings.Builder
 	end := func() {
-		if unit := strings.HasPrefix(block.String(), "[Unit]"); !unit && strings.Contains("\n"+block.String(), "\n[") {
+		if unit := strings.HasPrefix(strings.TrimSpace(block.String()), "[Unit]"); !unit && strings.Contains("\n"+block.String(), "\n[") {
 			blocks = append(blocks, block.String())
 		}
 		block.Reset()
