@@ -48,6 +48,7 @@ const (
 	feeWord                       // fees and deductions
 	give                          // here comes, attached
 	deducted                      // we have deducted
+	mistaken                      // too much, twice, by mistake: no report
 	later                         // will come later or apart
 	sameAsLast                    // the same as last month
 	nothingDue                    // nothing deducted, nothing to report

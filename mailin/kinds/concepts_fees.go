@@ -22,6 +22,8 @@ var feePhrases = map[concept]string{
 		har ~3 dragit, har ~3 dragits, vi drog, jag drog, drog, dragit, dragits, dragna, innehallit, innehallen*
 		har ~2 dragen, avdraget ~3 ar, avdrag ~4 gjorts|gjort, gjort ~3 avdrag, avdrag ~3 med, avdrag ~2 for
 		avdragits, drar, dragning`,
+	mistaken: `
+		for mycket, for lite, for litet, mellanskillnad*, borde, dubbelt, av misstag, aterbetal*, felaktigt dragit|dragits`,
 	later: `
 		separat, i ~2 separat*, senare, aterkommer, aterkomma, kommer ~2 att ~3 skicka*|sanda*|redovisa*|mejla*
 		skickas ~3 separat|senare, skickar ~6 nasta vecka|manad|imorgon, i morgon, imorgon, nasta vecka

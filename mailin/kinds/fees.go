@@ -28,7 +28,7 @@ func (j *judge) judgeFees() {
 // feeSentence looks for words that give, or stand for, fees.
 func (j *judge) feeSentence(s *sentence) {
 	h := &s.hits
-	if h.has(later) && !moneyLike.MatchString(s.written) {
+	if h.has(mistaken) || h.has(later) && !moneyLike.MatchString(s.written) {
 		return
 	}
 	money := moneyLike.MatchString(s.written)

@@ -73,6 +73,9 @@ func TestFees(t *testing.T) {
 		{"q", Facts{}, "Underlag|Kan vi skicka underlaget som Excelfil?"},
 		{"q", photo, "Fel vid inloggning|Se skärmbild. Vi försöker logga in första gången men får det här felmeddelandet. Vad gör vi?"},
 		{"o", unreadable, "Faktura|Bifogar faktura 123. Förfallodatum 2026-11-30. Erbjudande: rabatt på nästa leverans av produkter."},
+		{"q", Facts{}, "Fel avdrag|Vi drog 100 kr för mycket i fackavgift för en anställd i september. Hur rättar vi det?"},
+		{"q", Facts{}, "Dubbel betalning|Vi har betalat fackavgiften 3 249 kr två gånger av misstag. Kan vi få tillbaka pengarna?"},
+		{"q", Facts{}, "Räkna rätt|Om lönen är 32 000 kr, blir medlemsavgiften då 608 kr?"},
 		{"o", Facts{}, "Tack|Vi återkommer med avgifterna nästa vecka."},
 	} {
 		subject, text, _ := strings.Cut(c.mail, "|")

@@ -152,7 +152,7 @@ func trimForm(k kind, m string) string {
 		}
 		return strings.TrimRight(m, " \t-(/")
 	}
-	return strings.TrimRight(m, " \t")
+	return strings.TrimRight(m, " \t.") // the point of "kr." may end a sentence
 }
 
 // finish reads the value; false where the form does not hold after all.

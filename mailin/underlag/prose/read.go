@@ -146,7 +146,7 @@ func (r *reader) scanLine(line int, strangers bool, waiting *string) []item {
 				items[prior].kind, items[prior].money.label = isTotal, t.fold
 				total = ""
 			}
-		case t.kind == amount && r.isMoney(line, i, total != ""):
+		case t.kind == amount && r.isMoney(line, i, total != "") && !r.doubtful(line, i):
 			m := money{token: t, line: line, label: total}
 			m.before, m.after, m.ahead = roleBefore(tokens, i), roleAfter(tokens, i), pointsAhead(tokens, i)
 			kind := isAmount
@@ -241,6 +241,9 @@ func (r *reader) isMoney(line, i int, afterTotal bool) bool {
 	if value < 0 {
 		value = -value
 	}
+	if i == 0 && isPlainNumber(t.text) && amountFollows(r.tokens[line], 1) {
+		return false // an employee's number, a wage type, a number in a list
+	}
 	if i > 0 && periodWord[r.tokens[line][i-1].fold] {
 		return false
 	}
@@ -248,6 +251,11 @@ func (r *reader) isMoney(line, i int, afterTotal bool) bool {
 		return false
 	}
 	return afterTotal || r.plainWords(line) <= 3 || isVerbBefore(r.tokens[line], i)
+}
+
+// isPlainNumber tells digits alone.
+func isPlainNumber(text string) bool {
+	return strings.Trim(text, "0123456789") == ""
 }
 
 // periodWord stands before a month in digits: "avser 2610".
