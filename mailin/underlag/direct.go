@@ -76,7 +76,9 @@ func (d Direct) read(in Input, depth int) Document {
 		d.readZIP(in.Data, &doc, depth)
 	case Image:
 		doc.Problem = ImageOnly
-	case HTML, Message, TNEF:
+	case TNEF, MSG:
+		d.readOutlook(in.Data, &doc, depth)
+	case HTML, Message:
 	default:
 		doc.Problem = NoReader
 	}

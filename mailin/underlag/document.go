@@ -23,9 +23,10 @@ const (
 	DOCX     Format = "docx"
 	RTF      Format = "rtf"
 	ZIP      Format = "zip"
+	TNEF     Format = "tnef"    // winmail.dat: its files are Document.Files
+	MSG      Format = "msg"     // a message saved by Outlook: its text is Lines, its attachments Files
 	HTML     Format = "html"    // mailin's HTML reader takes Input.Data
-	Message  Format = "message" // .eml or .msg: mailin's message reader takes Input.Data
-	TNEF     Format = "tnef"    // winmail.dat
+	Message  Format = "message" // .eml: mailin's message reader takes Input.Data
 	Image    Format = "image"
 	Unknown  Format = "unknown"
 )

@@ -151,6 +151,23 @@ func TestArchive(t *testing.T) {
 	}
 }
 
+// TestWinmail reads a file that Outlook wrapped.
+func TestWinmail(t *testing.T) {
+	t.Parallel()
+	attribute := func(id uint32, value string) string {
+		head := append([]byte{2}, binary.LittleEndian.AppendUint32(nil, id)...)
+		return string(binary.LittleEndian.AppendUint32(head, uint32(len(value)))) + value + "\x00\x00"
+	}
+	data := "\x78\x9f\x3e\x22\x01\x00" + attribute(0x00069002, "") + attribute(0x00018010, "okt.csv\x00") + attribute(0x0006800f, "Pnr;Namn;Avgift\n641209-9985;Jenny Björk;570,00\n")
+	e, err := Extract(t.Context(), sandboxed(t), Input{Data: []byte(data), Name: "winmail.dat", Index: 1}, Options{Today: today})
+	if err != nil || len(e.Rows()) != 1 || e.Problem != None || e.Format != TNEF {
+		t.Fatalf("%v, %+v", err, e)
+	}
+	if at := e.Rows()[0].Place.String(); at != "attachment 1 'winmail.dat/okt.csv' row 2" {
+		t.Errorf("place %s", at)
+	}
+}
+
 func TestLimitsAreSaid(t *testing.T) {
 	t.Parallel()
 	doc, err := sandboxed(t).Read(t.Context(), Input{Data: bytes.Repeat([]byte("641209-9985;570,00\n"), 60_000)})

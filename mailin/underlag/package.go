@@ -43,7 +43,7 @@ func compoundFormat(data []byte) Format {
 		case name == "Workbook" || name == "Book" || name == "EncryptedPackage":
 			return XLS
 		case strings.HasPrefix(name, "__substg1.0_") || name == "__properties_version1.0":
-			format = Message
+			format = MSG
 		}
 	}
 	return format

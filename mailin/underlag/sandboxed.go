@@ -53,7 +53,7 @@ func (s *Sandboxed) Counters() sandbox.Counters { return s.worker.Counters() }
 // made answer too much is a Problem of that file.
 func (s *Sandboxed) Read(ctx context.Context, in Input) (Document, error) {
 	doc := Document{Name: in.Name, Format: Detect(in.Data)}
-	if doc.Format == Image || doc.Format == HTML || doc.Format == Message || doc.Format == TNEF || doc.Format == Empty || doc.Format == Unknown {
+	if doc.Format == Image || doc.Format == HTML || doc.Format == Message || doc.Format == Empty || doc.Format == Unknown {
 		return Direct{}.Read(ctx, in) // nothing is opened
 	}
 	if len(in.Data) > maxFile {
@@ -145,4 +145,4 @@ func Functions() map[string]sandbox.Function {
 }
 
 // needsPDF tells whether reading a file may meet a PDF.
-func needsPDF(f Format) bool { return f == PDF || f == ZIP }
+func needsPDF(f Format) bool { return f == PDF || f == ZIP || f == TNEF || f == MSG }

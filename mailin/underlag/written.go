@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sef.se/kontakten/mailin/underlag/docx"
+	"sef.se/kontakten/mailin/underlag/outlook"
 	"sef.se/kontakten/mailin/underlag/pack"
 	"sef.se/kontakten/mailin/underlag/printout"
 	"sef.se/kontakten/mailin/underlag/rtf"
@@ -85,6 +86,34 @@ func (d Direct) readZIP(data []byte, doc *Document, depth int) {
 		doc.Files = append(doc.Files, d.read(Input{Data: inner, Name: name}, depth+1))
 	}
 	doc.Problem = worst(doc.Files)
+}
+
+// readOutlook reads a winmail.dat or saved message: its text as lines, its
+// attachments as the members of an archive.
+func (d Direct) readOutlook(data []byte, doc *Document, depth int) {
+	if depth > 0 {
+		doc.Problem = NoReader
+		return
+	}
+	read := func() (outlook.Container, error) { return outlook.ReadMSG(data, d.Limits.Bytes) }
+	if doc.Format == TNEF {
+		read = func() (outlook.Container, error) { return outlook.ReadTNEF(data) }
+	}
+	c, err := read()
+	if err != nil {
+		doc.Problem = Broken
+		return
+	}
+	if c.Subject != "" {
+		c.Text = c.Subject + "\n" + c.Text
+	}
+	doc.Lines, _ = printout.Lines(c.Text, d.Limits)
+	for _, f := range c.Files[:min(len(c.Files), maxMembers)] {
+		doc.Files = append(doc.Files, d.read(Input{Data: f.Data, Name: f.Name}, depth+1))
+	}
+	if len(doc.Lines) == 0 {
+		doc.Problem = worst(doc.Files)
+	}
 }
 
 // worst gives an archive the first problem of its members where none of them

@@ -135,8 +135,8 @@ func cutsBetween(words []Word, i int) bool {
 		return false
 	case decimalWord.MatchString(before), monthWord.MatchString(before) && wholeWord.MatchString(here):
 		return true
-	case i == 1 && wholeWord.MatchString(before) && startsWithLetter(here):
-		return hasFigureAfter(words[1:]) // an employee number before a name
+	case i == 1 && (wholeWord.MatchString(before) || monthWord.MatchString(before)) && startsWithLetter(here):
+		return hasFigureAfter(words[1:]) // an employee number or a period before a name
 	case groupWord.MatchString(before) && threeDigits.MatchString(here):
 		return false // "35 900,00"
 	}
