@@ -76,7 +76,7 @@ func (w *work) readFile(ctx context.Context, in underlag.Input, i int) (underlag
 	switch e.Format {
 	case underlag.HTML:
 		e = w.htmlFile(in, e)
-	case underlag.Message, underlag.TNEF:
+	case underlag.Message:
 		e.Problem = underlag.NoReader
 	}
 	origin := avgiftslista.Place{Part: avgiftslista.PartAttachment, Attachment: in.Index, File: in.Name}
