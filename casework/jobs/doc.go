@@ -10,6 +10,8 @@
 //	                                    │            └─▶ move_message, send_mail
 //	                                    └─ fails three times ─▶ case set aside
 //
+//	start of a run ──▶ draw_batch, one for each file ──▶ (a supervisor) ──▶ hand_over ──▶ printer
+//
 // Polling is no job but a goroutine in each program that may poll, under the
 // mailbox's lock: a job that died with its program would hold the next one up.
 package jobs

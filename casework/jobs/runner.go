@@ -40,6 +40,8 @@ type Config struct {
 	Mail    *Mail
 	Outbox  casework.Outbox
 	Sender  casework.Sender
+	// Press draws and prints the month's lists and the letters; nil leaves it to others.
+	Press Pressroom
 	// Nightly is run about every hour by one of the programs: it must find out
 	// itself what is due.
 	Nightly func(context.Context) error
@@ -85,6 +87,9 @@ func New(cfg Config) (*Runner, error) {
 	if cfg.Sender != nil {
 		river.AddWorker(workers, &mailer{outbox: cfg.Outbox, sender: cfg.Sender, clock: cfg.Clock, log: cfg.Log})
 		queues[casework.QueueOutbox] = river.QueueConfig{MaxWorkers: 1}
+	}
+	if cfg.Press != nil {
+		addPrinting(workers, queues, cfg.Press, cfg.Log)
 	}
 	var periodic []*river.PeriodicJob
 	if cfg.Nightly != nil {

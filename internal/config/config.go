@@ -60,10 +60,28 @@ type Config struct {
 	IMAP     IMAP     `toml:"imap"`
 	SMTP     SMTP     `toml:"smtp"`
 	Contact  Contact  `toml:"contact"`
+	Letters  Letters  `toml:"letters"`
+	Printer  Printer  `toml:"printer"`
 
 	// Print is the table [print]: sender, return address, giro, pay day. Its shape belongs to the package that
 	// draws; DecodePrint hands it over.
 	Print map[string]any `toml:"print"`
+}
+
+// Letters says where the deployment's own texts of letters are.
+type Letters struct {
+	// Dir holds texts that take the place of those built in, by file name; empty: none.
+	Dir string `toml:"dir"`
+}
+
+// Printer says where lists and letters come out on paper (practice.md R16). Without a queue a
+// supervisor fetches the files on the page. In mode test everything goes to the folder.
+type Printer struct {
+	Queue  string `toml:"queue"`  // ipps://host/printers/name, or ipp:// on this machine
+	Folder string `toml:"folder"` // mode test; default data_dir/utskrift
+	// LastMonth prints what was reported for the month before in small print (R21). It shows pay
+	// to whoever opens a misdelivered letter: off by default.
+	LastMonth bool `toml:"last_month"`
 }
 
 // Contact is how companies reach Kontakten by other means, as every mail says it.
