@@ -4,12 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"time"
-
-	"github.com/jackc/pgx/v5"
 
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/store/delivery"
@@ -134,26 +131,6 @@ func (t *Tx) keepReport(ctx context.Context, report *delivery.Report, sum []byte
 		INSERT INTO import_run (at, staff_id, files_date, sha256, outcome, overridden, report)
 		VALUES ($1, nullif($2::bigint, 0), $3, $4, $5, $6, $7) RETURNING id`,
 		t.Now, opt.By, filesDate, sum, report.Outcome, opt.Override, text).Scan(&report.Run)
-}
-
-// LastImport gives the latest delivery that was taken, whether it changed
-// anything or not; a zero Run where there is none.
-func (s *Store) LastImport(ctx context.Context) (delivery.Report, error) {
-	var r delivery.Report
-	var text []byte
-	err := s.pool.QueryRow(ctx, `
-		SELECT id, at, report FROM import_run WHERE outcome IN ('applied', 'unchanged') ORDER BY id DESC LIMIT 1`).
-		Scan(&r.Run, &r.At, &text)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return r, nil
-	}
-	if err != nil {
-		return r, fmt.Errorf("last import: %w", err)
-	}
-	if err := json.Unmarshal(text, &r); err != nil {
-		return r, fmt.Errorf("last import %d: %w", r.Run, err)
-	}
-	return r, nil
 }
 
 // fingerprint is the SHA-256 over the three files and the date of the newest. A

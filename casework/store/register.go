@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"github.com/jackc/pgx/v5"
-	"time"
 
 	"sef.se/kontakten/casework/store/registry"
 	"sef.se/kontakten/internal/register"
@@ -77,36 +76,6 @@ func readSnapshot(ctx context.Context, tx pgx.Tx, period register.Period) (*Snap
 		return nil, fmt.Errorf("read register: %w", err)
 	}
 	return s, nil
-}
-
-// Reconciliation is a field that is ours and that the register tells otherwise,
-// for a clerk to settle (practice.md R1).
-type Reconciliation struct {
-	ID             int64
-	CustomerNumber int
-	Company        string
-	Field          string // "channel" or "email"
-	Register, Ours string
-	Since          time.Time
-}
-
-// Reconciliations gives the open lines, oldest first.
-func (s *Store) Reconciliations(ctx context.Context) ([]Reconciliation, error) {
-	rows, err := s.pool.Query(ctx, `
-		SELECT r.id, c.customer_number, c.name, r.field, r.register_says, r.ours, r.created_at
-		FROM reconciliation r JOIN company c ON c.id = r.company_id WHERE r.settled_at IS NULL ORDER BY r.id`)
-	if err != nil {
-		return nil, fmt.Errorf("reconciliation lines: %w", err)
-	}
-	var open []Reconciliation
-	var r Reconciliation
-	for rows.Next() {
-		if err := rows.Scan(&r.ID, &r.CustomerNumber, &r.Company, &r.Field, &r.Register, &r.Ours, &r.Since); err != nil {
-			return nil, fmt.Errorf("reconciliation lines: %w", err)
-		}
-		open = append(open, r)
-	}
-	return open, rows.Err()
 }
 
 // SettleReconciliation settles a line for our side. The register's side is taken
