@@ -215,6 +215,35 @@ var forms = []struct{ from, subject, text, want string }{
 	{"ekonomi@fiberost.example", "Avgifter Q3", "Avgifterna: Göran 608, Hanna 590, Ilse 570", "fee_data fiber - fiber1:608 fiber2:590 fiber3:570 !period_missing"},
 }
 
+// mixed are more: several errands in one mail, side remarks, odd senders.
+var mixed = []struct{ from, subject, text, want string }{
+	{"ekonomi@fiberost.example", "Oktober + papper", "Hej,\n\noktober: Göran 608, Hanna 590, Ilse 570.\n\nVi har ingen mobil på kontoret så vi vill gärna ha avgiftslistan på papper i fortsättningen.\n\nMvh\nEva", "fee_data+paper_request fiber 2026-10 fiber1:608 fiber2:590 fiber3:570"},
+	{"ekonomi@fiberost.example", "Avgifter", "Hej! Vi kom inte in på webben, därför mejlar jag oktobers avgifter:\nGöran Hed 608 kr\nHanna Ivarsson 590 kr\nIlse von Kraft 570 kr\nKan ni skicka nya inloggningsuppgifter till oss?", "fee_data+credential_request fiber 2026-10 fiber1:608 fiber2:590 fiber3:570"},
+	{"ekonomi@fiberost.example", "Avgifter", "Göran Hed 608 kr, Hanna Ivarsson 590 kr, Ilse von Kraft 570 kr. Avser oktober.\n\nNy kontaktperson hos oss är Moa Lind, moa@fiberost.example, 070-174 06 85.", "fee_data+contact_person fiber 2026-10 fiber1:608 fiber2:590 fiber3:570"},
+	{"ekonomi@fiberost.example", "Fråga om Hanna", "Ska vi dra 590 kr för Hanna Ivarsson även i november när hon är tjänstledig?", "question fiber -"},
+	{"ekonomi@fiberost.example", "Göran Hed", "Göran Hed slutade hos oss den 30 september. Ska vi dra avgift på slutlönen?", "question fiber -"},
+	{"ekonomi@fiberost.example", "Betalning", "Vi betalade 1 768 kr till bankgiro 5050-1055 den 30 oktober, har ni fått pengarna?", "question fiber -"},
+	{"ekonomi@fiberost.example", "Re: Avgifter", "Tack, då vet vi! Ha en fin helg.", "other fiber -"},
+	{"eva@fiberost.example", "Inlogg", "Vi på Fiberteknik Öst saknar inloggningsuppgifter.", "credential_request fiber - !sender_unknown"},
+	{"vd@fiberost.example", "Avgifter oktober", "Göran 608:-\nHanna 590:-\nIlse 570:-\n\nMed vänliga hälsningar\nPer Wik\n\nFiberteknik Öst AB\nBesöksadress: Kungsgatan 12\nTfn 026-465 00 12, fax 026-465 00 13\nOrg.nr {fiber}, Bankgiro 5050-1055\nwww.fiberost.example", "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570"},
+	{"byra@siffran.example", "Avgifter två kunder", "El & Data i Norrtälje AB, oktober:\nJan Kvist {data1} 570/150\nKim Lo {data2} 608/160\n\nStrömsunds Kraftservice AB, oktober:\nLars Moberg {strom1} 608\nMia Norling {strom2} 590\nNils Oskarsson {strom3} 570", "fee_data - 2026-10 data1:570/150 data2:608/160 strom1:608 strom2:590 strom3:570 !company_ambiguous"},
+	{"byra@siffran.example", "Underlag Strömsund oktober", "Lars Moberg 608\nMia Norling 590\nNils Oskarsson 570\n\nSiffran", "fee_data strom 2026-10 strom1:608 strom2:590 strom3:570"},
+	{"okand@privat.example", "avgifter", "Anna Nilsson 608 kr\nBertil Svensson 590 kr\nfackavgifter oktober", "fee_data - 2026-10 ?:608 ?:590 !company_unknown"},
+	{"lon@lundbergs.example", "Okt", "Anna Bergström 608/160\nBo Ek 570/150\nCecilia Dahl-Åberg 570/150\nD Jovanovic 551/145\nEva Ny 500/132\nTotalt 2 799/737, summa 3 536", "fee_data lund 2026-10 lund1:608/160 lund2:570/150 lund3:570/150 lund4:551/145 ?:500/132 =3536 !member_unknown"},
+	{"lon@lundbergs.example", "Avgifter oktober", "Hej, vi har tyvärr inte hunnit göra klart lönerna, avgifterna för oktober kommer nästa vecka.", "other lund -"},
+	{"lon@lundbergs.example", "Inga avdrag i oktober", "Hej! Vi har inte dragit några fackavgifter i oktober då ingen lön betalats ut.", "fee_data lund 2026-10 !no_rows"},
+	{"lon@lundbergs.example", "lista", "Vi vill ha listan i pappersform från och med november.", "paper_request lund -"},
+	{"byra@siffran.example", "El & Data Norrtälje oktober", "Jan 570 150\nKim 608 160", "fee_data data 2026-10 data1:570/150 data2:608/160"},
+	{"byra@siffran.example", "El & Data Norrtälje", "Kvist Jan 570 150\nLo Kim 608 160\nAvser maj.", "fee_data data 2026-05 data1:570/150 data2:608/160"},
+	{"lon@lundbergs.example", "webb", "Vi skulle redovisa oktober på webben men lösenordet är borta. Kan ni skicka ett nytt?", "credential_request lund 2026-10"},
+	{"lon@lundbergs.example", "avgifter", "OKTOBER\n\nANNA B  608,00  160,00\nBO E  570,00  150,00\nCECILIA D Å  570,00  150,00\nDRAGAN J  551,00  145,00\n\nTOTALT  2 904,00", "fee_data lund 2026-10 lund1:608/160 lund2:570/150 lund3:570/150 lund4:551/145 =2904"},
+}
+
+func TestMixed(t *testing.T) {
+	t.Parallel()
+	runCorpus(t, mixed)
+}
+
 func TestCorpus(t *testing.T) {
 	t.Parallel()
 	runCorpus(t, cases)

@@ -77,10 +77,10 @@ type Attachment struct {
 
 // Evidence is a reason that the reader gives.
 type Evidence struct {
-	Of     string // "kind", "company", "period", "sender"
-	By     string // the sort of evidence: "number", "members", "name", "address", "text", "file", "subject", "header"
-	Text   string // Swedish, for the clerk
-	Points string // what it points to: a kind, an organisation number masked for sole traders, a period
+	Of     string `json:"of"`     // "kind", "company", "period", "sender"
+	By     string `json:"by"`     // the sort of evidence: "number", "members", "name", "address", "text", "file", "subject", "header"
+	Text   string `json:"text"`   // Swedish, for the clerk
+	Points string `json:"points"` // what it points to: a kind, an organisation number masked for sole traders, a period
 }
 
 // Said is what the sender says about the data beside its amounts.

@@ -121,7 +121,7 @@ func (w *work) setPeriod(p register.Period, where string) {
 func (w *work) hints(text string) []period.Hint {
 	var kept []period.Hint
 	for _, h := range period.Find(text, w.century) {
-		if w.dated || h.HasYear && h.Strength != period.Relative {
+		if (w.dated || h.HasYear && h.Strength != period.Relative) && !isGivenName(text, h) {
 			kept = append(kept, h)
 		}
 	}
