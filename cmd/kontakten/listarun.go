@@ -3,8 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"runtime"
+	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/monthly"
+	"sef.se/kontakten/casework/store/printroom"
 	"sef.se/kontakten/cmd/kontakten/app"
 	"sef.se/kontakten/internal/register"
 )
@@ -17,7 +23,7 @@ type listaRunCommand struct {
 
 // Help is the example that --help shows.
 func (listaRunCommand) Help() string {
-	return "Every company on paper that has no list of the period gets one, with a number of its own; a run that was broken off is finished by the next. The file is fetched on the page Listor.\n\n" +
+	return "Every company on paper that has no list of the period gets one, with a number of its own; a run that was broken off is finished by the next. A run in several files of at most 500 sheets; they are handed to the printer on the page Månaden.\n\n" +
 		"Example:\n\n    kontakten lista run --config /etc/kontakten/kontakten.toml --period 2026-10"
 }
 
@@ -36,13 +42,60 @@ func (c listaRunCommand) Run(ctx context.Context, env *environment) error {
 		return err
 	}
 	defer b.Store.Close()
-	result, err := b.Lists.RunLists(ctx, casework.Program(), period, b.Drawer)
+	started, err := b.Room.Start(ctx, casework.Program(), period)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(env.stdout, "%s: %d lists printed, %d had theirs before\n", period, result.Lists, result.Already)
-	for _, skipped := range result.Skipped {
-		fmt.Fprintf(env.stdout, "not printed: %s\n", skipped)
+	if err := c.draw(ctx, env, b.Room, started); err != nil {
+		return err
+	}
+	fmt.Fprintf(env.stdout, "%s: %d lists printed in %d files, %d had theirs before\n", period, started.Lists, len(started.Files), started.Already)
+	for _, left := range started.Left {
+		fmt.Fprintf(env.stdout, "not printed: customer %d: %s\n", left.Customer, left.Text)
 	}
 	return nil
 }
+
+// draw draws the run's files here, on all processors, whether or not a program with the role work is drawing them too:
+// each file is drawn once. It waits until the last is there.
+func (c listaRunCommand) draw(ctx context.Context, env *environment, room *printroom.Room, started monthly.Started) error {
+	if len(started.Files) == 0 {
+		return nil
+	}
+	period, _ := register.ParsePeriod(c.Period) // read before
+	before, err := room.Progress(ctx, period)
+	if err != nil {
+		return err
+	}
+	bar := newProgress(env, "Listor", before.Lists)
+	_ = bar.Set(before.Drawn)
+	group, drawing := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, file := range started.Files {
+		group.Go(func() error {
+			n, err := room.DrawFile(drawing, file)
+			_ = bar.Add(n)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	for tick := time.NewTicker(drawnElsewhere); ; {
+		g, err := room.Progress(ctx, period)
+		if err != nil || g.Done() {
+			tick.Stop()
+			return err
+		}
+		_ = bar.Set(g.Drawn)
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			tick.Stop()
+			return ctx.Err()
+		}
+	}
+}
+
+// drawnElsewhere is how often the command looks whether another program has drawn the files that it holds.
+const drawnElsewhere = 200 * time.Millisecond

@@ -126,6 +126,7 @@ func (w *world) config(listen string) (*config.Config, error) {
 	}
 	return &config.Config{
 		Mode:          config.ModeTest,
+		Printer:       config.Printer{Folder: filepath.Join(w.dir, demoBatches)},
 		MasterKeyFile: filepath.Join(w.dir, demoMasterKey),
 		Database:      config.Database{URL: config.Secret(w.server.URL(databaseName))},
 		HTTP:          config.HTTP{Listen: listen},

@@ -78,7 +78,7 @@ type Letters struct {
 // supervisor fetches the files on the page. In mode test everything goes to the folder.
 type Printer struct {
 	Queue  string `toml:"queue"`  // ipps://host/printers/name, or ipp:// on this machine
-	Folder string `toml:"folder"` // mode test; default data_dir/utskrift
+	Folder string `toml:"folder"` // mode test: where files go instead
 	// LastMonth prints what was reported for the month before in small print (R21). It shows pay
 	// to whoever opens a misdelivered letter: off by default.
 	LastMonth bool `toml:"last_month"`

@@ -11,6 +11,7 @@ import (
 	"sef.se/kontakten/casework/store/casebook"
 	"sef.se/kontakten/casework/store/frontdesk"
 	"sef.se/kontakten/casework/store/listbook"
+	"sef.se/kontakten/casework/store/printroom"
 	"sef.se/kontakten/cmd/kontakten/check"
 	"sef.se/kontakten/internal/config"
 	"sef.se/kontakten/internal/vault"
@@ -45,6 +46,7 @@ type Books struct {
 	Lists  *listbook.Book
 	Desk   *frontdesk.Desk
 	Drawer Drawer
+	Room   *printroom.Room
 }
 
 // OpenBooks opens the database and joins the books over it. file names the configuration in errors.
@@ -61,6 +63,14 @@ func OpenBooks(ctx context.Context, cfg *config.Config, file string, now func() 
 	if err != nil {
 		return nil, err
 	}
+	kit, err := press(cfg, draw.sender)
+	if err != nil {
+		return nil, err
+	}
+	out, err := printer(cfg)
+	if err != nil {
+		return nil, err
+	}
 	db, keys, err := openVaultAndStore(ctx, cfg, now)
 	if err != nil {
 		return nil, err
@@ -72,6 +82,8 @@ func OpenBooks(ctx context.Context, cfg *config.Config, file string, now func() 
 		Lists:  listbook.New(db, cases, keys, now, avgiftslista.RunOptions{PayDay: draw.sender.PayDay, Calendar: calendar}),
 		Desk:   frontdesk.New(db, cases),
 		Drawer: draw,
+		Room: printroom.New(printroom.Config{Store: db, Cases: cases, Vault: keys, Clock: now, Press: kit, Mails: mails, Calendar: calendar,
+			Printer: out, LastMonth: cfg.Printer.LastMonth}),
 	}, nil
 }
 

@@ -29,7 +29,8 @@ func dialer(cfg config.IMAP, opt Options) (func(context.Context) (*imapbox.Clien
 	return func(ctx context.Context) (*imapbox.Client, error) { return imapbox.Dial(ctx, cfg.Server, token) }, nil
 }
 
-// polling is the role poll: it fetches what is new in the inbox and in the folder where colleagues put mail.
+// polling is the role poll: it fetches what is new in the inbox and in the folder where colleagues put mail, and reads
+// in their sent mail who answers what.
 func (a *App) polling(opt Options) (task, error) {
 	settings := a.cfg.IMAP
 	dial, err := dialer(settings, opt)
@@ -87,8 +88,9 @@ func (a *App) working(opt Options) (task, error) {
 		},
 		Outbox: a.Books.Store,
 		Sender: sender,
+		Press:  a.Books.Room,
 		Nightly: func(ctx context.Context) error {
-			return errors.Join(a.Books.Cases.Nightly(ctx), a.Books.Store.Sweep(ctx))
+			return errors.Join(a.Books.Cases.Nightly(ctx), a.Books.Store.Sweep(ctx), a.Books.Room.Tend(ctx))
 		},
 	})
 	if err != nil {
