@@ -48,9 +48,11 @@
 //	  │ └─▶ abandoned      its rows stay and are there when it is opened again
 //	  └────────┘
 //
-// Pass 1 is the first keying. The second, blind and by another person (pass 2), and the
-// settling of what differs (pass 3) have their place: a list has one keying a pass, and pass 2
-// refuses the clerk of pass 1. Until DESK, keyed goes to reported directly.
+//	done ─▶ replaced       the report was annulled or moved: the list is keyed anew
+//
+// Pass 1 is the first keying, pass 2 the blind second one, pass 3 what a third person settled
+// (casework/verification). A list has one keying a pass that is not replaced, and nobody keys
+// in two of them: the machine refuses it, and so does the database.
 //
 // # A credential order (R4)
 //

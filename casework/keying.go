@@ -21,14 +21,16 @@ const (
 	KeyingOpen      KeyingState = "open"      // rows are being saved
 	KeyingDone      KeyingState = "done"      // every row has amounts or a reason, the total agrees or is accepted
 	KeyingAbandoned KeyingState = "abandoned" // given up; the rows stay
+	KeyingReplaced  KeyingState = "replaced"  // its report was annulled or moved; the list is keyed anew
 )
 
 // KeyingArrows is the machine of a keying.
 func KeyingArrows() Arrows[KeyingState] {
 	return Arrows[KeyingState]{
 		KeyingOpen:      {KeyingDone, KeyingAbandoned},
-		KeyingDone:      {KeyingOpen},
+		KeyingDone:      {KeyingOpen, KeyingReplaced},
 		KeyingAbandoned: {KeyingOpen},
+		KeyingReplaced:  nil,
 	}
 }
 
@@ -40,7 +42,8 @@ func (s KeyingState) CanMove(to KeyingState) error {
 	return Refuse(Conflict, "Registreringen är inte i det läget längre. Läs om sidan.")
 }
 
-// KeyUsed is the key that made a row (R19); DESK's second keying looks at it.
+// KeyUsed is the key that made a row (R19). In the second keying a row that the first made by
+// plus or star is keyed in digits, unless the tick box is on the sheet.
 type KeyUsed string
 
 // The keys.
@@ -50,6 +53,7 @@ const (
 	KeyStar   KeyUsed = "star"  // the agreement's control fee
 	KeySlash  KeyUsed = "slash" // a reason code
 	KeyBlank  KeyUsed = "blank" // the row is blank on the sheet: a question to the company
+	KeyTick   KeyUsed = "tick"  // as last month, and the sheet's tick box for it is ticked
 )
 
 // KeyingRow is one line of the sheet as it is keyed.
@@ -78,7 +82,7 @@ func (r KeyingRow) Answered() bool { return r.MemberFee != nil || r.Reason != ""
 type KeyingSheet struct {
 	ID         KeyingID
 	State      KeyingState
-	Pass       int // 1; DESK's second keying is 2, settling 3
+	Pass       int // 1 first, 2 blind second, 3 settled
 	List       ListRow
 	Agreement  string
 	Rate       register.Rate
@@ -124,7 +128,9 @@ type Keying interface {
 	// OpenSheet opens a list by its 13-digit number or a scanned "AL1.…" code and logs the
 	// opening; the same clerk comes back to the rows saved so far. Invalid: wrong check
 	// digit. NotFound: a number that we never printed. Conflict: already keyed or reported,
-	// superseded, cancelled, or open with somebody else; the sentence says which.
+	// superseded, cancelled, or open with somebody else; the sentence says which. A list that
+	// waits for its second keying opens empty for whoever did not key it before; Denied for
+	// whoever did.
 	OpenSheet(ctx context.Context, by Actor, code string) (KeyingSheet, error)
 	// Sheet gives an open keying again. NotFound.
 	Sheet(ctx context.Context, by Actor, id KeyingID) (KeyingSheet, error)
@@ -134,7 +140,8 @@ type Keying interface {
 	// SaveWritten saves the total written on the list; nil where none is written.
 	SaveWritten(ctx context.Context, by Actor, id KeyingID, total *register.Amount) (RowSaved, error)
 	// Finish makes the Draft, checks it and books the report, or opens a case where something
-	// must be asked or decided. Invalid: rows left; Conflict: warnings not accepted (in the
+	// must be asked or decided, or leaves the list to a second person (casework/verification);
+	// after a second keying it compares the two first. Invalid: rows left; Conflict: warnings not accepted (in the
 	// sentence), or the list was reported meanwhile.
 	Finish(ctx context.Context, by Actor, id KeyingID, f KeyingFinish) (Finished, error)
 	// Abandon gives the keying up; the list is returned again.

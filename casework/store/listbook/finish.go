@@ -30,6 +30,24 @@ type ending struct {
 	judged  casework.Assessment
 	current ledger.Report
 	key     string // idempotency key
+	people  keyers
+}
+
+// keyers are who stands for a keyed list.
+type keyers struct {
+	first, second, settler *casework.Actor // second and settler are nil where there was none
+	own                    []bool          // rows with a value that the settler chose
+}
+
+// verifier is who checked row i of the list, "" where nobody did.
+func (k keyers) verifier(i int) string {
+	switch {
+	case k.settler != nil && i < len(k.own) && k.own[i]:
+		return k.settler.Name
+	case k.second != nil:
+		return k.second.Name
+	}
+	return ""
 }
 
 // Finish books a keyed list or opens a case where something must be asked (casework.Keying).
@@ -70,25 +88,45 @@ func (b *Book) end(ctx context.Context, t *store.Tx, reg *store.Snapshot, by cas
 	if s.Left > 0 {
 		return finishedDoc{}, casework.Refuse(casework.Invalid, "%d rader är inte ifyllda. Ange belopp, orsakskod eller att raden är tom.", s.Left)
 	}
-	e := ending{t: t, reg: reg, by: by, sheet: s, judged: assess(s, reg), key: f.Key}
-	if err := casebook.LockMonth(ctx, t, s.List.Company.ID, s.List.Period); err != nil {
-		return finishedDoc{}, err
-	}
-	if e.current, err = casebook.Report(ctx, t, b.vault, s.List.Company.ID, s.List.Period); err != nil {
-		return finishedDoc{}, err
-	}
-	e.current = e.current.Seen(by.Protected)
+	e := ending{t: t, reg: reg, by: by, sheet: s, judged: assess(s, reg), key: f.Key, people: keyers{first: &k.by}}
 	if left := notAccepted(e.judged.Findings, f.Accept); len(left) > 0 {
-		refusal := casework.Refuse(casework.Conflict, "Det här behöver rättas eller godtas först: %s", findingTexts(left))
-		refusal.Accept = left
-		return finishedDoc{}, refusal
+		return finishedDoc{}, mustAccept(left)
 	}
 	if err := k.move(ctx, t, by, casework.KeyingDone); err != nil {
 		return finishedDoc{}, err
 	}
+	if k.pass == secondPass {
+		return b.compare(ctx, e, k)
+	}
 	if err := casebook.MoveList(ctx, t, s.List.ID, by, casework.ListKeyed); err != nil {
 		return finishedDoc{}, err
 	}
+	e.sheet.List.State = casework.ListKeyed
+	chosen, err := b.choose(ctx, e, k)
+	if err != nil || chosen {
+		return finishedDoc{State: casework.ListKeyed, Said: "Listan är registrerad. En annan person registrerar den en gång till innan den bokförs."}, err
+	}
+	return b.conclude(ctx, e)
+}
+
+func mustAccept(left []avgiftslista.Finding) error {
+	refusal := casework.Refuse(casework.Conflict, "Det här behöver rättas eller godtas först: %s", findingTexts(left))
+	refusal.Accept = left
+	return refusal
+}
+
+// conclude books a list that needs no further keying, or opens a case where something must be
+// asked.
+func (b *Book) conclude(ctx context.Context, e ending) (finishedDoc, error) {
+	list := e.sheet.List
+	if err := casebook.LockMonth(ctx, e.t, list.Company.ID, list.Period); err != nil {
+		return finishedDoc{}, err
+	}
+	current, err := casebook.Report(ctx, e.t, b.vault, list.Company.ID, list.Period)
+	if err != nil {
+		return finishedDoc{}, err
+	}
+	e.current = current.Seen(e.by.Protected)
 	if why := mustAsk(e.judged, e.current); why != "" {
 		return e.ask(ctx, why)
 	}
@@ -142,13 +180,18 @@ func (e ending) ask(ctx context.Context, why string) (finishedDoc, error) {
 		m, ok := e.reg.Member(r.Personnummer)
 		return ok && m.Protected
 	})
+	for i := range e.judged.Rows {
+		if v := e.people.verifier(i); v != "" {
+			e.judged.Rows[i].By += ", kontrollerad av " + v
+		}
+	}
 	list := e.sheet.List
 	id, err := casebook.OpenKeyed(ctx, e.t, e.by, casebook.Keyed{List: list.ID, Company: list.Company.ID, Period: list.Period, Rows: e.judged.Rows,
 		Stated: e.sheet.Written, Flags: avgiftslista.Flags(e.judged.Findings), Import: e.reg.Import, Hidden: hidden, Why: why})
 	if err != nil {
 		return finishedDoc{}, err
 	}
-	return finishedDoc{Case: id, State: casework.ListKeyed, Said: fmt.Sprintf("Listan är registrerad men inte bokförd. %s Ärende %s är öppnat.", why, id)}, nil
+	return finishedDoc{Case: id, State: list.State, Said: fmt.Sprintf("Listan är registrerad men inte bokförd. %s Ärende %s är öppnat.", why, id)}, nil
 }
 
 // report books the list.
@@ -165,8 +208,11 @@ func (b *Book) report(ctx context.Context, e ending) (finishedDoc, error) {
 	shown := casework.Shown{Company: list.Company.Organisation, Period: list.Period, Rows: e.judged.Rows, Findings: e.judged.Findings,
 		Stated: e.sheet.Written, Reader: "keyed", Import: e.reg.Import, Latest: e.current.Latest()}
 	rows := casebook.LedgerRows(e.judged, people)
+	for i := range rows { // nothing is skipped in a list that is booked here, so the rows are the sheet's
+		rows[i].Source.Verified = e.people.verifier(i)
+	}
 	id, err := b.cases.Post(ctx, e.t, e.current, casebook.Posting{CompanyID: list.Company.ID, Period: list.Period, Kind: ledger.New, Rows: rows,
-		List: list.ID, Channel: "paper", By: e.by.ID, Screen: shown.Screen().Hash(), Key: e.key, Reader: "keyed", Import: e.reg.Import})
+		List: list.ID, Channel: "paper", By: e.people.first.ID, Second: e.people.other(), Screen: shown.Screen().Hash(), Key: e.key, Reader: "keyed", Import: e.reg.Import})
 	if err != nil {
 		return finishedDoc{}, err
 	}

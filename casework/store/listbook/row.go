@@ -79,7 +79,7 @@ func checkRow(r casework.KeyingRow) error {
 // keyOf is the key that made the row; pages that send none get what fits.
 func keyOf(r casework.KeyingRow) casework.KeyUsed {
 	switch r.Key {
-	case casework.KeyDigits, casework.KeyPlus, casework.KeyStar, casework.KeySlash, casework.KeyBlank:
+	case casework.KeyDigits, casework.KeyPlus, casework.KeyStar, casework.KeySlash, casework.KeyBlank, casework.KeyTick:
 		return r.Key
 	}
 	switch {
@@ -115,13 +115,16 @@ func (b *Book) writeRow(ctx context.Context, t *store.Tx, k *keying, r casework.
 	} else if err := t.QueryRow(ctx, "SELECT member_id FROM fee_list_row WHERE list_id = $1 AND row = $2", k.list, n).Scan(&who.member); err != nil {
 		return 0, fmt.Errorf("keying %d, row %d: %w", k.id, n, err)
 	}
+	if err := keyAllowed(ctx, t, k, n, keyOf(r)); err != nil {
+		return 0, err
+	}
 	_, err := t.Exec(ctx, `
-		INSERT INTO keying_row (keying_id, row, member_id, person_sealed, number_index, member_fee, control_fee, reason, blank, key_used, saved_at)
-		VALUES ($1, $2, nullif($3::bigint, 0), $4, $5, $6, $7, $8, $9, $10, $11)
+		INSERT INTO keying_row (keying_id, row, member_id, person_sealed, number_index, member_fee, control_fee, reason, blank, key_used, saved_at, staff_id)
+		VALUES ($1, $2, nullif($3::bigint, 0), $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		ON CONFLICT (keying_id, row) DO UPDATE SET member_id = excluded.member_id, person_sealed = excluded.person_sealed,
 		    number_index = excluded.number_index, member_fee = excluded.member_fee, control_fee = excluded.control_fee, reason = excluded.reason,
-		    blank = excluded.blank, key_used = excluded.key_used, saved_at = excluded.saved_at`,
-		k.id, n, who.member, who.sealed, who.index, r.MemberFee, r.ControlFee, r.Reason, r.Blank, keyOf(r), t.Now)
+		    blank = excluded.blank, key_used = excluded.key_used, saved_at = excluded.saved_at, staff_id = excluded.staff_id`,
+		k.id, n, who.member, who.sealed, who.index, r.MemberFee, r.ControlFee, r.Reason, r.Blank, keyOf(r), t.Now, k.by.ID)
 	if err != nil {
 		return 0, fmt.Errorf("keying %d, row %d: %w", k.id, n, err)
 	}

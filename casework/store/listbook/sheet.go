@@ -16,8 +16,13 @@ import (
 	"sef.se/kontakten/internal/register"
 )
 
-// firstPass is the first keying of a list; DESK adds the blind second and the settling third.
-const firstPass = 1
+// The passes of a list: the first keying, the blind second by another person, and what a third
+// person settled.
+const (
+	firstPass   = 1
+	secondPass  = 2
+	settledPass = 3
+)
 
 // OpenSheet opens a list by its number or scanned code (casework.Keying).
 func (b *Book) OpenSheet(ctx context.Context, by casework.Actor, code string) (casework.KeyingSheet, error) {
@@ -56,17 +61,19 @@ func (b *Book) OpenSheet(ctx context.Context, by casework.Actor, code string) (c
 	return sheet, err
 }
 
-// startKeying finds the actor's keying of the list or makes one; the list is returned from now on.
+// startKeying finds the actor's keying of the list or makes one. The list is returned from now
+// on; one that waits for its second keying stays keyed.
 func (b *Book) startKeying(ctx context.Context, t *store.Tx, by casework.Actor, list casework.ListRow) (casework.KeyingID, error) {
-	if err := b.mayKey(ctx, t, list); err != nil {
+	pass, err := b.passOf(ctx, t, by, list)
+	if err != nil {
 		return 0, err
 	}
-	if list.State != casework.ListReturned {
+	if pass == firstPass && list.State != casework.ListReturned {
 		if err := casebook.MoveList(ctx, t, list.ID, by, casework.ListReturned); err != nil {
 			return 0, err
 		}
 	}
-	k, err := keyingOf(ctx, t, list.ID)
+	k, err := keyingOf(ctx, t, list.ID, pass)
 	if err != nil {
 		return 0, err
 	}
@@ -74,8 +81,8 @@ func (b *Book) startKeying(ctx context.Context, t *store.Tx, by casework.Actor, 
 	case k == nil:
 		var id casework.KeyingID
 		if err := t.QueryRow(ctx, `INSERT INTO keying (list_id, pass, state, staff_id, started_at) VALUES ($1, $2, 'open', $3, $4) RETURNING id`,
-			list.ID, firstPass, by.ID, t.Now).Scan(&id); err != nil {
-			return 0, fmt.Errorf("keying of list %s: %w", list.Number, err)
+			list.ID, pass, by.ID, t.Now).Scan(&id); err != nil {
+			return 0, samePerson(err, fmt.Errorf("keying of list %s: %w", list.Number, err))
 		}
 		return id, nil
 	case k.state == casework.KeyingOpen && k.by.ID != by.ID:
@@ -85,6 +92,16 @@ func (b *Book) startKeying(ctx context.Context, t *store.Tx, by casework.Actor, 
 	}
 	// Abandoned, or sent back after it was done: it is opened again with its rows.
 	return k.id, k.move(ctx, t, by, casework.KeyingOpen)
+}
+
+// samePerson says the database's refusal of one person in two passes in words for the desk.
+func samePerson(err, other error) error {
+	if store.Violates(err, "keying_other_person") || store.Violates(err, "keying_two_persons") {
+		refusal := casework.Refuse(casework.Denied, "Du har själv registrerat listan. En annan person gör den andra registreringen.")
+		refusal.Cause = err
+		return refusal
+	}
+	return other
 }
 
 // move walks one arrow of a keying's machine; it is then the actor's.
@@ -97,34 +114,49 @@ func (k *keying) move(ctx context.Context, t *store.Tx, by casework.Actor, to ca
 		finished = &t.Now
 	}
 	if _, err := t.Exec(ctx, "UPDATE keying SET state = $2, staff_id = $3, finished_at = $4 WHERE id = $1", k.id, to, by.ID, finished); err != nil {
-		return fmt.Errorf("keying %d to %s: %w", k.id, to, err)
+		return samePerson(err, fmt.Errorf("keying %d to %s: %w", k.id, to, err))
 	}
 	k.state, k.by = to, by
 	return nil
 }
 
-// mayKey refuses a list that is done with, in words for the desk.
-func (b *Book) mayKey(ctx context.Context, t *store.Tx, list casework.ListRow) error {
+// passOf tells which keying of the list is due, and refuses one that is done with, in words
+// for the desk.
+func (b *Book) passOf(ctx context.Context, t *store.Tx, by casework.Actor, list casework.ListRow) (int, error) {
 	switch list.State {
 	case casework.ListSuperseded:
-		return casework.Refuse(casework.Conflict, "Listan är ersatt av en nyare utskrift. Lägg den åt sidan och fråga en arbetsledare.")
+		return 0, casework.Refuse(casework.Conflict, "Listan är ersatt av en nyare utskrift. Lägg den åt sidan och fråga en arbetsledare.")
 	case casework.ListCancelled:
-		return casework.Refuse(casework.Conflict, "Listan är makulerad. Lägg den åt sidan och fråga en arbetsledare.")
-	case casework.ListKeyed, casework.ListDiffers, casework.ListVerified, casework.ListReported:
-		var who string
-		var at time.Time
-		err := t.QueryRow(ctx, `
-			SELECT s.name, k.finished_at FROM keying k JOIN staff s ON s.id = k.staff_id WHERE k.list_id = $1 AND k.pass = $2 AND k.finished_at IS NOT NULL`,
-			list.ID, firstPass).Scan(&who, &at)
-		if errors.Is(err, pgx.ErrNoRows) {
-			return casework.Refuse(casework.Conflict, "Listan är redan %s.", list.State.Word())
+		return 0, casework.Refuse(casework.Conflict, "Listan är makulerad. Lägg den åt sidan och fråga en arbetsledare.")
+	case casework.ListDiffers:
+		return 0, casework.Refuse(casework.Conflict, "Listan är registrerad två gånger och registreringarna skiljer sig. En tredje person avgör på sidan Kontroll.")
+	case casework.ListKeyed, casework.ListVerified, casework.ListReported:
+		waits, err := waitsForSecond(ctx, t, list.ID)
+		if err != nil || !waits {
+			return 0, refuseKeyed(ctx, t, list, err)
 		}
-		if err != nil {
-			return fmt.Errorf("keying of list %s: %w", list.Number, err)
-		}
-		return casework.Refuse(casework.Conflict, "Listan är redan registrerad av %s den %s. Den räknas inte två gånger.", who, register.DateOf(at).Words())
+		return secondPass, mayKeySecond(ctx, t, by, list.ID)
 	}
-	return nil
+	return firstPass, nil
+}
+
+// refuseKeyed says by whom and when the list was keyed.
+func refuseKeyed(ctx context.Context, t *store.Tx, list casework.ListRow, err error) error {
+	if err != nil {
+		return err
+	}
+	var who string
+	var at time.Time
+	err = t.QueryRow(ctx, `
+		SELECT s.name, k.finished_at FROM keying k JOIN staff s ON s.id = k.staff_id
+		WHERE k.list_id = $1 AND k.pass = $2 AND k.state <> 'replaced' AND k.finished_at IS NOT NULL`, list.ID, firstPass).Scan(&who, &at)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return casework.Refuse(casework.Conflict, "Listan är redan %s.", list.State.Word())
+	}
+	if err != nil {
+		return fmt.Errorf("keying of list %s: %w", list.Number, err)
+	}
+	return casework.Refuse(casework.Conflict, "Listan är redan registrerad av %s den %s. Den räknas inte två gånger.", who, register.DateOf(at).Words())
 }
 
 // keying is a row of the keying table.
@@ -137,9 +169,9 @@ type keying struct {
 	written *register.Amount
 }
 
-func keyingOf(ctx context.Context, t *store.Tx, list casework.ListID) (*keying, error) {
+func keyingOf(ctx context.Context, t *store.Tx, list casework.ListID, pass int) (*keying, error) {
 	var id casework.KeyingID
-	err := t.QueryRow(ctx, "SELECT id FROM keying WHERE list_id = $1 AND pass = $2", list, firstPass).Scan(&id)
+	err := t.QueryRow(ctx, "SELECT id FROM keying WHERE list_id = $1 AND pass = $2 AND state <> 'replaced'", list, pass).Scan(&id)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, nil //nolint:nilnil // most lists have none yet
 	}

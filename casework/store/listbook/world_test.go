@@ -21,6 +21,7 @@ import (
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/casework/store/casebook"
 	"sef.se/kontakten/casework/store/listbook"
+	"sef.se/kontakten/casework/verification"
 	"sef.se/kontakten/internal/register"
 	"sef.se/kontakten/internal/testdb"
 	"sef.se/kontakten/internal/vault"
@@ -65,7 +66,7 @@ func newWorld(t *testing.T, companies int) *world {
 	}
 	w.cases = casebook.New(w.store, v, mails, clock)
 	w.Book = listbook.New(w.store, w.cases, v, clock, avgiftslista.RunOptions{})
-	for name, a := range map[string]casework.Actor{"anna": {Role: casework.RoleClerk}, "bo": {Role: casework.RoleClerk}, "cia": {Role: casework.RoleSupervisor, Protected: true}} {
+	for name, a := range map[string]casework.Actor{"anna": {Role: casework.RoleClerk}, "bo": {Role: casework.RoleClerk}, "dan": {Role: casework.RoleClerk}, "cia": {Role: casework.RoleSupervisor, Protected: true}} {
 		a.Name = strings.ToUpper(name[:1]) + name[1:]
 		if err := w.store.Pool().QueryRow(t.Context(), `
 			INSERT INTO staff (login, name, role, see_protected, totp_secret, created_at) VALUES ($1, $2, $3, $4, '', now()) RETURNING id`,
@@ -74,10 +75,21 @@ func newWorld(t *testing.T, companies int) *world {
 		}
 		w.staff[name] = a
 	}
+	w.policy(seasoned)
 	if _, err := w.store.ImportRegister(t.Context(), registerFiles(companies), store.ImportOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	return w
+}
+
+// seasoned is by risk, without a sample and with nobody new.
+var seasoned = verification.Policy{Mode: verification.ByRisk, Limit: 2_500_00, Deviation: 25}
+
+func (w *world) policy(p verification.Policy) {
+	w.Helper()
+	if err := w.SetPolicy(w.Context(), w.staff["cia"], p); err != nil {
+		w.Fatal(err)
+	}
 }
 
 func luhn(digits string) string {
@@ -229,4 +241,47 @@ func (w *world) count(query string, args ...any) (n int) {
 		w.Fatal(err)
 	}
 	return n
+}
+
+// second keys a list a second time as it was keyed the first.
+func (w *world) second(who, code string, first casework.KeyingID) casework.KeyingID {
+	w.Helper()
+	was, err := w.Sheet(w.Context(), w.staff["cia"], first)
+	if err != nil {
+		w.Fatal(err)
+	}
+	s := w.openSheet(who, code)
+	for _, r := range was.Rows {
+		r.Key = ""
+		if r.New {
+			r.Row = 0
+		}
+		w.save(who, s.ID, r)
+	}
+	if was.Written != nil {
+		w.saveWritten(who, s.ID, *was.Written)
+	}
+	return s.ID
+}
+
+// acceptable are the codes that a refusal says may be accepted.
+func acceptable(err error) []string {
+	var e *casework.Error
+	var codes []string
+	if errors.As(err, &e) {
+		for _, f := range e.Accept {
+			codes = append(codes, f.Code)
+		}
+	}
+	return codes
+}
+
+// through ends Anna's keying, and where the list has a risk Bo keys it a second time.
+func (w *world) through(id casework.KeyingID, code string, accept ...string) (casework.Finished, error) {
+	w.Helper()
+	done, err := w.finish("anna", id, accept...)
+	if err != nil || done.Case != 0 || done.Report != 0 {
+		return done, err
+	}
+	return w.finish("bo", w.second("bo", code, id), accept...)
 }
