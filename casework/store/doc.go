@@ -9,7 +9,27 @@
 // comes here: raw mail, texts, readings, drafts (vault_object and, apart from
 // it, vault_key). Rows that money or rights hang on carry the mode.
 //
-//	migrations/   the schema, step by step; numbers below 20 are the base
-//	              (register, staff, messages, outbox, River), from 20 the cases
-//	schema.sql    the whole of it, readable; a test keeps it true
+// The package itself is the ground: transactions, vault, register, messages,
+// outbox, accounts. What stands on it has rooms of its own:
+//
+//	migrations/   the schema, step by step; schema.sql is the whole of it, readable,
+//	              and a test keeps it true
+//	delivery/     a delivery of the register's files beside what stands (pure)
+//	registry/     the SQL of the register's tables
+//	casebook/     cases, decisions, ledger, answers
+//	listbook/     printed lists and their keying
+//	printroom/    batches of print and their handing over
+//	frontdesk/    what the pages around the casework show
+//
+// # A message
+//
+//	new ─▶ cased | aside | rejected        rejected ─▶ new: put into the queue folder by hand
+//
+// A message is its bytes (SHA-256); message_place says where on the server it was
+// seen, and where we moved it.
+//
+// # A mail of the outbox
+//
+//	queued ─▶ sending ─▶ sent | withheld | failed | unknown | queued again
+//	unknown ─▶ sending under the same Message-ID      queued ─▶ stopped
 package store
