@@ -20,7 +20,6 @@ type content struct {
 	logos   []file // pictures of signatures and parts that hold no data
 	senders []string
 	report  bool // a report of delivery: what it carries back is no data
-	strange bool // a text part in a charset nobody knows
 }
 
 // textBody is one body, in one or both of its forms.
@@ -216,9 +215,4 @@ func (b *textBody) lines() body.Separated {
 		return b.htmlNew
 	}
 	return b.plainNew
-}
-
-// readsPlain tells whether lines gives the plain form.
-func (b *textBody) readsPlain() bool {
-	return b.plain != nil && !(b.html != nil && b.html.Words() > 3*b.plain.Words()+20)
 }

@@ -146,11 +146,4 @@ func newKey() string { return rand.Text() }
 // kronor is an amount with its unit.
 func kronor(a register.Amount) string { return a.Kronor() }
 
-func kronorOrDash(a *register.Amount) string {
-	if a == nil {
-		return "–"
-	}
-	return a.Kronor()
-}
-
 func rowsWord(n int) string { return shell.Count(n, "rad", "rader") }

@@ -95,7 +95,7 @@ func TestPersonnummerMasks(t *testing.T) {
 	slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "p", p)
 	text, _ := p.MarshalText()
 	for way, got := range map[string]string{
-		"%v": fmt.Sprintf("%v", p), "%s": fmt.Sprintf("%s", p), "%#v": fmt.Sprintf("%#v", p),
+		"%v": fmt.Sprintf("%v", p), "String": p.String(), "%#v": fmt.Sprintf("%#v", p),
 		"%v in a struct": fmt.Sprintf("%v", struct{ P register.Personnummer }{p}),
 		"slog":           log.String(), "text": string(text),
 	} {

@@ -55,7 +55,9 @@ func bomb([]byte) ([]byte, error) {
 		for i := range b {
 			b[i] = byte(i)
 		}
-		all = append(all, b)
+		if all = append(all, b); len(all) < 0 {
+			return nil, nil // never: it keeps all alive
+		}
 	}
 }
 

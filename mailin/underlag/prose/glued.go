@@ -25,7 +25,7 @@ func (r *reader) splitGlued(amounts []money) []money {
 
 // partings gives the parts of a number, nil where it stands as it is.
 func (r *reader) partings(m money) []money {
-	groups := strings.Fields(strings.TrimRight(m.text, "krKRsekSEK.-: "))
+	groups := strings.Fields(strings.TrimRight(m.text, "krseKRSE.-: "))
 	if len(groups) < 2 || len(groups) > 8 || len(m.readings) == 1 && m.readings[0] < 100_000_00 && len(groups) < 3 {
 		return nil
 	}
