@@ -19,6 +19,7 @@ var files embed.FS
 var pages = map[string][]string{
 	"case.html":     {"layout.html", "parts.html"},
 	"company.html":  {"layout.html", "parts.html"},
+	"control.html":  {"layout.html", "parts.html"},
 	"demo.html":     {"door.html"},
 	"enrol.html":    {"door.html"},
 	"error.html":    {"layout.html", "parts.html"},
@@ -34,6 +35,7 @@ var pages = map[string][]string{
 	"register.html": {"layout.html", "parts.html"},
 	"rows.html":     {"layout.html", "parts.html"},
 	"search.html":   {"layout.html", "parts.html"},
+	"settle.html":   {"layout.html", "parts.html"},
 	"sheet.html":    {"layout.html", "parts.html"},
 	"staff.html":    {"layout.html", "parts.html"},
 }

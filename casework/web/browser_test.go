@@ -25,7 +25,9 @@ import (
 //go:embed testdata/axe.min.js
 var axe string
 
-// chrome is a real Chromium with a profile of its own.
+// chrome is a real Chromium with a profile of its own. Its tests run one after
+// the other: several browsers on a small machine would wait for each other
+// longer than a person would.
 type chrome struct {
 	d      *desk
 	ctx    context.Context
@@ -138,7 +140,6 @@ func (c *chrome) violations() string {
 }
 
 func TestBrowserLoginQueueCaseApprove(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	kim := d.person("kim", identity.RoleClerk, false)
 	company := d.company(true, 0)
@@ -174,7 +175,6 @@ func TestBrowserLoginQueueCaseApprove(t *testing.T) {
 }
 
 func TestBrowserHostileMail(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	kim := d.person("kim", identity.RoleClerk, false)
 	var mu sync.Mutex
@@ -233,7 +233,6 @@ func hostileMails(host string) []string {
 }
 
 func TestBrowserAxe(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	admin := d.person("kim", identity.RoleAdmin, false)
 	company := d.company(true, 0)
@@ -283,7 +282,6 @@ const burst = `(code => {
 })`
 
 func TestBrowserScannerAnywhere(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	kim := d.person("kim", identity.RoleClerk, false)
 	list := d.printed()
@@ -316,7 +314,6 @@ func TestBrowserScannerAnywhere(t *testing.T) {
 }
 
 func TestBrowserSessionWarnsAndKeepsTheForm(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	kim := d.person("kim", identity.RoleClerk, false)
 	list := d.printed()

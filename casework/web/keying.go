@@ -32,6 +32,7 @@ type sheetPage struct {
 	Written     string
 	Totals      totals
 	Done        bool
+	Second      bool   // the blind second keying
 	Last        string // "september 2026", or why there is no last month
 	Key         string
 	ScannedAt   string        // page of the sheet whose code was scanned
@@ -117,7 +118,7 @@ func (s site) sheetView(base shell.Base, k casework.KeyingSheet) sheetPage {
 	p := sheetPage{
 		Base: base, Href: sheetHref(k.ID), Number: spaced(k.List.Number), Company: linkOf(&k.List.Company),
 		Period: shell.PeriodWords(k.List.Period), Agreement: k.Agreement, HasControl: k.HasControl,
-		Totals: totalsOf(k.Keyed, k.Written, k.Left), Done: k.State != casework.KeyingOpen, Key: newKey(),
+		Totals: totalsOf(k.Keyed, k.Written, k.Left), Done: k.State != casework.KeyingOpen, Second: k.Pass == 2, Key: newKey(),
 		Reasons: reasonCodes(""), Last: "Ingen tidigare lista finns",
 		MemberRate: int(k.Rate.MemberFee), ControlRate: int(k.Rate.ControlFee),
 	}

@@ -4,6 +4,7 @@
 //	shell/     the frame: rendering, failures, headers, sessions, static files
 //	door/      login, code, enrolment, logout
 //	original/  what came in, shown safely: mail HTML in a sandbox, attachments
+//	verify/    the control of keyed lists: what waits, and settling what differs
 //	(here)     the pages behind the login, and the routes
 //
 // # What holds for every page
@@ -22,9 +23,11 @@ import (
 	"time"
 
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/verification"
 	"sef.se/kontakten/casework/web/door"
 	"sef.se/kontakten/casework/web/original"
 	"sef.se/kontakten/casework/web/shell"
+	"sef.se/kontakten/casework/web/verify"
 	"sef.se/kontakten/internal/identity"
 )
 
@@ -37,6 +40,7 @@ type Config struct {
 	Drawer    casework.Drawer // draws the month's lists
 	Keying    casework.Keying
 	Desk      casework.Desk
+	Control   verification.Book
 
 	Identity *identity.Service
 	Now      func() time.Time
@@ -66,6 +70,7 @@ func New(cfg Config) (http.Handler, error) {
 	mux := http.NewServeMux()
 	door.Door{Shell: sh, Demo: cfg.Demo}.Routes(mux)
 	original.Original{Shell: sh, Cases: cfg.Cases}.Routes(mux)
+	verify.Control{Shell: sh, Book: cfg.Control}.Routes(mux)
 	site{Shell: sh, work: cfg}.routes(mux)
 	return sh.Secure(mux), nil
 }

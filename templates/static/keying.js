@@ -130,7 +130,9 @@ function asLast(row) {
   field(row, "member").value = row.dataset.lastMember;
   const control = field(row, "control");
   if (control) control.value = row.dataset.lastControl;
-  row.dataset.used = "plus";
+  // In a second keying + is refused where the first was + too; pressed again it says that the
+  // sheet's tick box is ticked.
+  row.dataset.used = row.dataset.used === "plus" && row.dataset.state === "failed" ? "tick" : "plus";
   go(control ?? field(row, "member"), 1);
 }
 

@@ -14,12 +14,13 @@ const typing = (el) => el && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$
 let goUntil = 0;
 
 const fast = 50; // milliseconds between a scanner's characters
+const pause = 300; // and the longest pause within a code that has begun: the machine may be busy
 const sheetCode = /^al1\./i;
 const scan = { burst: "", at: 0, field: null, value: "" };
 
 // scanned takes a key into the burst and tells whether it belongs to a code.
 function scanned(e) {
-  if (e.timeStamp - scan.at > fast) Object.assign(scan, { burst: "", field: e.target, value: e.target.value });
+  if (e.timeStamp - scan.at > (sheetCode.test(scan.burst) ? pause : fast)) Object.assign(scan, { burst: "", field: e.target, value: e.target.value });
   scan.at = e.timeStamp;
   if (e.key.length === 1) scan.burst += e.key;
   if (!sheetCode.test(scan.burst)) return false;
@@ -52,7 +53,7 @@ document.addEventListener("keydown", (e) => {
 }, true);
 
 document.addEventListener("beforeinput", (e) => {
-  if (sheetCode.test(scan.burst) && e.timeStamp - scan.at <= fast) e.preventDefault();
+  if (sheetCode.test(scan.burst) && e.timeStamp - scan.at <= pause) e.preventDefault();
 }, true);
 
 // A single key acts only when no other follows as fast as a scanner's.
