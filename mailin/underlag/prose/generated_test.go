@@ -28,10 +28,10 @@ func newWriter(t *testing.T, seed uint64) *writer {
 	taken := map[string]bool{}
 	for i := 0; len(w.members) < 2+w.rnd.IntN(6); i++ {
 		m := register.Member{FirstName: pickOne(w.rnd, givenPool), LastName: pickOne(w.rnd, familyPool)}
-		if taken[m.FirstName] || taken[m.LastName] {
-			continue
+		if taken[m.FullName()] || taken[m.FirstName] && taken[m.LastName] {
+			continue // a name that parts of two others make up
 		}
-		taken[m.FirstName], taken[m.LastName] = true, true
+		taken[m.FirstName], taken[m.LastName], taken[m.FullName()] = true, true, true
 		m.Personnummer = invented(t, fmt.Sprintf("19%02d%02d%02d", 50+w.rnd.IntN(50), 1+w.rnd.IntN(12), 1+w.rnd.IntN(28)), fmt.Sprintf("98%d", i%10))
 		w.members = append(w.members, m)
 	}
@@ -95,7 +95,7 @@ func written12(p register.Personnummer, form int) string {
 
 // text writes a fee text; want is what short must give.
 func (w *writer) text() (text, want string) {
-	layout, amounts, names, numbers := w.rnd.IntN(12), w.rnd.IntN(6), w.rnd.IntN(4), w.rnd.IntN(4)
+	layout, amounts, names, numbers := w.rnd.IntN(15), w.rnd.IntN(6), w.rnd.IntN(4), w.rnd.IntN(4)
 	var rows, wants []string
 	var total register.Amount
 	for _, m := range w.members {
@@ -108,11 +108,17 @@ func (w *writer) text() (text, want string) {
 			fee, control = (fee+50)/100*100, (control+50)/100*100
 		}
 		f, c := w.amount(fee, amounts), w.amount(control, amounts)
+		if layout >= 12 {
+			f = w.amount(base, amounts) + "  " + f
+		}
 		total += fee
 		say := m.FirstName + " " + plain(fee)
 		if w.control {
 			total += control
 			say += "/" + plain(control)
+		}
+		if layout >= 12 {
+			say += "@" + plain(base)
 		}
 		rows = append(rows, w.row(layout, name(m, names), written12(m.Personnummer, numbers), f, c))
 		wants = append(wants, say)
@@ -120,6 +126,12 @@ func (w *writer) text() (text, want string) {
 	text = strings.Join(rows, "\n")
 	if layout == 9 || layout == 10 {
 		text = "Hej! Vi har dragit avgifter för oktober: " + strings.Join(rows, ", ") + "."
+		if w.rnd.IntN(2) == 0 {
+			text = wrapAt(text, 60)
+		}
+	}
+	if layout == 13 {
+		text = "Personnr  Namn  Bruttolön  Medlemsavgift" + cond(w.control, "  Kontrollavgift") + "\n" + text
 	}
 	if w.rnd.IntN(2) == 0 {
 		text += "\n" + pickOne(w.rnd, []string{"Summa ", "Totalt: ", "\nTotalsumma ", "SUMMA\t", "Sammanlagt blir det "}) + w.amount(total, amounts)
@@ -158,8 +170,32 @@ func (w *writer) row(layout int, name, number, fee, control string) string {
 		return "för " + name + " " + fee + cond(w.control, " och "+control)
 	case 10:
 		return fee + cond(w.control, " + "+control) + " för " + name
+	case 12, 13:
+		return number + "  " + name + "  " + fee + cond(w.control, "  "+control)
+	case 14:
+		return name + ", lön " + strings.Replace(fee, "  ", ", avgift ", 1) + cond(w.control, ", kontrollavgift "+control)
 	}
 	return "- " + name + " | " + number + " | " + fee + cond(w.control, " | "+control)
+}
+
+// wrapAt breaks a text at blanks as mail programs do.
+func wrapAt(text string, width int) string {
+	var out strings.Builder
+	n := 0
+	for i, word := range strings.Fields(text) {
+		switch {
+		case i == 0:
+		case n+len(word) > width:
+			out.WriteByte('\n')
+			n = 0
+		default:
+			out.WriteByte(' ')
+			n++
+		}
+		out.WriteString(word)
+		n += len(word)
+	}
+	return out.String()
 }
 
 func cond(ok bool, s string) string {

@@ -121,11 +121,18 @@ func (at position) isZero() bool { return at == position{} }
 func (r *reader) late(items []item, waiting []person) []person {
 	var amounts []money
 	for _, it := range items {
-		if it.kind == isAmount {
-			amounts = append(amounts, it.money)
+		if it.kind != isAmount {
+			continue
 		}
+		if !r.standsAlone(it.money) {
+			r.loose = append(r.loose, it.money)
+			continue
+		}
+		amounts = append(amounts, it.money)
 	}
 	switch {
+	case len(amounts) == 0:
+		return waiting
 	case len(waiting) == 1:
 		if n := len(r.claims); n > 0 && r.claims[n-1].person == waiting[0] {
 			r.claims[n-1].amounts = append(r.claims[n-1].amounts, amounts...)
@@ -247,6 +254,7 @@ func (r *reader) list(from, to int) []person {
 func (r *reader) below(amounts []money, waiting []person) []person {
 	n := len(r.claims)
 	switch {
+	case !r.standsAlone(amounts[0]):
 	case len(waiting) == 1:
 		r.claims = append(r.claims, claim{person: waiting[0], amounts: amounts})
 		return nil
@@ -256,6 +264,17 @@ func (r *reader) below(amounts []money, waiting []person) []person {
 	}
 	r.loose = append(r.loose, amounts...)
 	return waiting
+}
+
+// standsAlone tells an amount whose line names nobody and nothing but its own
+// label: only such an amount may belong to a person on another line.
+func (r *reader) standsAlone(m money) bool {
+	for _, t := range r.tokens[m.line] {
+		if t.kind == number || t.kind == word && roleOf(t.fold) == noRole && !connective[t.fold] && len(t.fold) > 2 && t.fold != "sek" {
+			return false
+		}
+	}
+	return true
 }
 
 func allLabelled(amounts []money) bool {

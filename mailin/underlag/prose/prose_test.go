@@ -183,6 +183,12 @@ func TestRead(t *testing.T) {
 		{"Anna Bergström 608 kr\nBo Ek 612 kr\nStämmer det?", feeOnly, "Anna 608,00; Bo 612,00"},
 		{"Anna Bergström 608 kr, Bo Ek 612 kr. Stämmer det?", feeOnly, "Anna 608,00; Bo 612,00"},
 		{"Ska avgiften för Anna Bergström vara 608 kr eller\n612 kr?", feeOnly, ""},
+		{"Drog 608 kr för Anna, 612 kr för Kalle Okänd och 570 kr för Bo.", withControl, "Anna 608,00; Bo 570,00"},
+		{"Anna 608 kr, Kalle 612 kr och Bo 570 kr.", withControl, "Anna 608,00; Bo 570,00"},
+		{"Vi har i oktober dragit 608 kronor för Anna\nBergström, 612:50 för Bo Ek och 1\n234,50 för Örjan Åkerlund på lönen.", feeOnly, "Anna 608,00; Bo 612,50; Örjan 1234,50"},
+		{"Anna Bergström (ingen lön)\nKalle Okänd 612 kr", feeOnly, ""},
+		{"Anna Bergström\n\nKalle Okänd 612 kr", feeOnly, ""},
+		{"Anna Bergström\nMedlemsavgift: 608 kr\n\nPorto: 612 kr", feeOnly, "Anna 608,00"},
 		{"Ek 612 kr", feeOnly, ""}, // two of that name
 		{"Bergström 608 kr, Åkerlund 590 kr", feeOnly, "Anna 608,00; Örjan 590,00"},
 	} {

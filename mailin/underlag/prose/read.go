@@ -36,14 +36,23 @@ const maxLines = 5_000
 // Read reads the lines of one text.
 func Read(lines []Line, opt Options) Result {
 	lines = lines[:min(len(lines), maxLines)]
+	r := newReader(lines, opt)
+	if joined := r.unwrap(); joined != nil {
+		r = newReader(joined, opt)
+	}
+	r.group()
+	r.settle()
+	return r.result
+}
+
+// newReader finds the items of the lines.
+func newReader(lines []Line, opt Options) *reader {
 	r := &reader{lines: lines, opt: opt, roster: newRoster(opt.Members)}
 	for i := range lines {
 		r.tokens = append(r.tokens, lex(lines[i].Text, opt.Today))
 	}
 	r.scan()
-	r.group()
-	r.settle()
-	return r.result
+	return r
 }
 
 // Numbers gives the valid personnummer of the lines, in their order.
@@ -84,6 +93,7 @@ type money struct {
 	before role // said by the words before it
 	after  role // said by the words after it
 	ahead  bool // "för" stands between it and the next person
+	apart  bool // a word that may be another person stands between the amount before and it
 	label  string
 }
 
@@ -148,7 +158,7 @@ func (r *reader) scanLine(line int, strangers bool, waiting *string) []item {
 			}
 		case t.kind == amount && r.isMoney(line, i, total != "") && !r.doubtful(line, i):
 			m := money{token: t, line: line, label: total}
-			m.before, m.after, m.ahead = roleBefore(tokens, i), roleAfter(tokens, i), pointsAhead(tokens, i)
+			m.before, m.after, m.ahead, m.apart = roleBefore(tokens, i), roleAfter(tokens, i), pointsAhead(tokens, i), standsApart(tokens, i)
 			kind := isAmount
 			switch {
 			case total == "":

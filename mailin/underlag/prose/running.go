@@ -65,6 +65,10 @@ func (r *reader) amountsFirst(seq []item) []person {
 	var held []money
 	for _, it := range seq {
 		if it.kind == isAmount {
+			if it.money.apart && len(held) > 0 {
+				r.loose = append(r.loose, held...) // somebody whom the register does not know stands between
+				held = nil
+			}
 			held = append(held, it.money)
 			continue
 		}
@@ -112,6 +116,11 @@ func (r *reader) personsFirst(items []item) []person {
 				continue
 			}
 			if open == nil {
+				r.loose = append(r.loose, it.money)
+				continue
+			}
+			if it.money.apart && (len(open.amounts) > 0 || it.money.line != open.person.at.line) {
+				closeClaim()
 				r.loose = append(r.loose, it.money)
 				continue
 			}

@@ -1,0 +1,85 @@
+package prose
+
+import (
+	"strings"
+
+	"sef.se/kontakten/avgiftslista"
+)
+
+// wrappedFrom is the length from which a line may have been broken by a
+// program and not by the writer.
+const wrappedFrom = 35
+
+// unwrap joins the lines of paragraphs of running text, so that a name or an
+// amount that was broken over two lines is whole again. It returns nil where
+// there is nothing to join.
+func (r *reader) unwrap() []Line {
+	var out []Line
+	changed := false
+	for from := 0; from < len(r.lines); {
+		to := from + 1
+		for to < len(r.lines) && len(r.tokens[to]) > 0 && len(r.lines[to-1].Text) >= wrappedFrom {
+			to++
+		}
+		if to-from > 1 && r.isWrapped(from, to) {
+			out = append(out, joinLines(r.lines[from:to]))
+			changed = true
+		} else {
+			out = append(out, r.lines[from:to]...)
+		}
+		from = to
+	}
+	if !changed {
+		return nil
+	}
+	return out
+}
+
+// isWrapped tells running text with persons or amounts in it from a list.
+func (r *reader) isWrapped(from, to int) bool {
+	for i := from; i < to; i++ {
+		if len(r.items[i]) > 0 {
+			return !r.isList(from, to)
+		}
+	}
+	return false
+}
+
+// joinLines makes one line of several and keeps where each byte stood.
+func joinLines(lines []Line) Line {
+	var text strings.Builder
+	starts := make([]int, len(lines))
+	for i, l := range lines {
+		if i > 0 {
+			text.WriteByte(' ')
+		}
+		starts[i] = text.Len()
+		text.WriteString(strings.TrimSpace(l.Text))
+	}
+	return Line{Text: text.String(), Place: func(offset int) avgiftslista.Place {
+		i := len(starts) - 1
+		for i > 0 && starts[i] > offset {
+			i--
+		}
+		return lines[i].Place(offset - starts[i])
+	}}
+}
+
+// standsApart tells whether a word that may name somebody else stands between
+// an amount and the one before it: a word with a capital that is no label, or
+// "för" and a word.
+func standsApart(tokens []token, i int) bool {
+	for k := i - 1; k >= 0 && tokens[k].kind != amount; k-- {
+		t := tokens[k]
+		switch {
+		case t.kind == number:
+			return true
+		case t.kind != word || roleOf(t.fold) != noRole || totalWord[t.fold] || connective[t.fold]:
+		case !startsLower(t.text) && len(t.fold) > 1 && t.fold != "kr" && t.fold != "sek":
+			return true
+		case t.fold == "for" && k+1 < i && tokens[k+1].kind == word && roleOf(tokens[k+1].fold) == noRole:
+			return true
+		}
+	}
+	return false
+}
