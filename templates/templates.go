@@ -24,7 +24,12 @@ var pages = map[string][]string{
 	"enrol.html":    {"door.html"},
 	"error.html":    {"layout.html", "parts.html"},
 	"keying.html":   {"layout.html", "parts.html"},
-	"lists.html":    {"layout.html", "parts.html"},
+	"lists.html":    {"layout.html", "parts.html", "printnav.html"},
+	"month.html":    {"layout.html", "parts.html", "printnav.html"},
+	"expected.html": {"layout.html", "parts.html", "printnav.html"},
+	"letters.html":  {"layout.html", "parts.html", "printnav.html"},
+	"list.html":     {"layout.html", "parts.html", "printnav.html"},
+	"returns.html":  {"layout.html", "parts.html", "printnav.html"},
 	"login.html":    {"door.html"},
 	"code.html":     {"door.html"},
 	"mailbox.html":  {"layout.html", "parts.html"},
@@ -41,7 +46,7 @@ var pages = map[string][]string{
 }
 
 // sharedPages are parsed into pages and are none themselves.
-var sharedPages = []string{"door.html", "layout.html", "parts.html"}
+var sharedPages = []string{"door.html", "layout.html", "parts.html", "printnav.html"}
 
 // Pages are the parsed staff pages. They are safe for many goroutines.
 type Pages struct{ byName map[string]*template.Template }

@@ -79,7 +79,7 @@ func (s site) openSheet(w http.ResponseWriter, r *http.Request, by casework.Acto
 	code := trimmed(r, "code")
 	sheet, err := s.work.Keying.OpenSheet(r.Context(), by, code)
 	switch casework.KindOf(err) {
-	case casework.Invalid, casework.NotFound, casework.Conflict:
+	case casework.Invalid, casework.NotFound, casework.Conflict, casework.Denied:
 		f := s.Explain(r, err)
 		return s.showKeying(w, r, f.Status, code, &f.Alert)
 	}
