@@ -110,9 +110,14 @@ func (s *section) padNumbers(col int) {
 // assignNames finds the name by content where no heading gave one: the first
 // column that holds words in most rows.
 func (s *section) assignNames() {
-	for c := range s.columns { // "Anställd" over employee numbers is no name
-		if s.columns[c].field.isName() && s.wordsIn(c) == 0 && len(s.persons) > 0 {
-			s.columns[c].field = noise
+	for c := range s.columns {
+		col := &s.columns[c]
+		switch {
+		case !col.field.isName() || len(s.persons) == 0 || s.wordsIn(c) > s.filled(c, s.persons):
+		case s.filled(c, s.persons) > 0 && strings.HasPrefix(foldHeading(col.heading), "medlem"):
+			col.field = memberFee // "Medlem" beside "Kontroll"
+		case s.wordsIn(c) == 0:
+			col.field = noise // "Anställd" over employee numbers
 		}
 	}
 	for _, col := range s.columns {

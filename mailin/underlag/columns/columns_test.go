@@ -415,6 +415,36 @@ Personnummer | Namn | Avgiftsgrundande lön | Avgift % | Avgift kr | Kontrollavg
 Personnummer | Namn | Inträdesdatum | Telefon
 19641209-9985 | Jenny Björk | 2020-01-01 | 070-1740605
 19860805-9930 | Åke Çelik | 2021-05-01 | 070-1740606`, ``},
+		{"headings that mean persons elsewhere, a remark over the amounts", `
+Pnr | Namn | Medlem | Kontroll
+19641209-9985 | Jenny Björk | 570 | 150
+19860805-9930 | Åke Çelik | föräldraledig |
+19671013-9970 | Peter Hülphers | 690 | 182
+Summor || 1260 | 332
+Medlems- och kontrollavgifter totalt ||| 1592`, `
+196412099985 Jenny Björk 57000+15000
+196710139970 Peter Hülphers 69000+18200
+total 159200`},
+		{"a title for each fee above lists without headings", `
+Medlemsavgift, september
+19641209-9985 | Jenny Björk | 570,00
+19860805-9930 | Åke Çelik | 760,00
+Summa || 1330,00
+Kontrollavgift, september
+19641209-9985 | Jenny Björk | 150,00
+19860805-9930 | Åke Çelik | 200,00
+Summa || 350,00`, `
+[ 2026-09]
+196412099985 Jenny Björk 57000+15000
+198608059930 Åke Çelik 76000+20000`},
+		{"a total set beside its columns", `
+Namn | Persnr | Tim | Lön | Avg | K-avg
+Jenny Björk | 641209-9985 | 168,0 | 30000,00 | 570,00 | 150,00
+Åke Çelik | 860805-9930 | 152,5 | 40000,00 | 760,00 | 200,00
+Summa avgifter: | 1680,00`, `
+196412099985 Jenny Björk 57000+15000 of 3000000
+198608059930 Åke Çelik 76000+20000 of 4000000
+total 168000`},
 		{"control fee alone", `
 Pnr | Namn | Granskningsavgift
 19641209-9985 | Jenny Björk | 150,00`, `

@@ -133,7 +133,7 @@ func (g *grid) headOf(i, n int) head {
 	if !slices.ContainsFunc(h.columns, func(c column) bool { return c.field.isMoney() || c.field == personnummer || c.field.isName() }) {
 		h.score = 0
 	}
-	if !g.dataBelow(i + n) {
+	if !g.dataBelow(i+n) || h.score == 1 && !g.moneyBelow(h) {
 		h.score = 0
 	} else if h.score == 1 && onlyCell(g.values[i]) && n == 1 {
 		h.score = 0 // a title over one column
@@ -173,6 +173,24 @@ func (g *grid) dataIn(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// moneyBelow tells whether amounts stand below the money that a heading names;
+// a title that names a fee ("Medlemsavgift, september") stands above the persons.
+func (g *grid) moneyBelow(h head) bool {
+	money := false
+	for c, col := range h.columns {
+		if !col.field.isMoney() {
+			continue
+		}
+		money = true
+		for r := h.row + h.rows; r < min(h.row+h.rows+5, len(g.values)); r++ {
+			if g.at(r, c).isAmount() {
+				return true
+			}
+		}
+	}
+	return !money
 }
 
 // isData tells whether a row names a person by number, or by name or wage type

@@ -25,7 +25,26 @@ func (s *section) assignUnheaded() {
 			s.columns[m].field = base
 		}
 	}
+	s.findPartner()
 	s.settleLoneSum()
+}
+
+// findPartner looks for the member fee of a table that seems to have a control
+// fee alone, under any heading: a control fee without its member fee is a table
+// misread, more often than not.
+func (s *section) findPartner() {
+	k := s.column(controlFee)
+	if k < 0 || s.column(memberFee) >= 0 {
+		return
+	}
+	for _, rate := range s.rates() {
+		for c := range s.columns {
+			if f := s.columns[c].field; c != k && f != base && s.filled(c, s.persons) > 0 && s.arePair(c, k, rate) {
+				s.columns[c].field = memberFee
+				return
+			}
+		}
+	}
 }
 
 // loneMoney gives the only unheaded column that can be fees, -1 where there is

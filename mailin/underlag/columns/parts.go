@@ -45,7 +45,7 @@ func (l *listing) setPeriod(p register.Period) {
 // amounts holds, where the heading says only "Belopp": a list by wage type.
 func (s *section) takeTitleFee() field {
 	m := s.column(memberFee)
-	if m < 0 || !s.columns[m].byAmount || s.column(controlFee) >= 0 || s.column(bothFees) >= 0 {
+	if m < 0 || !s.columns[m].byAmount && s.columns[m].heading != "" || s.column(controlFee) >= 0 || s.column(bothFees) >= 0 {
 		return unknown
 	}
 	fee := s.titleFee(s.before)

@@ -73,7 +73,7 @@ func (s *section) read() listing {
 		r, what := s.readRow(i)
 		switch {
 		case what == isTotal:
-			if t := s.readTotal(i); len(t.controls()) > 0 {
+			if t := s.readTotal(i); len(t.controls()) > 0 || t.base != nil {
 				l.totals = append(l.totals, t)
 			}
 		case what == isContext:

@@ -22,12 +22,7 @@ type section struct {
 func (g *grid) sections() []*section {
 	heads := g.findHeads()
 	if len(heads) == 0 {
-		s := &section{grid: g, columns: make([]column, g.width)}
-		for i := range g.values {
-			s.rows = append(s.rows, i)
-		}
-		s.findPersons()
-		return []*section{s}
+		return g.unheaded()
 	}
 	var all []*section
 	for i, h := range heads {
@@ -134,6 +129,28 @@ func (g *grid) titleFee(rows []int) field {
 		}
 	}
 	return unknown
+}
+
+// unheaded cuts a sheet without headings where titles name one fee each
+// ("Medlemsavgift, september" – "Kontrollavgift, september").
+func (g *grid) unheaded() []*section {
+	s := &section{grid: g, columns: make([]column, g.width)}
+	all := []*section{s}
+	for i := range g.values {
+		if fee := g.titleFee([]int{i}); (fee == memberFee || fee == controlFee) && g.isTitle(i) && g.dataIn(i+1, i+3) {
+			if len(s.rows) > 0 {
+				s = &section{grid: g, columns: make([]column, g.width)}
+				all = append(all, s)
+			}
+			s.before = append(s.before, i)
+			continue
+		}
+		s.rows = append(s.rows, i)
+	}
+	for _, s := range all {
+		s.findPersons()
+	}
+	return all
 }
 
 func span(from, to int) []int {

@@ -37,9 +37,9 @@ var synonyms = compile([]struct {
 	{`underlag|brutto|lönesumma|skattepliktig|grundande|^grund|bruttolön|kontant|inkomst|^ersättning|(^|summa |total |avgifts|månads|tim|fast )lön( kr| sek)?$|^utbetald lön|^lön( |$)`, base, false},
 	{`netto|skatt|a[ -]?kassa|försäkring|klubb|utmätning|lunch|förmån|friskvård|pension|parkering|fackpost|lotteri|resekort|övriga avdrag|telefon|semester|datum|från|till och med|sedan|adress|mobil|e ?post`, noise, false},
 	{`((fack|medlem|förbund).*(kontroll|gransk|mätning))|((kontroll|gransk|mätning).*(fack|medlem|förbund))|2 ?[,.] ?40? ?%|(båda|bägge) avgifter`, bothFees, false},
-	{`kontr|gransk|mätning|ackord|0 ?[,.] ?50? ?%`, controlFee, false},
+	{`kontr|gransk|mätning|ackord|^k-?(avg|avgift)$|0 ?[,.] ?50? ?%`, controlFee, false},
 	{`^(summa|sum|tot|total|totalt|s a|sa|att betala|att redovisa|totalbelopp)$|^(summa|totalt?|tot) |att betala|att redovisa|att inbetala|totala avgift|^totalavg`, bothFees, false},
-	{`medl|fack|förbundsav|^sef|sef$|elektrikern|1 ?[,.] ?90? ?%`, memberFee, false},
+	{`medl|fack|förbundsav|^sef|sef$|elektrikern|^m-?(avg|avgift)$|1 ?[,.] ?90? ?%`, memberFee, false},
 	{`avgift|avdrag|^avdr|^avg$|innehållet|dragit|draget`, memberFee, true},
 	{`^(belopp|kronor|kr|sek)( kr| sek)?$`, amount, true},
 })
@@ -109,7 +109,7 @@ func bothNamed(folded string) bool {
 }
 
 var (
-	totalForm    = regexp.MustCompile(`(?i)^(?:[*=\-– ]*)(delsumm|slutsumm|mellansumm|totalsumm|summ|s:a|s a |total|tot\.|tot |tot$|sum |sum$|sum:|transport|subtotal|grand total|att betala|att redovisa|att inbetala|att överföra|överfört|överföres|belopp att|inbetalas|inbetalt|vi betalar|sa$|sa:|antal:? ?\d)`)
+	totalForm    = regexp.MustCompile(`(?i)^(?:[*=\-– ]*)(delsumm|slutsumm|mellansumm|totalsumm|summ|s:a|s a |total|tot\.|tot |tot$|sum |sum$|sum:|transport|subtotal|grand total|att betala|att redovisa|att inbetala|att överföra|överfört|överföres|belopp att|inbetalas|inbetalt|vi betalar|sammanlagt|sammantaget|tillsammans|sa$|sa:|antal:? ?\d)|(avgift\p{L}*|avdrag\p{L}*|båda|allt) +(totalt|sammanlagt|tillsammans) *:?$`)
 	subtotalForm = regexp.MustCompile(`(?i)delsumm|mellansumm|subtotal|transport|överför|\bsida\b|\bavd(elning)?\b|\bkst\b|ackumulerat|hittills|föregående`)
 )
 

@@ -15,6 +15,7 @@ type stated struct {
 	member   *register.Amount
 	control  *register.Amount
 	both     *register.Amount
+	base     *register.Amount  // an amount in a column of bases or of names
 	rest     []register.Amount // amounts in no fee column, in order
 	place    avgiftslista.Place
 
@@ -43,7 +44,12 @@ func (s *section) readTotal(i int) stated {
 			t.control = &a
 		case bothFees:
 			t.both = &a
-		case base, personnummer, name, familyName, givenName, periodField:
+		case base:
+			t.base = &a
+		case personnummer, name, familyName, givenName, periodField:
+			if t.base == nil {
+				t.base = &a
+			}
 		default:
 			t.rest = append(t.rest, a)
 		}
@@ -85,13 +91,19 @@ func (t stated) grand(hasMember, hasControl bool, member, control register.Amoun
 				return *a, true
 			}
 		}
-		return t.last()
+		if last, ok := t.last(); ok || t.base == nil {
+			return last, ok
+		}
+		return *t.base, 2*(*t.base-member-control).Abs() < member+control
 	}
 	switch {
 	case t.member != nil && t.control != nil:
 		return t.last() // an amount beside the column totals is their sum
 	case t.member == nil && t.control == nil:
 		last, ok := t.last()
+		if !ok && t.base != nil { // a line of its own, set wherever it found room
+			return *t.base, 2*(*t.base-member-control).Abs() < member+control
+		}
 		return last, ok && last != member && last != control
 	case t.member != nil:
 		return t.lone(*t.member, member, control)

@@ -16,24 +16,32 @@ type span struct{ x0, x1 float64 }
 // beside all of those.
 func columnsOf(lines []placed) []span {
 	leading, others := leaders(lines)
+	stray := len(leading) / 30
+	figures := clusters(inkOf(leading, func(c chunk) bool { return c.number }), stray)
+	cols := clusters(inkOf(leading, func(c chunk) bool { return c.number || !besides(figures, c) }), stray)
+	beside := inkOf(others, func(c chunk) bool { return c.number && overlapped(cols, c) < 0 })
+	cols = append(cols, clusters(beside, 0)...)
+	slices.SortFunc(cols, func(a, b span) int { return cmp.Compare(a.x0, b.x0) })
+	return cols
+}
+
+// inkOf gives the extents of those chunks that count.
+func inkOf(lines []placed, counts func(chunk) bool) []span {
 	var ink []span
-	for _, l := range leading {
+	for _, l := range lines {
 		for _, c := range l.chunks {
-			ink = append(ink, span{c.x0, c.x1})
-		}
-	}
-	cols := clusters(ink, len(leading)/30)
-	ink = nil
-	for _, l := range others {
-		for _, c := range l.chunks {
-			if c.number && overlapped(cols, c) < 0 {
+			if counts(c) {
 				ink = append(ink, span{c.x0, c.x1})
 			}
 		}
 	}
-	cols = append(cols, clusters(ink, 0)...)
-	slices.SortFunc(cols, func(a, b span) int { return cmp.Compare(a.x0, b.x0) })
-	return cols
+	return ink
+}
+
+// besides tells whether words lie over a column of figures, as a remark does
+// that stands in place of amounts ("föräldraledig"): they do not widen it.
+func besides(figures []span, c chunk) bool {
+	return slices.ContainsFunc(figures, func(s span) bool { return min(s.x1, c.x1) > max(s.x0, c.x0) })
 }
 
 // leaders tells the lines that decide on the columns from other lines with

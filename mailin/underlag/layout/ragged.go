@@ -56,23 +56,20 @@ func raggedOf(lines []placed) (ragged, bool) {
 	return r, true
 }
 
-// collide tells whether columns found by place put two figures of a person into
-// one cell.
+// collide tells whether columns found by place put a figure of a person into
+// one cell with something else.
 func collide(lines []placed, cols []span) bool {
 	for _, l := range lines {
 		if !l.person {
 			continue
 		}
-		last := -1
+		last, wasFigure := -1, false
 		for _, c := range l.chunks {
-			if !c.number {
-				continue
-			}
 			at := overlapped(cols, c)
-			if at == last && at >= 0 {
+			if at == last && at >= 0 && (c.number || wasFigure) {
 				return true
 			}
-			last = at
+			last, wasFigure = at, c.number
 		}
 	}
 	return false
