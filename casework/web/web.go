@@ -23,9 +23,11 @@ import (
 	"time"
 
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/monthly"
 	"sef.se/kontakten/casework/verification"
 	"sef.se/kontakten/casework/web/door"
 	"sef.se/kontakten/casework/web/original"
+	"sef.se/kontakten/casework/web/printpages"
 	"sef.se/kontakten/casework/web/shell"
 	"sef.se/kontakten/casework/web/verify"
 	"sef.se/kontakten/internal/identity"
@@ -40,6 +42,9 @@ type Config struct {
 	Drawer    casework.Drawer // draws the month's lists
 	Keying    casework.Keying
 	Desk      casework.Desk
+	Runs      monthly.Runs
+	Letters   monthly.Letters
+	Expected  monthly.Expectations
 	Control   verification.Book
 
 	Identity *identity.Service
@@ -70,6 +75,7 @@ func New(cfg Config) (http.Handler, error) {
 	mux := http.NewServeMux()
 	door.Door{Shell: sh, Demo: cfg.Demo}.Routes(mux)
 	original.Original{Shell: sh, Cases: cfg.Cases}.Routes(mux)
+	printpages.Pages{Shell: sh, Runs: cfg.Runs, Letters: cfg.Letters, Expected: cfg.Expected}.Routes(mux)
 	verify.Control{Shell: sh, Book: cfg.Control}.Routes(mux)
 	site{Shell: sh, work: cfg}.routes(mux)
 	return sh.Secure(mux), nil

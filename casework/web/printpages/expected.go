@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/monthly"
@@ -101,7 +102,7 @@ func (p Pages) expectedOf(e monthly.Expected, today register.Date) expectedView 
 	case e.Marked:
 		v.Note = "Adressen är märkt: brev har kommit tillbaka."
 	case s == monthly.StandingLate:
-		v.Note = shell.Count(e.Due.DaysTo(today), "dag", "dagar") + " sen"
+		v.Note = shell.Count(daysBetween(e.Due, today), "dag", "dagar") + " sen"
 	}
 	return v
 }
@@ -109,6 +110,12 @@ func (p Pages) expectedOf(e monthly.Expected, today register.Date) expectedView 
 func standingWord(s monthly.Standing) string {
 	return map[monthly.Standing]string{monthly.StandingUnposted: "inte postad", monthly.StandingOut: "ute", monthly.StandingLate: "sen", monthly.StandingReminded: "påmind",
 		monthly.StandingRetur: "i retur", monthly.StandingRespite: "anstånd", monthly.StandingCame: "inkommen", monthly.StandingReported: "redovisad"}[s]
+}
+
+// daysBetween counts the days from a to b.
+func daysBetween(a, b register.Date) int {
+	const day = 24 * time.Hour
+	return int((b.Time().Sub(a.Time()) + day/2) / day) // a day may have 23 or 25 hours
 }
 
 func upperFirst(s string) string {

@@ -15,8 +15,14 @@ type lettersPage struct {
 	Kinds         []countView
 	Rows          []letterView
 	Files         []fileView
-	Samples       []link
+	Samples       []sampleLink
+	Preview       link // the chosen sample; empty for none
 	CanRun        bool
+}
+
+type sampleLink struct {
+	Word, Href string
+	Current    bool
 }
 
 type letterView struct {
@@ -50,7 +56,11 @@ func (p Pages) showLetters(w http.ResponseWriter, r *http.Request, by casework.A
 		v.Held = shell.Count(found.Held, "brev hålls inne", "brev hålls inne")
 	}
 	for _, kind := range monthly.LetterKinds() {
-		v.Samples = append(v.Samples, link{monthly.KindWord(kind), "/brev/prov/" + kind})
+		current := r.URL.Query().Get("visa") == kind
+		v.Samples = append(v.Samples, sampleLink{monthly.KindWord(kind), "/brev?visa=" + kind, current})
+		if current {
+			v.Preview = link{monthly.KindWord(kind), "/brev/prov/" + kind}
+		}
 		if n := found.Kinds[kind]; n > 0 {
 			v.Kinds = append(v.Kinds, countView{monthly.KindWord(kind), strconv.Itoa(n)})
 		}
@@ -107,7 +117,7 @@ func (p Pages) letterPDF(w http.ResponseWriter, r *http.Request, by casework.Act
 	if err != nil {
 		return err
 	}
-	send(w, f)
+	show(w, f)
 	return nil
 }
 
@@ -116,6 +126,6 @@ func (p Pages) sample(w http.ResponseWriter, r *http.Request, by casework.Actor)
 	if err != nil {
 		return err
 	}
-	send(w, f)
+	show(w, f)
 	return nil
 }

@@ -1,0 +1,28 @@
+// Returned envelopes by scanner or keypad: number, Enter, a digit for the reason, Enter. A scanner
+// ends with Enter, which here means "the number is there", not "save".
+const form = document.getElementById("returer");
+const number = form.elements.number;
+const reasons = [...form.querySelectorAll("[data-digit]")];
+const whole = () => number.value.replace(/\s/g, "").length === 8;
+
+number.addEventListener("keydown", (e) => {
+  if (e.key !== "Enter" || !whole()) return;
+  e.preventDefault();
+  (reasons.find((r) => r.checked) ?? reasons[0]).focus();
+});
+
+form.addEventListener("keydown", (e) => {
+  if (e.target === number) return;
+  const chosen = reasons.find((r) => r.dataset.digit === e.key);
+  if (chosen) {
+    e.preventDefault();
+    chosen.checked = true;
+    chosen.focus();
+  } else if (e.key === "Enter" && e.target.type === "radio") {
+    e.preventDefault();
+    form.requestSubmit();
+  }
+});
+
+number.focus();
+number.select();
