@@ -29,11 +29,10 @@ var axe string
 // the other: several browsers on a small machine would wait for each other
 // longer than a person would.
 type chrome struct {
-	d      *desk
-	ctx    context.Context
-	mu     sync.Mutex
-	asked  []string // addresses of all requests
-	failed []string // exceptions and blocked loads that the console told
+	d     *desk
+	ctx   context.Context
+	mu    sync.Mutex
+	asked []string // addresses of all requests
 }
 
 func (d *desk) chrome() *chrome {
