@@ -91,6 +91,16 @@ func inspectFile(ctx context.Context, reader *mailin.Reader, moment mailin.Momen
 	if err != nil {
 		return mailin.Unopened("Filen går inte att läsa."), nil
 	}
+	return readGuarded(ctx, reader, raw, moment)
+}
+
+// readGuarded keeps one message that the reader fails on from costing the others their lines.
+func readGuarded(ctx context.Context, reader *mailin.Reader, raw []byte, moment mailin.Moment) (reading mailin.Reading, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			reading, err = mailin.Unopened("Läsaren misslyckades med brevet."), nil
+		}
+	}()
 	return reader.Read(ctx, raw, moment)
 }
 

@@ -221,17 +221,10 @@ func oneSided(items []item) bool {
 func (r *reader) list(from, to int) []person {
 	var waiting []person
 	for i := from; i < to; i++ {
-		var c claim
-		found := false
-		for _, it := range r.items[i] {
-			switch it.kind {
-			case isPerson:
-				c.person, found = it.person, true
-			case isAmount:
-				c.amounts = append(c.amounts, it.money)
-			}
-		}
+		c, found, doubt := r.lineClaim(i)
 		switch {
+		case doubt:
+			r.result.Unread = append(r.result.Unread, r.place(c.person.at))
 		case !found && len(c.amounts) > 0:
 			waiting = r.below(c.amounts, waiting)
 		case !found:
@@ -248,6 +241,25 @@ func (r *reader) list(from, to int) []person {
 		}
 	}
 	return waiting
+}
+
+// lineClaim takes the person and the amounts of one line. doubt tells that
+// somebody else may stand between the amounts.
+func (r *reader) lineClaim(line int) (c claim, found, doubt bool) {
+	for _, it := range r.items[line] {
+		switch {
+		case it.kind == isPerson:
+			c.person, found = it.person, true
+		case it.kind != isAmount:
+		case it.money.apart && !found:
+			r.loose = append(r.loose, c.amounts...)
+			c.amounts = []money{it.money}
+		default:
+			doubt = doubt || it.money.apart && found && len(c.amounts) > 0
+			c.amounts = append(c.amounts, it.money)
+		}
+	}
+	return c, found, doubt
 }
 
 // below gives the amounts of a line without a person to the one above it.

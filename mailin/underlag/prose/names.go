@@ -61,7 +61,7 @@ func (p *person) takeNumber(r *reader, member int) {
 func (r *reader) named(line, i int) (person, int) {
 	tokens := r.tokens[line]
 	text := r.lines[line].Text
-	member, to := r.roster.nameAt(tokens, i, r.maySingle(line, i))
+	member, to := r.roster.nameAt(tokens, i, r.maySingle(line, i) && !r.partOfName(line, i))
 	if member < 0 && to == 0 {
 		to = capitals(tokens, i)
 	}
@@ -103,6 +103,34 @@ func (r *reader) maySingle(line, i int) bool {
 	}
 	return hasAmount(r.tokens[line]) || len(r.tokens[line]) == 1
 }
+
+// partOfName tells a word that belongs to a longer name: another word with a
+// capital stands right beside it. "Anna Karlsson" is not the member Anna
+// Bergström.
+func (r *reader) partOfName(line, i int) bool {
+	tokens := r.tokens[line]
+	if i+1 < len(tokens) && besideName(tokens[i+1], r.between(line, i)) {
+		return true
+	}
+	return i > 0 && besideName(tokens[i-1], r.between(line, i-1)) && !(i == 1 && sentenceStart[tokens[0].fold])
+}
+
+// between gives what stands between a token and the next.
+func (r *reader) between(line, i int) string {
+	from, to := r.tokens[line][i].to, r.tokens[line][i+1].from
+	return r.lines[line].Text[from:max(from, to)]
+}
+
+// besideName tells a word that may be another part of a name: a capital, no
+// label, and only a blank between.
+func besideName(t token, between string) bool {
+	first, _ := utf8.DecodeRuneInString(t.text)
+	return t.kind == word && unicode.IsUpper(first) && strings.Trim(between, " ") == "" && len(between) <= 2 &&
+		roleOf(t.fold) == noRole && !totalWord[t.fold] && !connective[t.fold]
+}
+
+// sentenceStart holds words that begin a sentence before a name.
+var sentenceStart = map[string]bool{"drog": true, "for": true, "hej": true, "och": true, "samt": true, "har": true, "rattelse": true, "till": true, "pa": true, "nu": true, "sen": true, "men": true, "avser": true}
 
 func hasAmount(tokens []token) bool {
 	for _, t := range tokens {

@@ -189,6 +189,13 @@ func TestRead(t *testing.T) {
 		{"Anna Bergström (ingen lön)\nKalle Okänd 612 kr", feeOnly, ""},
 		{"Anna Bergström\n\nKalle Okänd 612 kr", feeOnly, ""},
 		{"Anna Bergström\nMedlemsavgift: 608 kr\n\nPorto: 612 kr", feeOnly, "Anna 608,00"},
+		{"Anna Karlsson 612 kr\nBo Ek 608 kr", feeOnly, "?Anna Karlsson 612,00; Bo 608,00"},
+		{"Karlsson Anna 612 kr\nBo Ek 608 kr", feeOnly, "?Karlsson Anna 612,00; Bo 608,00"},
+		{"Vi drog 612 kr för Anna Karlsson och 608 kr för Bo Ek.", withControl, "Bo 608,00"},
+		{"Bo Ek 612 kr och Anna Karlsson 608 kr.", withControl, ""},
+		{"Anna Karlsson 612 kr\nKalle Okänd 600 kr\nBo Ek 608 kr", feeOnly, "?Anna Karlsson 612,00; ?Kalle Okänd 600,00; Bo 608,00"},
+		{"Drog Anna 612 kr och Bo 608 kr", feeOnly, "Anna 612,00; Bo 608,00"},
+		{"Anna: 612, Bo: 608", feeOnly, "Anna 612,00; Bo 608,00"},
 		{"Ek 612 kr", feeOnly, ""}, // two of that name
 		{"Bergström 608 kr, Åkerlund 590 kr", feeOnly, "Anna 608,00; Örjan 590,00"},
 	} {
