@@ -34,7 +34,8 @@ func spawn(programs, data, socket, log string, as *account, throwaway bool) (*ch
 	defer out.Close()
 	args := []string{"-D", data, "-k", socket, "-c", "listen_addresses=", "-c", "logging_collector=off"}
 	if throwaway {
-		args = append(args, "-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=300")
+		args = append(args, "-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=300",
+			"-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "wal_init_zero=off")
 	}
 	cmd := exec.Command(filepath.Join(programs, "postgres"), args...)
 	cmd.Dir = "/"

@@ -143,7 +143,9 @@ func (d *Databases) connect(ctx context.Context) error {
 }
 
 func (d *Databases) startCluster(ctx context.Context) (string, error) {
-	dir, err := os.MkdirTemp("", "kontakten-test-")
+	parent := parentFolder()
+	sweep(parent)
+	dir, err := os.MkdirTemp(parent, folderPrefix)
 	if err != nil {
 		return "", err
 	}
