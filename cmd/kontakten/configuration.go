@@ -53,11 +53,7 @@ func (c configCheckCommand) Run(ctx context.Context, env *environment) error {
 		name = "environment"
 	}
 	installation := check.Installation{Config: cfg, Name: name, Now: env.now, Open: func(ctx context.Context) error {
-		db, err := app.OpenStore(ctx, cfg, env.now)
-		if err == nil {
-			db.Close()
-		}
-		return err
+		return app.ProbeStore(ctx, cfg, env.now)
 	}}
 	if failed := installation.Run(ctx, env.stdout); failed > 0 {
 		return fmt.Errorf("%d of the connections do not work as they should", failed)

@@ -138,3 +138,28 @@ func TestRegisterDeliveryCutInHalf(t *testing.T) {
 	}
 	i.want(t, 2, dir, "register", "import", dir)
 }
+
+func TestConfigCheckChangesNothing(t *testing.T) {
+	t.Parallel()
+	i := newInstallation(t)
+	i.want(t, 0, "", "migrate", "--new-key")
+	nowhere := []string{
+		"KONTAKTEN_HTTP_TRUSTED_PROXIES=127.0.0.1", "KONTAKTEN_IMAP_HOST=127.0.0.1", "KONTAKTEN_IMAP_PORT=1", "KONTAKTEN_IMAP_TLS=none",
+		"KONTAKTEN_IMAP_USER=u", "KONTAKTEN_IMAP_PASSWORD=p", "KONTAKTEN_IMAP_FROM_DAY=2026-10-01",
+		"KONTAKTEN_SMTP_HOST=127.0.0.1", "KONTAKTEN_SMTP_PORT=1", "KONTAKTEN_SMTP_TLS=none", "KONTAKTEN_SMTP_FROM=k@sef.se",
+	}
+	for _, mode := range []string{"test", "shadow", "test"} {
+		cmd := i.command(t, "config", "check")
+		cmd.Env = append(append(cmd.Env, nowhere...), "KONTAKTEN_MODE="+mode)
+		got := runProgram(t, cmd)
+		if got.status != 1 || !strings.Contains(got.stdout, "schema and mode agree") || !strings.Contains(got.stdout, "mailbox    FAILED") {
+			t.Errorf("mode %s: %+v", mode, got)
+		}
+	}
+	i.want(t, 0, "", "register", "import", registerCopy(t)) // the first start: mode test
+	cmd := i.command(t, "config", "check")
+	cmd.Env = append(append(cmd.Env, nowhere...), "KONTAKTEN_MODE=shadow")
+	if got := runProgram(t, cmd); !strings.Contains(got.stdout, `the database is a test database, but the configuration says mode = "shadow"`) {
+		t.Errorf("%+v", got)
+	}
+}

@@ -79,8 +79,8 @@ func (c *Config) validateBase(v *validator) {
 }
 
 func (c Contact) validate(v *validator, mode Mode) {
-	if mode == ModeTest {
-		return // mails of a test installation may carry made-up values
+	if mode != ModeLive {
+		return // mails that no company gets may carry made-up values
 	}
 	v.present("contact.phone", c.Phone, "every mail to a company tells a telephone number")
 	v.present("contact.hours", c.Hours, "every mail to a company tells when the telephone is answered")

@@ -24,6 +24,18 @@ func OpenStore(ctx context.Context, cfg *config.Config, now func() time.Time) (*
 }
 
 func openVaultAndStore(ctx context.Context, cfg *config.Config, now func() time.Time) (*store.Store, *vault.Vault, error) {
+	db, keys, err := openDatabase(ctx, cfg, now)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := db.EnsureMode(ctx, store.Mode(cfg.Mode)); err != nil {
+		db.Close()
+		return nil, nil, err
+	}
+	return db, keys, nil
+}
+
+func openDatabase(ctx context.Context, cfg *config.Config, now func() time.Time) (*store.Store, *vault.Vault, error) {
 	keys, err := vault.Load(cfg.MasterKeyFile)
 	if err != nil {
 		return nil, nil, config.Wrong("master_key_file", fmt.Errorf("%w (at the very first start: kontakten migrate --new-key)", err))
@@ -32,11 +44,22 @@ func openVaultAndStore(ctx context.Context, cfg *config.Config, now func() time.
 	if err != nil {
 		return nil, nil, fmt.Errorf("database: %s", check.Reason(err))
 	}
-	if err := db.EnsureMode(ctx, store.Mode(cfg.Mode)); err != nil {
-		db.Close()
-		return nil, nil, err
-	}
 	return db, keys, nil
+}
+
+// ProbeStore says whether OpenStore would succeed. It changes nothing: a database that was never started keeps its mode
+// open.
+func ProbeStore(ctx context.Context, cfg *config.Config, now func() time.Time) error {
+	db, _, err := openDatabase(ctx, cfg, now)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	mode, err := db.Mode(ctx)
+	if err != nil || mode == "" {
+		return err
+	}
+	return db.EnsureMode(ctx, store.Mode(cfg.Mode))
 }
 
 // Books is the whole of the casework over one database: what the pages and the jobs ask for.
@@ -87,7 +110,7 @@ func OpenBooks(ctx context.Context, cfg *config.Config, file string, now func() 
 	}, nil
 }
 
-// houseOf is how our mails say that we are reached. Only a test installation may leave it out (config.Validate).
+// houseOf is how our mails say that we are reached. Only a live installation must say it (config.Validate).
 func houseOf(cfg *config.Config) letter.House {
 	if cfg.Contact == (config.Contact{}) {
 		return letter.DemoHouse()
