@@ -16,6 +16,7 @@ type monthPage struct {
 	Period, Words string
 	Periods       []option
 	CanRun        bool
+	CanPlan       bool // a step is left that has not begun
 	Shadow        bool
 	Steps         []stepView
 	Run           runView
@@ -117,6 +118,7 @@ func (p Pages) monthView(base shell.Base, f monthly.MonthPage) monthPage {
 	v := monthPage{Base: base, Period: f.Period.String(), Words: f.Period.Words(), Periods: p.periods(f.Period), CanRun: base.Supervisor,
 		Shadow: f.Mode == casework.ModeShadow, Run: runOf(f, base.Supervisor && f.Mode != casework.ModeShadow)}
 	for _, s := range f.Steps {
+		v.CanPlan = v.CanPlan || v.CanRun && !s.Begun
 		v.Steps = append(v.Steps, stepView{s.Key, s.Word, shell.Day(s.On), s.On.String(), s.Begun, s.On == today})
 	}
 	pre := f.Preview
