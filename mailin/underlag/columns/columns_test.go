@@ -445,10 +445,24 @@ Summa avgifter: | 1680,00`, `
 196412099985 Jenny Björk 57000+15000 of 3000000
 198608059930 Åke Çelik 76000+20000 of 4000000
 total 168000`},
-		{"control fee alone", `
+		{"control fees alone are a table misread, more often than not", `
 Pnr | Namn | Granskningsavgift
 19641209-9985 | Jenny Björk | 150,00`, `
-196412099985 Jenny Björk 0+15000`},
+unread row 2`},
+		{"fees named within the line", `
+Jenny Björk | 641209-9985 | medlem | 570,00 | kontroll | 150,00
+Åke Çelik | 860805-9930 | medlem | 760,00 | kontroll | 200,00`, `
+196412099985 Jenny Björk 57000+15000
+198608059930 Åke Çelik 76000+20000`},
+		{"the text says that the amounts are both fees", `
+Vi drar 2,4 % i ett svep, medlems- och kontrollavgift ihop:
+641209-9985 | Jenny Björk | 720
+860805-9930 | Åke Çelik | 960
+TOTALT || 1680`, `
+total 168000
+unread row 2
+unread row 3
+combined`},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()

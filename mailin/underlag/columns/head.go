@@ -100,6 +100,9 @@ func (g *grid) stackedAbove(h head, heads []head) (head, bool) {
 
 // mayHead tells whether a row can be a heading: words, and no person or money.
 func (g *grid) mayHead(i int) bool {
+	if isSentence(g.sheet.Rows[i].Raw) {
+		return false
+	}
 	words := 0
 	for _, v := range g.values[i] {
 		switch {
@@ -111,6 +114,13 @@ func (g *grid) mayHead(i int) bool {
 		}
 	}
 	return words > 0
+}
+
+// isSentence tells whether a line is running text, whose words say nothing of
+// the columns below them.
+func isSentence(line string) bool {
+	return len(strings.Fields(line)) >= 7 && !strings.Contains(line, "  ") &&
+		(strings.Contains(line, ". ") || strings.ContainsAny(line[len(line)-1:], ".:!?"))
 }
 
 // headingDigits tells whether digits may belong to a heading: a rate.

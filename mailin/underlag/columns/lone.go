@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"regexp"
 	"slices"
 
 	"sef.se/kontakten/internal/register"
@@ -26,7 +27,24 @@ func (s *section) assignUnheaded() {
 		}
 	}
 	s.findPartner()
+	if m := s.column(memberFee); m >= 0 && s.columns[m].weak && s.column(controlFee) < 0 && s.saysCombined() {
+		s.columns[m].field = bothFees
+		return
+	}
 	s.settleLoneSum()
+}
+
+var combinedForm = regexp.MustCompile(`(?i)2 ?[,.] ?40? ?%|(medlem|fack)\p{L}*.{0,24}(kontroll|gransk)\p{L}*.{0,20}(ihop|tillsammans|samman|i ett|i samma|gemensam)|(båda|bägge) avgifterna (är |står )?(ihop|tillsammans|i ett)`)
+
+// saysCombined tells whether the text around a table says that its amounts are
+// both fees together.
+func (s *section) saysCombined() bool {
+	for i := range s.values {
+		if s.person(i) < 0 && combinedForm.MatchString(s.sheet.Rows[i].Text()) {
+			return true
+		}
+	}
+	return false
 }
 
 // findPartner looks for the member fee of a table that seems to have a control

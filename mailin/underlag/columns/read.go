@@ -120,6 +120,7 @@ func (s *section) totalAbove(i int) []stated {
 
 // give settles a listing and adds its tables to the result.
 func (g *grid) give(l listing, result *Result) {
+	l.settleLoneControl()
 	l.settleSigns()
 	l.settleAmbiguous(g.rates())
 	for _, i := range l.context {

@@ -16,6 +16,19 @@ func (l *listing) sums() (member, control register.Amount, hasMember, hasControl
 	return member, control, hasMember, hasControl
 }
 
+// settleLoneControl takes out the rows of a list in which nobody has a member
+// fee: control fees alone are a table misread, more often than not.
+func (l *listing) settleLoneControl() {
+	if _, _, hasMember, hasControl := l.sums(); hasMember || !hasControl {
+		return
+	}
+	for _, r := range l.rows {
+		l.unread = append(l.unread, r.at)
+	}
+	l.rows = nil
+	l.notes = append(l.notes, Note{Code: "control_fee_alone", Row: -1, Text: "Bara kontrollavgifter hittades; raderna är inte lästa."})
+}
+
 // settleSigns turns a list whose fees are all negative: payroll prints
 // deductions so. One negative row among others is a correction and stays.
 func (l *listing) settleSigns() {

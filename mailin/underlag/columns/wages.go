@@ -12,6 +12,7 @@ import (
 // which fee the line's amount is.
 type wageLine struct {
 	row, label int // row of the grid, column of the words
+	amount     int // column of the amount
 	field      field
 }
 
@@ -20,21 +21,39 @@ type wageLine struct {
 func (g *grid) wageLines() []wageLine {
 	var lines []wageLine
 	for i := range g.values {
-		if _, total := g.totalLabel(i); total {
-			continue
-		}
-		for c, v := range g.values[i] {
-			if !v.words || g.amountAfter(i, c) < 0 {
-				continue
-			}
-			if f := feeLabel(v.text); f != unknown {
-				lines = append(lines, wageLine{i, c, f})
-				break
-			}
+		if _, total := g.totalLabel(i); !total {
+			lines = append(lines, g.labelsIn(i)...)
 		}
 	}
 	if len(lines) == 1 && !g.hasWageHeading() {
 		return nil
+	}
+	return lines
+}
+
+// labelsIn gives the fees that the words of a row name, each with its amount:
+// of one label the last amount of the row, of several the one behind each.
+func (g *grid) labelsIn(i int) []wageLine {
+	var lines []wageLine
+	for c, v := range g.values[i] {
+		if !v.words {
+			continue
+		}
+		f := feeLabel(v.text)
+		if f == unknown && g.at(i, c+1).isAmount() && strings.EqualFold(strings.Trim(v.text, " :="), "medlem") {
+			f = memberFee
+		}
+		if last := g.amountAfter(i, c); f != unknown && last >= 0 {
+			lines = append(lines, wageLine{i, c, last, f})
+		}
+	}
+	for k := range lines {
+		if len(lines) == 1 {
+			break
+		}
+		if lines[k].amount = lines[k].label + 1; !g.at(i, lines[k].amount).isAmount() {
+			return nil // no telling whose the amounts are
+		}
 	}
 	return lines
 }
@@ -76,8 +95,9 @@ func (g *grid) readWages(lines []wageLine) listing {
 	for i := range g.values {
 		w.meet(i)
 		if next < len(lines) && lines[next].row == i {
-			w.take(lines[next])
-			next++
+			for ; next < len(lines) && lines[next].row == i; next++ {
+				w.take(lines[next])
+			}
 			continue
 		}
 		if _, total := g.totalLabel(i); total && g.person(i) < 0 {
@@ -147,7 +167,7 @@ func (w *wageReader) take(line wageLine) {
 		w.listing.unread = append(w.listing.unread, line.row)
 		return
 	}
-	col := w.amountAfter(line.row, line.label)
+	col := line.amount
 	r := w.rowFor(line.field)
 	v := w.grid.at(line.row, col)
 	place := w.place(line.row, col)

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/mailin/underlag/columns"
 	"sef.se/kontakten/mailin/underlag/sheet"
 )
 
@@ -99,7 +100,7 @@ func (l placed) row(cols []span, limits sheet.Limits) sheet.Row {
 	var late []chunk
 	for _, c := range l.chunks {
 		parts := []chunk{c}
-		if !l.data {
+		if !l.data && !columns.IsTotalLabel(c.text()) {
 			parts = c.spread(cols)
 		}
 		for _, part := range parts {

@@ -3,6 +3,7 @@ package layout
 import (
 	"math"
 
+	"sef.se/kontakten/mailin/underlag/columns"
 	"sef.se/kontakten/mailin/underlag/sheet"
 )
 
@@ -94,7 +95,7 @@ func (r ragged) row(l placed, limits sheet.Limits) sheet.Row {
 			}
 			add(&cells[to], c, limits)
 		}
-	case l.data:
+	case l.data || len(l.chunks) > 0 && columns.IsTotalLabel(l.chunks[0].text()):
 		r.sums(l, cells, limits)
 	default:
 		r.heading(l, cells, limits)

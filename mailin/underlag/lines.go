@@ -1,0 +1,78 @@
+package underlag
+
+import (
+	"strings"
+
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/mailin/underlag/columns"
+	"sef.se/kontakten/mailin/underlag/printout"
+	"sef.se/kontakten/mailin/underlag/sheet"
+)
+
+// ReadLines reads the table that lines of a text hold, in columns or between
+// delimiters, as people paste them into a mail. used are the numbers of the
+// lines that the table explains: its heading, rows and sums; the others are
+// running text. It gives no tables where fewer than two persons stand in one.
+func ReadLines(lines []sheet.Line, origin avgiftslista.Place, opt Options) (result columns.Result, used map[int]bool) {
+	s, ok := delimited(lines)
+	if !ok {
+		if s, ok = printout.Sheet(lines, sheet.DefaultLimits()); !ok {
+			return columns.Result{}, nil
+		}
+	}
+	s.Origin = origin
+	result = columns.Read([]sheet.Sheet{s}, columns.Options{Today: opt.Today, Register: opt.Register})
+	rows := 0
+	for _, t := range result.Tables {
+		rows += len(t.Rows)
+	}
+	if rows < 2 {
+		return columns.Result{}, nil
+	}
+	return result, explained(lines, result)
+}
+
+// explained gives the lines that are neither context nor unread.
+func explained(lines []sheet.Line, result columns.Result) map[int]bool {
+	used := map[int]bool{}
+	for _, l := range lines {
+		used[l.Number] = true
+	}
+	for _, p := range result.Context {
+		delete(used, p.Line)
+	}
+	for _, p := range result.Unread {
+		delete(used, p.Line)
+	}
+	return used
+}
+
+// delimited makes a table of lines of which several have the same delimiter at
+// least twice. Other lines are rows of one cell.
+func delimited(lines []sheet.Line) (sheet.Sheet, bool) {
+	var best byte
+	most := 1
+	for _, d := range []byte("\t|;") {
+		n := 0
+		for _, l := range lines {
+			if strings.Count(l.Text, string(d)) >= 2 {
+				n++
+			}
+		}
+		if n > most {
+			best, most = d, n
+		}
+	}
+	if best == 0 {
+		return sheet.Sheet{}, false
+	}
+	s := sheet.Sheet{Lined: true}
+	for _, l := range lines {
+		row := sheet.Row{Number: l.Number, Page: l.Page, Raw: strings.TrimSpace(l.Text)}
+		for cell := range strings.SplitSeq(strings.Trim(l.Text, "| "), string(best)) {
+			row.Cells = append(row.Cells, sheet.Cell{Text: strings.TrimSpace(cell)})
+		}
+		s.Rows = append(s.Rows, row)
+	}
+	return s, true
+}
