@@ -36,7 +36,7 @@ type Mails struct {
 
 // NewMails parses the templates. It fails where one is missing, undeclared or broken.
 func NewMails(house House) (*Mails, error) {
-	texts, err := templates.LoadMails("acknowledgement.txt", "channel.txt", "contact.txt", "credentials.txt", "parts.txt", "receipt.txt",
+	texts, err := templates.LoadMails("acknowledgement.txt", "annulled.txt", "channel.txt", "contact.txt", "credentials.txt", "parts.txt", "receipt.txt",
 		"reminder1.txt", "reminder2.txt")
 	if err != nil {
 		return nil, err
@@ -80,6 +80,15 @@ func (m *Mails) Receipt(caseNumber string, r Receipt) (Text, error) {
 		House House
 		Case  string
 	}{r, m.house, caseNumber})
+}
+
+// Annulled takes back a receipt: the report that it told of is annulled or moved. It says
+// nothing of where to, and never another company's name (R7).
+func (m *Mails) Annulled(caseNumber, period string) (Text, error) {
+	return m.write("annulled", struct {
+		House        House
+		Case, Period string
+	}{m.house, caseNumber, period})
 }
 
 // Confirm writes a confirmation.
