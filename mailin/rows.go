@@ -7,8 +7,10 @@ import (
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/internal/register"
 	"sef.se/kontakten/mailin/body"
+	"sef.se/kontakten/mailin/underlag"
 	"sef.se/kontakten/mailin/underlag/columns"
 	"sef.se/kontakten/mailin/underlag/prose"
+	"sef.se/kontakten/mailin/underlag/sheet"
 )
 
 // readTables reads the new HTML tables of the bodies and finds the running
@@ -39,9 +41,16 @@ func (w *work) readBody(b *textBody) {
 	if found > 0 || combined {
 		separated = b.htmlNew
 	}
+	var used map[int]bool
+	if found == 0 && !combined {
+		used, combined = w.readPasted(separated.New, origin)
+	}
 	p := pending{grade: gradeProse}
 	for _, l := range separated.New {
 		line := proseLine(l, origin)
+		if used[l.Number] && l.Table == 0 {
+			continue
+		}
 		if combined && found == 0 {
 			p.withTables = append(p.withTables, line)
 		}
@@ -51,6 +60,24 @@ func (w *work) readBody(b *textBody) {
 		p.lines = append(p.lines, line)
 	}
 	w.later = append(w.later, p)
+}
+
+// readPasted reads the table that the lines of a body hold in columns or
+// between bars. It tells which lines the table explains, and whether its amounts
+// are both fees in one.
+func (w *work) readPasted(lines []body.Line, origin avgiftslista.Place) (used map[int]bool, combined bool) {
+	var text []sheet.Line
+	for _, l := range lines {
+		if l.Table == 0 && strings.TrimSpace(l.Text) != "" {
+			text = append(text, sheet.Line{Text: l.Text, Number: l.Number})
+		}
+	}
+	result, used := underlag.ReadLines(text, origin, underlag.Options{Today: w.century, Register: w.reg})
+	w.takeTables(result.Tables, gradeTable, nil)
+	for _, t := range result.Tables {
+		combined = combined || t.Combined
+	}
+	return used, combined
 }
 
 func proseLine(l body.Line, origin avgiftslista.Place) prose.Line {

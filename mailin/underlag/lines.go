@@ -12,7 +12,8 @@ import (
 // ReadLines reads the table that lines of a text hold, in columns or between
 // delimiters, as people paste them into a mail. used are the numbers of the
 // lines that the table explains: its heading, rows and sums; the others are
-// running text. It gives no tables where fewer than two persons stand in one.
+// running text. It gives no tables unless they hold two persons and leave no
+// row unread: what is half a table is read better as text.
 func ReadLines(lines []sheet.Line, origin avgiftslista.Place, opt Options) (result columns.Result, used map[int]bool) {
 	s, ok := delimited(lines)
 	if !ok {
@@ -22,11 +23,15 @@ func ReadLines(lines []sheet.Line, origin avgiftslista.Place, opt Options) (resu
 	}
 	s.Origin = origin
 	result = columns.Read([]sheet.Sheet{s}, columns.Options{Today: opt.Today, Register: opt.Register})
-	rows := 0
+	rows, unread, combined := 0, len(result.Unread), false
 	for _, t := range result.Tables {
 		rows += len(t.Rows)
+		combined = combined || t.Combined
+		if !t.Combined {
+			unread += len(t.Unread)
+		}
 	}
-	if rows < 2 {
+	if unread > 0 || rows < 2 && !combined {
 		return columns.Result{}, nil
 	}
 	return result, explained(lines, result)
