@@ -32,7 +32,7 @@ func (demoCommand) Help() string {
 }
 
 // Run builds the world, starts the program in it and says how to log in.
-func (c demoCommand) Run(ctx context.Context, env *environment) (err error) {
+func (c demoCommand) Run(ctx context.Context, env *environment) error {
 	if !config.LoopbackAddress(c.Listen) {
 		return unusable{fmt.Errorf("--listen %s: the demo has no password and is for this machine only; write localhost:8081 or 127.0.0.1:8081", c.Listen)}
 	}
@@ -44,6 +44,15 @@ func (c demoCommand) Run(ctx context.Context, env *environment) (err error) {
 	if !c.Verbose {
 		log = slog.New(slog.NewTextHandler(env.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	}
+	err = c.run(ctx, dir, log, env)
+	if ctx.Err() != nil && (err == nil || errors.Is(err, context.Canceled)) {
+		fmt.Fprintln(env.stdout, "Stopped.") // Ctrl-C is how a demo ends, also before it was ready
+		return nil
+	}
+	return err
+}
+
+func (c demoCommand) run(ctx context.Context, dir string, log *slog.Logger, env *environment) (err error) {
 	started := env.now()
 	w, err := newWorld(ctx, dir, c.Fresh, log)
 	if err != nil {
@@ -61,9 +70,7 @@ func (c demoCommand) Run(ctx context.Context, env *environment) (err error) {
 	}
 	fmt.Fprintf(env.stdout, "Kontakten demo, ready after %.1f s. Data: %s\n\n  Log in:        %s\n  Pages:         %s\n  Outgoing mail: %s\n\nThe link works once, from this machine. Ctrl-C stops everything.\n",
 		env.now().Sub(started).Seconds(), dir, link, a.BaseURL(), filepath.Join(dir, demoSent))
-	err = a.Run(ctx)
-	fmt.Fprintln(env.stdout, "Stopped.")
-	return err
+	return w.whileServerRuns(ctx, a.Run)
 }
 
 // folder is where the demo keeps its data. PostgreSQL refuses to run as root, and the account that runs it for root

@@ -6,9 +6,11 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -154,7 +156,8 @@ func loginAndRead(t *testing.T, a *app.App) {
 // demoProcess is the real binary running a demo.
 type demoProcess struct {
 	*exec.Cmd
-	lines chan string
+	lines  chan string
+	stderr *strings.Builder // to be read after Wait
 }
 
 var loginLine = regexp.MustCompile(`http://localhost:\d+/demo/\S+`)
@@ -173,7 +176,7 @@ func startDemoProcess(t *testing.T, args ...string) demoProcess {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
-	p := demoProcess{cmd, make(chan string, 100)}
+	p := demoProcess{cmd, make(chan string, 100), &stderr}
 	go func() {
 		defer close(p.lines)
 		for scanner := bufio.NewScanner(out); scanner.Scan(); {
@@ -222,6 +225,29 @@ func TestKilledDemoStartsAgain(t *testing.T) {
 	}
 	if left, err := filepath.Glob(filepath.Join(dir, demoDatabase, "data", "postmaster.pid")); err != nil || len(left) != 0 {
 		t.Errorf("left behind: %v %v", left, err)
+	}
+}
+
+func TestDemoEndsWithItsDatabase(t *testing.T) {
+	t.Parallel()
+	dir := demoFolder(t)
+	p := startDemoProcess(t, "--dir", dir, "--listen", "localhost:0")
+	text, err := os.ReadFile(filepath.Join(dir, demoDatabase, "data", "postmaster.pid"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, _, _ := strings.Cut(string(text), "\n")
+	pid, err := strconv.Atoi(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Kill(pid, syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	for range p.lines {
+	}
+	if err := p.Wait(); err == nil || !strings.Contains(p.stderr.String(), "the demo's PostgreSQL has ended by itself") {
+		t.Errorf("%v, %s", err, p.stderr)
 	}
 }
 

@@ -138,6 +138,32 @@ func (w *world) config(listen string) (*config.Config, error) {
 	}, nil
 }
 
+// whileServerRuns runs f until the private PostgreSQL ends: without it every page would fail, and the terminal would say
+// nothing. Where f fails first, over a lost connection, the server gets a moment to end, and is then the reason told.
+func (w *world) whileServerRuns(ctx context.Context, f func(context.Context) error) error {
+	ended := fmt.Errorf("the demo's PostgreSQL has ended by itself; %s says why", filepath.Join(w.dir, demoDatabase, "postgres.log"))
+	running, stop := context.WithCancel(ctx)
+	defer stop()
+	failed := make(chan error, 1)
+	go func() { failed <- f(running) }()
+	select {
+	case <-w.server.Done():
+		stop()
+		<-failed
+		return ended
+	case err := <-failed:
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-w.server.Done():
+			return ended
+		case <-time.After(time.Second):
+			return err
+		}
+	}
+}
+
 // Close ends what was started, the last first, and lets the folder go.
 func (w *world) Close() error {
 	var errs []error
