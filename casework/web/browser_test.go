@@ -255,6 +255,7 @@ func TestBrowserAxe(t *testing.T) {
 	for _, path := range []string{
 		"/ko", "/ko?vy=done", "/ko?slag=other", href(first), href(second), href(second) + "/rader", href(second) + "?visa=html", "/registrera",
 		fmt.Sprintf("/foretag/%d", company.CustomerNumber), "/sok", "/brevlada", "/register", "/utkorg", "/oversikt", "/personal", "/finns/inte", "/listor?period=2026-10", sheet,
+		"/manad?period=2026-10", "/manad/vantar?period=2026-10", "/lista/1", "/brev", "/returer", "/kontroll",
 	} {
 		for _, width := range []int64{1280, 320} {
 			c.do(chromedp.EmulateViewport(width, 800))

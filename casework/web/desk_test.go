@@ -27,10 +27,12 @@ import (
 	"sef.se/kontakten/avgiftslista/pdf"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/letter"
+	"sef.se/kontakten/casework/monthly"
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/casework/store/casebook"
 	"sef.se/kontakten/casework/store/frontdesk"
 	"sef.se/kontakten/casework/store/listbook"
+	"sef.se/kontakten/casework/store/printroom"
 	"sef.se/kontakten/casework/verification"
 	"sef.se/kontakten/casework/web"
 	"sef.se/kontakten/internal/demo"
@@ -58,6 +60,7 @@ type desk struct {
 	store    *store.Store
 	book     *casebook.Book
 	lists    *listbook.Book
+	room     *printroom.Room
 	identity *identity.Service
 	server   *httptest.Server
 	log      *logged
@@ -112,6 +115,12 @@ func newDesk(t *testing.T) *desk {
 	// Nobody is new and no sample is taken: what is keyed without a risk is booked.
 	d.must(d.lists.SetPolicy(t.Context(), casework.Actor{Role: casework.RoleSupervisor},
 		verification.Policy{Mode: verification.ByRisk, Limit: 2_500_00, Deviation: 25}))
+	post, err := letter.NewPost(pdf.Demo())
+	d.must(err)
+	calendar, err := pdf.Demo().Calendar()
+	d.must(err)
+	d.room = printroom.New(printroom.Config{Store: d.store, Cases: d.book, Vault: v, Clock: d.clock, Mails: mails, Calendar: calendar,
+		Press: monthly.Press{Sender: pdf.Demo(), Post: post}})
 	d.identity = identity.New(d.store, d.clock)
 	d.serve()
 	return d
@@ -140,6 +149,7 @@ func (drawer) Draw(_ context.Context, lists []avgiftslista.List, _ casework.Mode
 func (d *desk) serve() {
 	h, err := web.New(web.Config{
 		Queue: d.book, Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book), Lists: d.lists, Keying: d.lists, Control: d.lists, Drawer: drawer{},
+		Runs: d.room, Letters: d.room, Expected: d.room,
 		Identity: d.identity, Now: d.clock, Log: slog.New(slog.NewTextHandler(d.log, nil)), Demo: true, BaseURL: "http://kontakten.test",
 	})
 	d.must(err)
