@@ -232,3 +232,37 @@ func TestGenerated(t *testing.T) {
 		t.Errorf("%d of %d texts wholly right", right, n)
 	}
 }
+
+// TestGeneratedStrangers reads texts in which one person is nobody the
+// register knows: the amounts of the others stay right, and nobody gets the
+// stranger's.
+func TestGeneratedStrangers(t *testing.T) {
+	t.Parallel()
+	shown := 0
+	for seed := range uint64(1000) {
+		w := newWriter(t, seed)
+		text, want := w.text()
+		stranger := w.rnd.IntN(len(w.members))
+		known := append(w.members[:stranger:stranger], w.members[stranger+1:]...)
+		rate := feeOnly
+		if w.control {
+			rate = withControl
+		}
+		wanted := map[string]bool{}
+		for _, row := range strings.Split(want, "; ") {
+			wanted[row] = true
+		}
+		r := Read(linesOf(text), Options{Today: today, Members: known, Rates: []register.Rate{rate}})
+		for _, row := range strings.Split(short(r, known), "; ") {
+			if row == "" || strings.HasPrefix(row, "?") || strings.HasPrefix(row, "#") || wanted[row] {
+				continue
+			}
+			if shown++; shown <= 8 {
+				t.Errorf("seed %d: stranger %s\n%s\n\trow  %s\n\twant %s", seed, w.members[stranger].FullName(), text, row, want)
+			}
+		}
+	}
+	if shown > 0 {
+		t.Errorf("%d wrong rows", shown)
+	}
+}

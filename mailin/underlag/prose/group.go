@@ -182,24 +182,41 @@ func (r *reader) isList(from, to int) bool {
 	rows := 0
 	for i := from; i < to; i++ {
 		persons, amounts := count(r.items[i], isPerson), count(r.items[i], isAmount)
-		if persons > 1 || persons == 1 && !oneSided(r.items[i]) {
+		if persons > 1 || persons == 1 && (!oneSided(r.items[i]) || hasKind(r.items[i], isOther)) {
+			return false
+		}
+		if amounts > 0 && !r.beginsRow(i) {
 			return false
 		}
 		if persons == 1 && amounts > 0 {
 			rows++
 		}
-		if amounts > 0 && persons == 0 && !r.startsRow(i) {
+		if amounts > 0 && persons == 0 && !r.aloneIn(i) {
 			return false
 		}
 	}
 	return rows > 0
 }
 
-// startsRow tells a line without a person that belongs to a list: it begins
-// with an amount or its label, not in the middle of a sentence.
-func (r *reader) startsRow(line int) bool {
+// beginsRow tells a line that does not begin in the middle of a sentence: its
+// first word is no small word but a name or a label.
+func (r *reader) beginsRow(line int) bool {
 	t := r.tokens[line][0]
-	return t.kind == amount || roleOf(t.fold) != noRole || t.kind == word && !startsLower(t.text)
+	if t.kind != word || !startsLower(t.text) || roleOf(t.fold) != noRole || totalWord[t.fold] {
+		return true
+	}
+	items := r.items[line]
+	return len(items) > 0 && (items[0].kind == isPerson || items[0].kind == isOther) && items[0].at.token == 0
+}
+
+// aloneIn tells a line that holds nothing but amounts and their labels.
+func (r *reader) aloneIn(line int) bool {
+	for _, it := range r.items[line] {
+		if it.kind == isAmount {
+			return r.standsAlone(it.money)
+		}
+	}
+	return true
 }
 
 func oneSided(items []item) bool {

@@ -99,6 +99,9 @@ func lexOne(line string, at int, on register.Date) (t token, next int) {
 			continue
 		}
 		m = trimForm(f.kind, m)
+		if f.kind == amount {
+			m = wholeGroups(m, rest)
+		}
 		t = token{kind: f.kind, text: m, from: at, to: at + len(m)}
 		if t.finish(on) {
 			return t, t.to
@@ -141,6 +144,19 @@ func wordLength(rest string) int {
 		}
 	}
 	return len(rest)
+}
+
+// wholeGroups takes off a last group of digits that goes on after the amount:
+// "156 195809049827" is 156 and another number.
+func wholeGroups(m, rest string) string {
+	for len(m) < len(rest) && rest[len(m)] >= '0' && rest[len(m)] <= '9' {
+		i := strings.LastIndexAny(m, " .\u00a0\u202f")
+		if i <= 0 {
+			return m
+		}
+		m = strings.TrimRight(m[:i], " \t")
+	}
+	return m
 }
 
 // trimForm takes off the letter after a number that the pattern looked at.

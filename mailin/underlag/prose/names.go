@@ -15,6 +15,9 @@ func (r *reader) personAt(line, i int, strangers bool) (p person, next int) {
 	case number:
 		return r.numbered(line, i)
 	case word:
+		if r.isReversedStranger(line, i) {
+			return p, i
+		}
 		if p, next := r.named(line, i); next > i {
 			return p, next
 		}
@@ -23,6 +26,17 @@ func (r *reader) personAt(line, i int, strangers bool) (p person, next int) {
 		}
 	}
 	return p, i
+}
+
+// isReversedStranger tells "Efternamn, Förnamn" that is no member's as a whole,
+// so that neither part is looked for alone.
+func (r *reader) isReversedStranger(line, i int) bool {
+	to := r.reversedName(line, i)
+	if to <= i || r.tokens[line][to].kind == number {
+		return false
+	}
+	run := nameRun(r.tokens[line][:to], i)
+	return len(r.roster.fitting(run)) != 1
 }
 
 // numbered reads a personnummer and the name that stands after it, or took
@@ -109,10 +123,34 @@ func (r *reader) maySingle(line, i int) bool {
 // Bergström.
 func (r *reader) partOfName(line, i int) bool {
 	tokens := r.tokens[line]
-	if i+1 < len(tokens) && besideName(tokens[i+1], r.between(line, i)) {
+	to := i + 1 // behind what is one member's family name: "von Essen Kim" is not Jan von Essen
+	member, next := r.roster.nameAt(tokens, i, true)
+	if next > i {
+		to = next
+	}
+	if member >= 0 && to < len(tokens) && r.roster.isFamily(member, tokens[i].fold) && r.givenFollows(line, to) {
+		return true
+	}
+	if to < len(tokens) && besideName(tokens[to], r.between(line, to-1)) {
 		return true
 	}
 	return i > 0 && besideName(tokens[i-1], r.between(line, i-1)) && !(i == 1 && sentenceStart[tokens[0].fold])
+}
+
+// givenFollows tells "Efternamn, Förnamn": behind a comma stands a word with a
+// capital that is no member's family name.
+func (r *reader) givenFollows(line, to int) bool {
+	t := r.tokens[line][to]
+	first, _ := utf8.DecodeRuneInString(t.text)
+	if t.kind != word || !unicode.IsUpper(first) || strings.Trim(r.between(line, to-1), " ") != "," || roleOf(t.fold) != noRole || totalWord[t.fold] {
+		return false
+	}
+	for m := range r.roster.members {
+		if r.roster.isFamily(m, t.fold) {
+			return false
+		}
+	}
+	return true
 }
 
 // between gives what stands between a token and the next.

@@ -12,6 +12,7 @@ type person struct {
 	written string                // an invalid number as written
 	name    string                // as written
 	member  bool                  // the name or number is a member's of the company
+	other   bool                  // a name in running text that is no member's
 	at      position
 }
 
@@ -57,6 +58,9 @@ func (r *roster) nameAt(tokens []token, i int, single bool) (member, to int) {
 			return -1, 0
 		}
 		fits := r.fitting(run[:n])
+		if len(fits) == 1 && n > 1 && !single && !r.isFull(fits[0], run[:n]) {
+			return -1, 0
+		}
 		switch {
 		case len(fits) == 1 && (n > 1 || len(run[0].fold) > 1):
 			return fits[0], run[n-1].next
@@ -104,6 +108,33 @@ func (r *roster) fitting(run []nameWord) []int {
 		}
 	}
 	return dedupe(fits)
+}
+
+// isFull tells whether the run holds a given name and a family name of the
+// member, be it one of them as an initial.
+func (r *roster) isFull(member int, run []nameWord) bool {
+	given, family := false, false
+	for _, w := range run {
+		for k, n := range r.names[member] {
+			if n == w.fold || len(w.fold) == 1 && strings.HasPrefix(n, w.fold) {
+				given = given || k < r.given[member]
+				family = family || k >= r.given[member]
+			}
+		}
+	}
+	return given && family
+}
+
+// isFamily tells whether a word is one of the member's family names, or begins
+// with one ("El-Haddad").
+func (r *roster) isFamily(member int, fold string) bool {
+	fold, _, _ = strings.Cut(fold, "-")
+	for k := r.given[member]; k < len(r.names[member]); k++ {
+		if r.names[member][k] == fold {
+			return true
+		}
+	}
+	return false
 }
 
 // wholeWord takes the longest word of the run, which cannot be an initial.

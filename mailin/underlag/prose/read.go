@@ -76,6 +76,7 @@ const (
 	isAmount
 	isTotal // an amount that a total word claims
 	isStop  // the end of a sentence
+	isOther // a name that is no member's: it keeps its amounts from the members
 )
 
 // item is a person or an amount at a place.
@@ -146,6 +147,12 @@ func (r *reader) scanLine(line int, strangers bool, waiting *string) []item {
 		if p, next := r.personAt(line, i, strangers); next > i {
 			items = append(items, item{kind: isPerson, at: position{line, i}, person: p})
 			total = ""
+			i = next
+			continue
+		}
+		if next := r.otherAt(line, i); next > i && !r.inAnotherCell(line, i, items) {
+			p := person{name: written(tokens[i:next], r.lines[line].Text), other: true, at: position{line, i}}
+			items = append(items, item{kind: isOther, at: p.at, person: p})
 			i = next
 			continue
 		}

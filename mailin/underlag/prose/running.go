@@ -2,7 +2,7 @@ package prose
 
 // running reads persons and amounts in sentences.
 func (r *reader) running(items []item, shared bool) []person {
-	items = mergePersons(items)
+	items = mergePersons(withOthers(items))
 	var seq []item
 	for _, it := range items {
 		if it.kind == isPerson || it.kind == isAmount {
@@ -163,6 +163,19 @@ func mergePersons(items []item) []item {
 			continue
 		}
 		out = append(out, it)
+	}
+	return out
+}
+
+// withOthers makes persons of names that are no members', so that they take
+// what is theirs.
+func withOthers(items []item) []item {
+	out := make([]item, len(items))
+	copy(out, items)
+	for i := range out {
+		if out[i].kind == isOther {
+			out[i].kind = isPerson
+		}
 	}
 	return out
 }

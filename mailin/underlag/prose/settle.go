@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/internal/register"
+	"strings"
 )
 
 // settle makes rows of the claims and reads the totals.
@@ -21,7 +22,7 @@ func (r *reader) settle() {
 	}
 	for _, c := range r.claims {
 		row, ok := r.row(c)
-		if !ok {
+		if !ok || c.person.other && !strings.Contains(c.person.name, " ") {
 			r.result.Unread = append(r.result.Unread, r.place(c.person.at))
 			continue
 		}

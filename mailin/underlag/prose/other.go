@@ -1,0 +1,102 @@
+package prose
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// otherAt measures a name in running text that is no member's: words with
+// capitals that are no labels, either two of them, or one behind a preposition
+// or right before an amount. next is i where none stands there.
+func (r *reader) otherAt(line, i int) (next int) {
+	tokens := r.tokens[line]
+	if next := r.reversedName(line, i); next > i {
+		return next
+	}
+	to := i
+	for to < len(tokens) && to-i < 5 && r.nameLike(line, to, i) {
+		to++
+	}
+	switch {
+	case to == i:
+		return i
+	case to < len(tokens) && companyForm[tokens[to].fold]:
+		return i
+	case to-i >= 2 && !(atSentenceStart(tokens, i) && to-i == 2 && commonStart[tokens[i].fold]):
+		return to
+	case i > 0 && preposition[tokens[i-1].fold]:
+		return to
+	case to < len(tokens) && tokens[to].kind == amount && !atSentenceStart(tokens, i):
+		return to
+	}
+	return i
+}
+
+// nameLike tells whether the token at k goes on with the name that begins at
+// i: a word with a capital, close to the one before it.
+func (r *reader) nameLike(line, k, i int) bool {
+	t := r.tokens[line][k]
+	first, _ := utf8.DecodeRuneInString(t.text)
+	particle := k > i && nameParticle[t.fold]
+	if t.kind != word || !unicode.IsUpper(first) && !particle || strings.HasSuffix(t.text, ".") && len(t.fold) > 1 {
+		return false
+	}
+	if k > i && strings.Trim(r.between(line, k-1), " ,") != "" {
+		return false
+	}
+	return roleOf(t.fold) == noRole && !totalWord[t.fold] && !connective[t.fold] && !commonStart[t.fold] && !companyForm[t.fold] && !strings.HasPrefix(t.fold, "avgift") && !strings.HasPrefix(t.fold, "medlem")
+}
+
+// atSentenceStart tells a token that begins a sentence, where every word has a
+// capital.
+func atSentenceStart(tokens []token, i int) bool {
+	return i == 0 || tokens[i-1].kind == stop
+}
+
+var preposition = map[string]bool{"for": true, "till": true, "at": true, "pa": true, "samt": true, "och": true}
+
+// commonStart holds words that have a capital without being names.
+var commonStart = map[string]bool{
+	"hej": true, "vi": true, "jag": true, "har": true, "harmed": true, "pengarna": true, "avser": true, "enligt": true, "oktober": true, "september": true,
+	"augusti": true, "juli": true, "juni": true, "maj": true, "april": true, "mars": true, "februari": true, "januari": true, "november": true, "december": true,
+	"det": true, "den": true, "detta": true, "ovriga": true, "resten": true, "ingen": true, "inga": true, "drog": true, "for": true, "sek": true, "kr": true, "period": true,
+	"anstalld": true, "personnr": true, "personnummer": true, "ring": true, "mvh": true, "halsningar": true, "tel": true, "ny": true, "nu": true, "i": true, "pa": true,
+}
+
+var companyForm = map[string]bool{"ab": true, "hb": true, "kb": true, "aktiebolag": true}
+
+// reversedName measures "Efternamn, Förnamn" at the beginning of a list's line,
+// which is one person also where another member bears one of the names.
+func (r *reader) reversedName(line, i int) (next int) {
+	tokens := r.tokens[line]
+	if i != 0 || len(tokens) < 3 {
+		return i
+	}
+	comma := -1
+	to := 0
+	for ; to < len(tokens) && to < 5 && r.nameLike(line, to, min(to, 1)) || to < len(tokens) && to == 0 && tokens[0].kind == word && nameParticle[tokens[0].fold]; to++ {
+		if to > 0 && strings.Contains(r.between(line, to-1), ",") {
+			if comma > 0 {
+				return i
+			}
+			comma = to
+		}
+	}
+	if comma < 1 || to >= len(tokens) || tokens[to].kind != amount && tokens[to].kind != number {
+		return i
+	}
+	return to
+}
+
+var nameParticle = map[string]bool{"af": true, "von": true, "de": true, "van": true, "al": true}
+
+// inAnotherCell tells words behind a person, a tab or bracket away, that say
+// something of him or her: "Anna Bergström (f.d. Ek)", a column of occupations.
+func (r *reader) inAnotherCell(line, i int, items []item) bool {
+	if len(items) == 0 || items[len(items)-1].kind != isPerson {
+		return false
+	}
+	from := r.tokens[line][items[len(items)-1].at.token].to
+	return strings.ContainsAny(r.lines[line].Text[from:max(from, r.tokens[line][i].from)], "\t(|;")
+}
