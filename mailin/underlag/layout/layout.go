@@ -86,7 +86,11 @@ func Sheet(lines []Line, limits sheet.Limits) sheet.Sheet {
 		set = func(l placed) sheet.Row { return r.row(l, limits) }
 	}
 	for _, l := range all {
-		if row := set(l); len(row.Cells) > 0 {
+		row := set(l)
+		if l.isPairs() {
+			row = l.inOrder(limits)
+		}
+		if len(row.Cells) > 0 {
 			out.Rows = append(out.Rows, row)
 		}
 	}
@@ -113,6 +117,29 @@ func (l placed) row(cols []span, limits sheet.Limits) sheet.Row {
 	}
 	for _, c := range late {
 		put(nearest(cols, cells, c), c)
+	}
+	return l.rowOf(cells)
+}
+
+// isPairs tells whether a line that names nobody goes on with words behind an
+// amount ("Medlemsavgift: 617,22 Kontrollavgift: 162,43"): each label belongs to
+// the amount behind it, whatever columns lie there.
+func (l placed) isPairs() bool {
+	amount := false
+	for _, c := range l.chunks {
+		if amount && !c.number {
+			return !l.person
+		}
+		amount = amount || c.number && decimalWord.MatchString(c.words[len(c.words)-1].Text)
+	}
+	return false
+}
+
+// inOrder sets the chunks of a line one a cell.
+func (l placed) inOrder(limits sheet.Limits) sheet.Row {
+	cells := make([]sheet.Cell, min(len(l.chunks), limits.Cols))
+	for i := range cells {
+		add(&cells[i], l.chunks[i], limits)
 	}
 	return l.rowOf(cells)
 }

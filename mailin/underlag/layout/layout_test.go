@@ -74,6 +74,15 @@ Jenny Björk|19641209-9985|570,00|150,00
 Per-Olof von Hägglund-Krüger|19671013-9970|1 690,58|181,73
 Summa||3 020,58|531,73
 `},
+		{"labels before their amounts, under the person", `
+Sofia Alm  20040723-9946
+Medlemsavgift: 617,22 Kontrollavgift: 162,43
+Tobias Boström-Hagström  19920119-9834
+Medlemsavgift: 828,40 Kontrollavgift: 218,00`, `Sofia Alm|20040723-9946
+Medlemsavgift:|617,22|Kontrollavgift:|162,43
+Tobias Boström-Hagström|19920119-9834
+Medlemsavgift:|828,40|Kontrollavgift:|218,00
+`},
 		{"an organisation number is no person", `
 Granbarkens Kraft AB  559863-9903
 0012  780914-9854  583:30
