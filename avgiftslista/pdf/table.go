@@ -129,6 +129,14 @@ func drawName(c *paper.Canvas, cols columns, top float64, m avgiftslista.ListRow
 		c.Text(headFont, cols.nameEnd-mark, top+baseline(rowFont), leaver)
 		room -= mark + 2
 	}
+	if m.Last != nil {
+		last := "förra " + m.Last.MemberFee.String()
+		if m.Last.ControlFee != 0 {
+			last += " + " + m.Last.ControlFee.String()
+		}
+		c.TextRight(labelFont, cols.name+room, top+baseline(rowFont), last)
+		room -= labelFont.Width(last) + 2
+	}
 	name := printable(strings.Trim(m.LastName+", "+m.FirstName, ", "))
 	if rowFont.Width(name) <= room {
 		c.Text(rowFont, cols.name, top+baseline(rowFont), name)

@@ -290,9 +290,20 @@ func TestSwitchedToPaperGetsListAtOnce(t *testing.T) {
 
 func TestLastMonthOnlyWhereConfigured(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, 1, func(c *printroom.Config) { c.LastMonth = true })
-	s := w.run(october)
-	if s.Lists != 1 {
-		t.Errorf("%+v", s)
+	for _, printed := range []bool{true, false} {
+		w := newWorld(t, 1, func(c *printroom.Config) { c.LastMonth = printed })
+		company := w.ids("SELECT id FROM company")[0]
+		person := w.ids("SELECT id FROM member ORDER BY id LIMIT 1")[0]
+		w.exec(`WITH o AS (INSERT INTO vault_object (id, sealed) VALUES (gen_random_uuid(), '') RETURNING id),
+			r AS (INSERT INTO fee_report (company_id, period, version, kind, case_id, channel, booking_date, rows, member_fee, control_fee, decided_by, decided_at, screen,
+			      decision_key, reader, import_id, source_object, mode)
+			      SELECT $1, '2026-09-01', 1, 'new', $2, 'mail', '2026-09-30', 1, 60850, 16000, $3, now(), '', 'key', '', 1, o.id, 'test' FROM o RETURNING id)
+			INSERT INTO posting (report_id, row, member_id, member_fee, control_fee, mode) SELECT id, 1, $4, 60850, 16000, 'test' FROM r`,
+			company, w.errand(100001, "fee_data", "decided"), w.staff["anna"].ID, person)
+		pdf, err := w.FilePDF(t.Context(), w.staff["cia"], w.run(october).Files[0], monthly.PaperBatch)
+		w.must(err)
+		if got := strings.Contains(w.text(pdf.Data), "förra 608,50 + 160,00"); got != printed {
+			t.Errorf("configured %v, printed %v", printed, got)
+		}
 	}
 }
