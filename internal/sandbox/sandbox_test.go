@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -55,9 +56,8 @@ func bomb([]byte) ([]byte, error) {
 		for i := range b {
 			b[i] = byte(i)
 		}
-		if all = append(all, b); len(all) < 0 {
-			return nil, nil // never: it keeps all alive
-		}
+		all = append(all, b)
+		runtime.KeepAlive(all)
 	}
 }
 
