@@ -18,6 +18,7 @@ var errandPhrases = map[concept]string{
 		*tillgang* ~4 webb*|sida*|sidor*|portal*|internet*|redovisning*, atkomst ~3 *, behorighet*
 		*konto ~3 webb*|portal*|redovisning*|sida*`,
 	want: `
+		for att fa, vart|vem vander, hur vander, nytt utskick, efterfraga*
 		fa ~1 kopia
 		nya|ny|nytt|inlogg*|losen*|uppgifter tack, skicka*, sand, sanda, sander, oversand*, bestall*, behov*
 		vill ~2 ha, vill ~2 fa, onskar*, onskemal*, stall* ~2 ut, var hittar, var finns, var far, hur hittar
@@ -27,6 +28,7 @@ var errandPhrases = map[concept]string{
 		maila*, posta*, snalla*, vanligen, hjalp*, hjalpa*, efterlys*, begar*, soker, nollstall*, generera*, forse
 		tilldela*, fa ~2 hjalp, fa ~3 tillsant, fa ~3 skickat, hur ~4 tillgang, hur ~3 far|fa, hur gor ~4 fa`,
 	lack: `
+		varken ~2 anvandarnamn*|losen*|inlogg*|uppgift*|koder
 		puts vack, ar vack, spar|sparlost borta|forsvunn*
 		lamnat ~2 over, ar borta, foljde ~3 med, foljt ~2 med, utelast*, last ute, inte ~3 over inlogg*
 		aldrig|inte ~3 kom, kom aldrig|inte|inget|inga
@@ -78,7 +80,7 @@ var errandPhrases = map[concept]string{
 		*list* ~3 per post, *list* ~3 postledes, utskriven|utskrivna|tryckt|tryckta|fortryckt|fortryckta ~2 *list*
 		redovis* ~4 pa papper, rapporter* ~4 pa papper, pa papper ~4 redovis*, redovis* ~4 via papper*
 		fysisk* ~2 *list*, manuell* ~2 *list*, avgiftslist* utskickad, avgiftslist* utsand
-		avgiftslist* hemskickad, avgiftslist* ~3 utsand|utsant|hemsand|hemskickad, fa hem *list*, gamla ~2 *list*
+		avgiftslist* hemskickad, avgiftslist* ~3 utsand|utsant|hemsand|hemskickad, fa hem *list*, den gamla ~2 *listan
 		*blankett* ~4 post*|brev*|hem|hemskick*|utskick*|utsand*|utskriven, avgiftslist* ~2 hem`,
 	onPaper: `
 		pa papper, pappret, i pappersform*, pappersform*, per post, via post*, med posten, pa posten, per brev

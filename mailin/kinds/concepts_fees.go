@@ -53,9 +53,9 @@ var feePhrases = map[concept]string{
 	memberSelf: `
 		jag ar medlem, som medlem, mitt medlemskap, medlemskapet, min medlemsavgift, mina medlemsavgift*
 		min fackavgift, min avgift, bli medlem, blir medlem, medlemsansok*, ga ur, gar ur, uttrade*, utträda
-		a-kass*, akassa*, arbetslos*, uppsagd*, varslad*, min arbetsgivare, mitt arbete, mitt jobb, mitt fack
-		min anstallning, autogiro*, medlemskort*, medlemsnummer, min chef, stipendi*, min forsakring
-		hemforsakring*, inkomstforsakring*, mitt ~1 medlem*, jag jobbar ~1 pa|som|hos, jag arbetar ~1 pa|som|hos
+		a-kass*, akassa*, arbetslos*, uppsagd*, varslad*, min arbetsgivare, mitt fack
+		min anstallning, autogiro*, medlemskort*, medlemsnummer, stipendi*, min forsakring
+		hemforsakring*, inkomstforsakring*, mitt ~1 medlem*, jag jobbar ~2 elektriker*|montor*|larling*|tekniker*|installator*, jag arbetar ~2 elektriker*|montor*|larling*|tekniker*|installator*, jag ar ~1 elektriker*|montor*|larling*
 		min lon, lonerevision*, skyddsombud*, fortroendevald*, klubb*, forhandling*, min pension, mitt avtal
 		arbetsskad*, foraldrapenning*, studerar, plugga*, min semester, mina semester*`,
 	salesWord: `

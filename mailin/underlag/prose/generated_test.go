@@ -151,7 +151,7 @@ func (w *writer) row(layout int, name, number, fee, control string) string {
 	case 0:
 		return number + " " + name + " " + tabbed
 	case 1:
-		return name + " " + number + "   " + strings.Replace(tabbed, " ", "   ", 0)
+		return name + " " + number + "   " + tabbed
 	case 2:
 		return name + " (" + number + "): " + tabbed
 	case 3:
