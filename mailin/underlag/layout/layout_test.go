@@ -80,7 +80,7 @@ Medlemsavgift: 617,22 Kontrollavgift: 162,43
 Tobias Boström-Hagström  19920119-9834
 Medlemsavgift: 828,40 Kontrollavgift: 218,00`, `Sofia Alm|20040723-9946
 Medlemsavgift:|617,22|Kontrollavgift:|162,43
-Tobias Boström-Hagström|19920119-9834
+|Tobias Boström-Hagström|19920119-9834
 Medlemsavgift:|828,40|Kontrollavgift:|218,00
 `},
 		{"an organisation number is no person", `

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"strings"
 
 	"sef.se/kontakten/mailin/underlag/columns"
 	"sef.se/kontakten/mailin/underlag/sheet"
@@ -96,6 +97,9 @@ func (r ragged) row(l placed, limits sheet.Limits) sheet.Row {
 			add(&cells[to], c, limits)
 		}
 	case l.data || len(l.chunks) > 0 && columns.IsTotalLabel(l.chunks[0].text()):
+		if strings.Count(l.kinds(), "N") > strings.Count(r.kinds, "N") {
+			return l.inOrder(limits)
+		}
 		r.sums(l, cells, limits)
 	default:
 		r.heading(l, cells, limits)
