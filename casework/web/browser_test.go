@@ -338,3 +338,18 @@ func TestBrowserSessionWarnsAndKeepsTheForm(t *testing.T) {
 	beside.login(kim)
 	c.until(`document.querySelector('tr[data-row="1"]').dataset.state === "saved"`)
 }
+
+// What is swapped in keeps the focus and is said once (R29).
+func TestBrowserSwapKeepsTheFocus(t *testing.T) {
+	d := newDesk(t)
+	kim := d.person("kim", identity.RoleClerk, false)
+	id := d.arrives(d.company(true, 0), "question", nil, func(r *casework.Reading) { r.Mail.HTML = "<p>Hej</p>" })
+	c := d.chrome()
+	c.login(kim)
+	c.open(href(id))
+	c.until(`document.readyState === "complete" && window.htmx`)
+	c.do(chromedp.Focus("#as-html"))
+	c.key(kb.Enter)
+	c.until(`document.querySelector("iframe.mail-frame") !== null && document.activeElement?.id === "as-html"`)
+	c.until(`document.getElementById("spoken").textContent === "Mejlet visas som det såg ut"`)
+}

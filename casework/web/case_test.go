@@ -314,6 +314,11 @@ func TestQueueFilters(t *testing.T) {
 			t.Errorf("%s: %d rows, want %d", path, got, want)
 		}
 	}
+	views := kim.get("/ko/vyer?vy=new")
+	views.wants(200, "#views a[aria-current=page]", "Nya 3")
+	if len(find(views.root, "table")) != 0 {
+		t.Error("the views come with rows")
+	}
 	kim.get("/ko?vy=finnsinte").wants(422, "p", "Vyn finns inte")
 	kim.get("/ko?period=oktober").wants(422, "p", "2026-10")
 	kim.get("/ko?efter=skräp").wants(422, "p", "Börja om")

@@ -29,7 +29,6 @@ type queuePage struct {
 	Rows    []queueRow
 	Next    string // address of the next page, "" on the last
 	First   string // address of the first page, "" on it
-	Say     string // for screen readers, after the list has changed
 	Narrow  bool   // a filter is on
 }
 
@@ -79,6 +78,28 @@ func (s site) queue(w http.ResponseWriter, r *http.Request, by casework.Actor) e
 	return s.Render(w, http.StatusOK, "queue.html", s.queuePage(base, q, filter, found))
 }
 
+// queueViews gives the views with fresh counts: an open queue page asks for
+// them by itself. The rows under the clerk's hands do not move.
+func (s site) queueViews(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	view := casework.QueueView(r.URL.Query().Get("vy"))
+	found, err := s.work.Queue.Queue(r.Context(), by, casework.QueueFilter{View: view, Limit: 1})
+	if err != nil {
+		return err
+	}
+	return s.RenderBlock(w, http.StatusOK, "queue.html", "views", queuePage{View: string(view), Views: viewsOf(found.Counts, view)})
+}
+
+func viewsOf(counts map[casework.QueueView]int, current casework.QueueView) []queueView {
+	var out []queueView
+	for _, v := range views {
+		out = append(out, queueView{
+			Word: v.word, Href: "/ko" + queryWith(url.Values{}, "vy", string(v.view)),
+			Count: capped(counts, v.view), Current: v.view == current,
+		})
+	}
+	return out
+}
+
 func queueFilter(q url.Values) (casework.QueueFilter, error) {
 	f := casework.QueueFilter{
 		View: casework.QueueView(q.Get("vy")), Kind: q.Get("slag"), Flag: q.Get("flagga"),
@@ -107,17 +128,12 @@ func (s site) queuePage(base shell.Base, q url.Values, f casework.QueueFilter, f
 		Base: base, View: string(f.View), Newest: f.Newest,
 		Kinds: kindOptions(f.Kind), Flags: flagOptions(f.Flag),
 		Periods: periodOptions(register.DateOf(now), f.Period, 14, "alla"),
+		Views:   viewsOf(found.Counts, f.View),
 		Rows:    make([]queueRow, len(found.Rows)),
 		Narrow:  f.Kind != "" || f.Flag != "" || !f.Period.IsZero() || f.Company != 0,
 	}
 	for i, row := range found.Rows {
 		p.Rows[i] = rowOf(row, now)
-	}
-	for _, v := range views {
-		p.Views = append(p.Views, queueView{
-			Word: v.word, Href: "/ko" + queryWith(url.Values{}, "vy", string(v.view)),
-			Count: capped(found.Counts, v.view), Current: v.view == f.View,
-		})
 	}
 	if f.Company != 0 {
 		p.ID = strconv.FormatInt(f.Company, 10)
@@ -131,7 +147,6 @@ func (s site) queuePage(base shell.Base, q url.Values, f casework.QueueFilter, f
 	if f.After != "" {
 		p.First = "/ko" + queryWith(q, "efter", "")
 	}
-	p.Say = "Visar " + shell.Count(len(p.Rows), "ärende", "ärenden") + "."
 	return p
 }
 

@@ -90,6 +90,7 @@ func (s site) routes(mux *http.ServeMux) {
 	mux.Handle("/", s.Page(s.nowhere))
 
 	mux.Handle("GET /ko", s.Page(s.queue))
+	mux.Handle("GET /ko/vyer", s.Background(s.queueViews))
 	mux.Handle("GET /arende/{case}", s.Page(s.casePage))
 	mux.Handle("POST /arende/{case}/visa", s.Page(s.unmask))
 	mux.Handle("POST /arende/{case}/ta", s.Page(s.take))

@@ -156,10 +156,11 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
-// After a swap the place that changed is said once and keeps the focus in the page.
-document.addEventListener("htmx:afterSwap", (e) => {
-  const text = e.detail.target?.dataset?.spoken ?? document.querySelector("[data-say]")?.dataset.say;
-  if (text && e.detail.target?.id !== "strip") document.getElementById("spoken").textContent = text;
+// After a swap that the clerk asked for, what changed is said once. What refreshes itself stays silent,
+// and the focus stays where it was, since what can have it keeps its id.
+document.addEventListener("htmx:afterSettle", (e) => {
+  const text = e.detail.elt?.dataset?.spoken;
+  if (text) document.getElementById("spoken").textContent = text;
 });
 
 // What scrolls sideways can be reached and scrolled by keyboard, and is named by its table.
