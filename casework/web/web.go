@@ -4,6 +4,8 @@
 //	shell/     the frame: rendering, failures, headers, sessions, static files
 //	door/      login, code, enrolment, logout
 //	original/  what came in, shown safely: mail HTML in a sandbox, attachments
+//	annul/     one booked version, makulera and flytta
+//	source/    where each row was read: the line, the cell, the page of a PDF
 //	verify/    the control of keyed lists: what waits, and settling what differs
 //	(here)     the pages behind the login, and the routes
 //
@@ -24,11 +26,14 @@ import (
 
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/monthly"
+	"sef.se/kontakten/casework/annulment"
 	"sef.se/kontakten/casework/verification"
+	"sef.se/kontakten/casework/web/annul"
 	"sef.se/kontakten/casework/web/door"
 	"sef.se/kontakten/casework/web/original"
 	"sef.se/kontakten/casework/web/printpages"
 	"sef.se/kontakten/casework/web/shell"
+	"sef.se/kontakten/casework/web/source"
 	"sef.se/kontakten/casework/web/verify"
 	"sef.se/kontakten/internal/identity"
 )
@@ -46,6 +51,9 @@ type Config struct {
 	Letters   monthly.Letters
 	Expected  monthly.Expectations
 	Control   verification.Book
+	Sources   casework.Sources // originals behind rows
+	Files     source.Files     // reads and draws them
+	Reports   annulment.Book
 
 	Identity *identity.Service
 	Now      func() time.Time
@@ -58,7 +66,8 @@ type Config struct {
 // site is the pages behind the login.
 type site struct {
 	*shell.Shell
-	work Config
+	work    Config
+	sources source.Source
 }
 
 // New makes the handler of all staff pages. It fails where a page or static
@@ -66,7 +75,7 @@ type site struct {
 func New(cfg Config) (http.Handler, error) {
 	sessions := identity.NewSessions(cfg.Identity, cfg.HTTPS)
 	sh, err := shell.New(shell.Config{
-		Identity: cfg.Identity, Sessions: sessions, Status: cfg.Desk, Now: cfg.Now, Log: cfg.Log,
+		Identity: cfg.Identity, Sessions: sessions, Desk: cfg.Desk, Now: cfg.Now, Log: cfg.Log,
 		HTTPS: cfg.HTTPS,
 	})
 	if err != nil {
@@ -76,8 +85,11 @@ func New(cfg Config) (http.Handler, error) {
 	door.Door{Shell: sh, Demo: cfg.Demo}.Routes(mux)
 	original.Original{Shell: sh, Cases: cfg.Cases}.Routes(mux)
 	printpages.Pages{Shell: sh, Runs: cfg.Runs, Letters: cfg.Letters, Expected: cfg.Expected}.Routes(mux)
+	annul.Reports{Shell: sh, Book: cfg.Reports, Companies: cfg.Companies}.Routes(mux)
 	verify.Control{Shell: sh, Book: cfg.Control}.Routes(mux)
-	site{Shell: sh, work: cfg}.routes(mux)
+	sources := source.Source{Shell: sh, Cases: cfg.Sources, Files: cfg.Files}
+	sources.Routes(mux)
+	site{Shell: sh, work: cfg, sources: sources}.routes(mux)
 	return sh.Secure(mux), nil
 }
 
@@ -92,6 +104,7 @@ func (s site) routes(mux *http.ServeMux) {
 	mux.Handle("GET /ko", s.Page(s.queue))
 	mux.Handle("GET /ko/vyer", s.Background(s.queueViews))
 	mux.Handle("GET /arende/{case}", s.Page(s.casePage))
+	mux.Handle("GET /arende/{case}/kalla/{row}", s.Page(s.sourcePage))
 	mux.Handle("POST /arende/{case}/visa", s.Page(s.unmask))
 	mux.Handle("POST /arende/{case}/ta", s.Page(s.take))
 	mux.Handle("POST /arende/{case}/puls", s.Background(s.pulse))

@@ -44,7 +44,7 @@ type frame struct {
 }
 
 func (d Door) frame(r *http.Request, title, problem string) (frame, error) {
-	st, err := d.Status.Status(r.Context())
+	st, err := d.Desk.Status(r.Context())
 	if err != nil {
 		return frame{}, err
 	}

@@ -54,7 +54,7 @@ func (s *Shell) Base(r *http.Request, title, section string) (Base, error) {
 		b.Flash = s.Sessions.Said(r.Context())
 	}
 	b.Density, b.Theme, b.KeysOff = looks(r)
-	status, err := s.Status.Status(r.Context())
+	status, err := s.Desk.Status(r.Context())
 	if err != nil {
 		return b, err
 	}

@@ -14,16 +14,11 @@ import (
 	"sef.se/kontakten/templates"
 )
 
-// Statuses gives the header of every page; casework.Desk fulfils it.
-type Statuses interface {
-	Status(ctx context.Context) (casework.Status, error)
-}
-
 // Config is what a Shell needs. Every field is required.
 type Config struct {
 	Identity *identity.Service
 	Sessions *identity.Sessions
-	Status   Statuses
+	Desk     casework.Desk // the header of every page
 	Now      func() time.Time
 	Log      *slog.Logger
 	HTTPS    bool // browsers reach us by https:// (HSTS, Secure cookies)
