@@ -54,6 +54,7 @@ var errandPhrases = map[concept]string{
 		ansluta ~4 webb*|internet*|portal*, anslutas, hur ~4 ansluter, nytt foretag ~8 redovisa, nyansluten*
 		nya ~2 kunder ~8 webb*, nystartat ~8 redovis*`,
 	noMobile: `
+		ingen|inga|inte ~2 mojlighet* ~7 mobil*|*sms*|koden
 		inget|inga|ingen ~2 *mobilnummer|telefon|telefoner|sms, inte|ej ~2 mojlighet* ~4 *sms*|mobil*
 		ingen|inga|inte|ej|aldrig|varken|saknar|utan|nagon|slutat ~6 mobil*|smartphone*|smarttelefon*|tjanstemobil*|jobbmobil*|jobbtelefon*|tjanstetelefon*|foretagsmobil*|arbetsmobil*|foretagstelefon*|mobiltelefon* ~5 haft|har|alls|tjanst*|jobb*|kontor*|inte|skaffa*|*
 		ingen|inga|inte ~3 *mobil|*mobiler|*mobilen|*mobiltelefon|*mobiltelefoner|*smartphone|jobbtelefon*|tjanstetelefon*|tjanstelur|foretagstelefon*|arbetstelefon*|mobilt
@@ -90,6 +91,7 @@ var errandPhrases = map[concept]string{
 		*avgiftslist*, listan, listor, listorna, lista, blankett*, *redovisningslist*, *papperslist*, list-*
 		*listan, *listorna, *listor`,
 	wish: `
+		finns
 		tack, vill, vilja, onskar, onskemal, onskas, behover, behov, kan ni, kan vi, kan jag, kan du, kan man
 		kunde, skulle, far vi, far jag, far det bli, far bli, blir det, ber*, be, snalla, tacksam*, tack for
 		gar det att, gar det bra att, finns ~3 mojlighet*, mojligt att, hellre, foredrar, helst, fortsatt*

@@ -10,6 +10,7 @@ var questionPhrases = map[concept]string{
 		kravs ~4, vilket lagstod, vilken lag, vitsen, hur motiverar ni, varfor kravs, forsta* ~2 inte ~2 varfor
 		undrar varfor, varfor racker`,
 	whyPlain: `
+		vad ~4 mening* ~1 med, mening* med, till vilken nytta, vad tjanar
 		varfor, hur kommer det sig, vad beror ~3 pa, anledning*, tanken ~2 med
 		poangen|meningen|syftet|skalet|orsaken|vitsen ~2 med|till, bra for, forklara*, motiver*, nyfiken*
 		med vilken ratt, vilken ratt, vilket lagstod, vad ar ~3 poangen|meningen|syftet|skalet|orsaken|vitsen`,
@@ -36,6 +37,7 @@ var questionPhrases = map[concept]string{
 		i vilken ordning, hur loggar ~3 in, var loggar, kan ~2 borja, borja ~2 redovisa|registrera, nu ~2 bara
 		fardig*, hur borjar, nar kan ~3 borja, vagen framat, sen`,
 	vague: `
+		hur gor ~4 fa|bestalla|andra
 		vad gor ~1 vi|jag|man, hur gor ~1 vi|jag|man
 		hur ska|skall|bor ~1 vi|jag|man ~2 redovisa|gora|rapportera|ga, vad ska|skall|behover|maste ~2 gora
 		finns ~5 annat satt, annat satt, kan ni ~3 ordna|hjalpa|fixa|losa, gar det ~2 ordna|losa
@@ -124,6 +126,6 @@ var questionPhrases = map[concept]string{
 		*avdragen, dra, drar, dras, dragit, inbetal*, betal*, bankgiro*, plusgiro*, ocr*, procent*, procentsats*
 		%, sista ~2 dag*, forfall*, underlag*, *avgiftslist*, listan, period*, rapportera*, inrapport*, medlem
 		medlemmar, semesterlon*, sjuklon*, bruttolon*, lon, lonen, loner, traktamente*, overtid*, inkassering*
-		kollektivavtal*, hangavtal*, bonus*, provision*, ackord*, avgangsvederlag*, retroaktiv*, anstand*
+		bonus*, provision*, ackord*, avgangsvederlag*, retroaktiv*, anstand*
 		paminnelse*, krav, fackforening*, facket, mina sidor, webblist*, internetredovis*`,
 }

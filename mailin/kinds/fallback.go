@@ -103,7 +103,7 @@ func (j *judge) lastQuestion() {
 // openQuestion takes a question on reporting that the FAQ does not answer
 // (rule 26).
 func (j *judge) openQuestion(s *sentence) {
-	if s.hits.has(vague) && j.anywhere(set(noMobile, credentials, loginFails, contactDone)) {
+	if s.hits.has(vague) && j.anywhere(set(noMobile, onPaper, credentials, loginFails, contactDone)) {
 		return // asks what to do about what the rest of the text says
 	}
 	if s.asks && s.hits.has(topic) && !s.hits.has(politeTail) && !s.subject && len(s.words) > 3 {
