@@ -73,6 +73,7 @@ const (
 	EventRechecked    EventKind = "rechecked"     // another case's approval changed what this one means
 	EventNote         EventKind = "note"
 	EventMerged       EventKind = "merged"
+	EventAnnulled     EventKind = "annulled" // what it booked is annulled or moved (R7)
 )
 
 // Event is one step: who, when, what. Text and Data hold no personnummer and no member's name.

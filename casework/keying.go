@@ -29,7 +29,7 @@ func KeyingArrows() Arrows[KeyingState] {
 	return Arrows[KeyingState]{
 		KeyingOpen:      {KeyingDone, KeyingAbandoned},
 		KeyingDone:      {KeyingOpen, KeyingReplaced},
-		KeyingAbandoned: {KeyingOpen},
+		KeyingAbandoned: {KeyingOpen, KeyingReplaced},
 		KeyingReplaced:  nil,
 	}
 }

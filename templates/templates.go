@@ -17,7 +17,7 @@ var files embed.FS
 // pages is the table of pages: each file with the shared files that it is
 // parsed with.
 var pages = map[string][]string{
-	"case.html":     {"layout.html", "parts.html"},
+	"case.html":     {"layout.html", "parts.html", "source.html"},
 	"company.html":  {"layout.html", "parts.html"},
 	"control.html":  {"layout.html", "parts.html"},
 	"demo.html":     {"door.html"},
@@ -38,6 +38,7 @@ var pages = map[string][]string{
 	"queue.html":    {"layout.html", "parts.html"},
 	"refusal.html":  {"door.html"},
 	"register.html": {"layout.html", "parts.html"},
+	"report.html":   {"layout.html", "parts.html"},
 	"rows.html":     {"layout.html", "parts.html"},
 	"search.html":   {"layout.html", "parts.html"},
 	"settle.html":   {"layout.html", "parts.html"},
@@ -46,7 +47,7 @@ var pages = map[string][]string{
 }
 
 // sharedPages are parsed into pages and are none themselves.
-var sharedPages = []string{"door.html", "layout.html", "parts.html", "printnav.html"}
+var sharedPages = []string{"door.html", "layout.html", "parts.html", "printnav.html", "source.html"}
 
 // Pages are the parsed staff pages. They are safe for many goroutines.
 type Pages struct{ byName map[string]*template.Template }

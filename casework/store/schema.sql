@@ -196,6 +196,32 @@ CREATE TABLE public.agreement_rate (
     CONSTRAINT agreement_rate_member_fee_check CHECK ((member_fee >= 0))
 );
 
+CREATE TABLE public.annulment_request (
+    id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    reason text NOT NULL,
+    words text DEFAULT ''::text NOT NULL,
+    to_company bigint,
+    to_period date,
+    asked_by bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    settled_by bigint,
+    settled_at timestamp with time zone,
+    answer boolean,
+    CONSTRAINT annulment_request_check CHECK (((to_company IS NULL) = (to_period IS NULL))),
+    CONSTRAINT annulment_request_check1 CHECK (((settled_by <> asked_by) OR (answer IS NOT TRUE))),
+    CONSTRAINT annulment_request_to_period_check CHECK ((EXTRACT(day FROM to_period) = (1)::numeric))
+);
+
+ALTER TABLE public.annulment_request ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.annulment_request_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.case_event (
     id bigint NOT NULL,
     case_id bigint NOT NULL,
@@ -569,6 +595,7 @@ CREATE TABLE public.fee_report (
     import_id bigint NOT NULL,
     source_object uuid NOT NULL,
     mode text NOT NULL,
+    moved_from bigint,
     CONSTRAINT fee_report_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'paper'::text]))),
     CONSTRAINT fee_report_check CHECK (((kind = ANY (ARRAY['correction'::text, 'annulment'::text])) = (replaces IS NOT NULL))),
     CONSTRAINT fee_report_check1 CHECK ((second_by <> decided_by)),
@@ -1196,6 +1223,9 @@ ALTER TABLE ONLY public.agreement
 ALTER TABLE ONLY public.agreement_rate
     ADD CONSTRAINT agreement_rate_pkey PRIMARY KEY (agreement_id, valid_from);
 
+ALTER TABLE ONLY public.annulment_request
+    ADD CONSTRAINT annulment_request_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.case_event
     ADD CONSTRAINT case_event_pkey PRIMARY KEY (id);
 
@@ -1411,6 +1441,10 @@ CREATE INDEX access_log_staff_id_at_idx ON public.access_log USING btree (staff_
 
 CREATE INDEX address_change_untold ON public.address_change USING btree (id) WHERE (told_at IS NULL);
 
+CREATE INDEX annulment_request_asked_at_idx ON public.annulment_request USING btree (asked_at) WHERE (settled_at IS NULL);
+
+CREATE UNIQUE INDEX annulment_request_open ON public.annulment_request USING btree (report_id) WHERE (settled_at IS NULL);
+
 CREATE INDEX case_company ON public.case_file USING btree (company_id, period, opened_at, id);
 
 CREATE INDEX case_done ON public.case_file USING btree (opened_at, id) WHERE (state = ANY (ARRAY['decided'::text, 'closed'::text]));
@@ -1466,6 +1500,10 @@ CREATE INDEX fee_report_case_id_idx ON public.fee_report USING btree (case_id) W
 CREATE INDEX fee_report_decided_at_idx ON public.fee_report USING btree (decided_at);
 
 CREATE INDEX fee_report_list_id_idx ON public.fee_report USING btree (list_id) WHERE (list_id IS NOT NULL);
+
+CREATE INDEX fee_report_moved_from_idx ON public.fee_report USING btree (moved_from) WHERE (moved_from IS NOT NULL);
+
+CREATE INDEX fee_report_replaces_idx ON public.fee_report USING btree (replaces) WHERE (replaces IS NOT NULL);
 
 CREATE UNIQUE INDEX keying_one ON public.keying USING btree (list_id, pass) WHERE (state <> 'replaced'::text);
 
@@ -1599,6 +1637,18 @@ ALTER TABLE ONLY public.address_change
 ALTER TABLE ONLY public.agreement_rate
     ADD CONSTRAINT agreement_rate_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES public.agreement(id);
 
+ALTER TABLE ONLY public.annulment_request
+    ADD CONSTRAINT annulment_request_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.annulment_request
+    ADD CONSTRAINT annulment_request_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.fee_report(id);
+
+ALTER TABLE ONLY public.annulment_request
+    ADD CONSTRAINT annulment_request_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.annulment_request
+    ADD CONSTRAINT annulment_request_to_company_fkey FOREIGN KEY (to_company) REFERENCES public.company(id);
+
 ALTER TABLE ONLY public.case_event
     ADD CONSTRAINT case_event_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
 
@@ -1724,6 +1774,9 @@ ALTER TABLE ONLY public.fee_report
 
 ALTER TABLE ONLY public.fee_report
     ADD CONSTRAINT fee_report_list_id_fkey FOREIGN KEY (list_id) REFERENCES public.fee_list(id);
+
+ALTER TABLE ONLY public.fee_report
+    ADD CONSTRAINT fee_report_moved_from_fkey FOREIGN KEY (moved_from) REFERENCES public.fee_report(id);
 
 ALTER TABLE ONLY public.fee_report
     ADD CONSTRAINT fee_report_moved_to_fkey FOREIGN KEY (moved_to) REFERENCES public.fee_report(id);

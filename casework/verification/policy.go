@@ -62,6 +62,7 @@ const (
 	ReasonUnknown   Reason = "unknown"   // a person whom the register has not in the company
 	ReasonRate      Reason = "rate"      // the fees do not fit the agreement's rates
 	ReasonDeviation Reason = "deviation" // from last month
+	ReasonSwapped   Reason = "swapped"   // a row has what another row had last month
 	ReasonLimit     Reason = "limit"     // an amount above the limit
 	ReasonNewClerk  Reason = "new_clerk"
 	ReasonSample    Reason = "sample"
@@ -72,7 +73,7 @@ func (r Reason) Word() string {
 	words := map[Reason]string{
 		ReasonAlways: "alla listor", ReasonSum: "summan stämmer inte", ReasonNoSum: "ingen summa på listan",
 		ReasonUnknown: "okänd person", ReasonRate: "avgiften avviker från avtalet", ReasonDeviation: "avviker från förra månaden",
-		ReasonLimit: "högt belopp", ReasonNewClerk: "ny registrerare", ReasonSample: "stickprov",
+		ReasonSwapped: "rader kan vara förväxlade", ReasonLimit: "högt belopp", ReasonNewClerk: "ny registrerare", ReasonSample: "stickprov",
 	}
 	if w, ok := words[r]; ok {
 		return w
@@ -111,6 +112,7 @@ func (p Policy) risks(f Facts) []Reason {
 	add(anyRow(f.Sheet, unknown), ReasonUnknown)
 	add(anyRow(f.Sheet, offRate), ReasonRate)
 	add(anyRow(f.Sheet, p.deviates), ReasonDeviation)
+	add(swapped(f.Sheet), ReasonSwapped)
 	add(anyRow(f.Sheet, func(r casework.KeyingRow) bool {
 		return r.MemberFee != nil && r.MemberFee.Abs() > p.Limit
 	}), ReasonLimit)
@@ -154,4 +156,24 @@ func (p Policy) deviates(r casework.KeyingRow) bool {
 		control = *r.ControlFee
 	}
 	return far(*r.MemberFee, r.Last.MemberFee) || far(control, r.Last.ControlFee)
+}
+
+// swapped tells whether a row has not its own fee of last month but another row's: rows that
+// changed places leave every sum as it was.
+func swapped(s casework.KeyingSheet) bool {
+	owner := map[register.Amount]int{}
+	for i, r := range s.Rows {
+		if r.Last != nil {
+			owner[r.Last.MemberFee] = i
+		}
+	}
+	for i, r := range s.Rows {
+		if r.Last == nil || r.MemberFee == nil || *r.MemberFee == r.Last.MemberFee {
+			continue
+		}
+		if j, ok := owner[*r.MemberFee]; ok && j != i {
+			return true
+		}
+	}
+	return false
 }

@@ -50,7 +50,7 @@ type reportView struct {
 
 type versionView struct {
 	Word, When, By, Second, From, FromHref string
-	Total, Reason                          string
+	Total, Reason, Href                    string
 	Postings                               []postingView
 }
 
@@ -154,7 +154,7 @@ func (s site) reportOf(r casework.PeriodReport, open bool) reportView {
 func (s site) versionOf(v ledger.Version) versionView {
 	out := versionView{
 		Word: upperFirst(v.Kind.Word()), When: shell.Moment(v.DecidedAt, s.Now()), By: v.DecidedBy, Second: v.SecondBy,
-		Total: kronor(v.Sum.Total()), Reason: v.Reason,
+		Total: kronor(v.Sum.Total()), Reason: v.Reason, Href: "/redovisning/" + strconv.FormatInt(int64(v.ID), 10),
 	}
 	if v.CaseID != 0 {
 		out.From, out.FromHref = casework.CaseID(v.CaseID).String(), caseHref(casework.CaseID(v.CaseID))

@@ -29,6 +29,7 @@ import (
 	"sef.se/kontakten/casework/letter"
 	"sef.se/kontakten/casework/monthly"
 	"sef.se/kontakten/casework/store"
+	"sef.se/kontakten/casework/store/annulbook"
 	"sef.se/kontakten/casework/store/casebook"
 	"sef.se/kontakten/casework/store/frontdesk"
 	"sef.se/kontakten/casework/store/listbook"
@@ -58,6 +59,7 @@ const password = "en ganska lång mening"
 type desk struct {
 	t        *testing.T
 	store    *store.Store
+	vault    *vault.Vault
 	book     *casebook.Book
 	lists    *listbook.Book
 	room     *printroom.Room
@@ -97,6 +99,7 @@ func newDesk(t *testing.T) *desk {
 	d.now.Store(morning.UnixNano())
 	v, err := vault.LoadOrCreate(filepath.Join(t.TempDir(), "master.key"))
 	d.must(err)
+	d.vault = v
 	d.store, err = store.Open(t.Context(), databases.URL(t), v, d.clock)
 	d.must(err)
 	t.Cleanup(d.store.Close)
@@ -148,7 +151,7 @@ func (drawer) Draw(_ context.Context, lists []avgiftslista.List, _ casework.Mode
 // serve starts the pages; each server is one instance of the program.
 func (d *desk) serve() {
 	h, err := web.New(web.Config{
-		Queue: d.book, Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book), Lists: d.lists, Keying: d.lists, Control: d.lists, Drawer: drawer{},
+		Queue: d.book, Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book), Lists: d.lists, Keying: d.lists, Control: d.lists, Reports: annulbook.New(d.book, d.vault), Drawer: drawer{},
 		Runs: d.room, Letters: d.room, Expected: d.room,
 		Identity: d.identity, Now: d.clock, Log: slog.New(slog.NewTextHandler(d.log, nil)), Demo: true, BaseURL: "http://kontakten.test",
 	})

@@ -25,8 +25,8 @@ import (
 	"time"
 
 	"sef.se/kontakten/casework"
-	"sef.se/kontakten/casework/monthly"
 	"sef.se/kontakten/casework/annulment"
+	"sef.se/kontakten/casework/monthly"
 	"sef.se/kontakten/casework/verification"
 	"sef.se/kontakten/casework/web/annul"
 	"sef.se/kontakten/casework/web/door"

@@ -40,7 +40,7 @@ func (b *Book) acknowledge(ctx context.Context, t *store.Tx, id casework.CaseID,
 	if err != nil {
 		return err
 	}
-	if _, err := b.send(ctx, t, id, 0, a.Sender, text, a.Header); err != nil {
+	if _, err := b.Send(ctx, t, id, 0, a.Sender, text, a.Header); err != nil {
 		return err
 	}
 	return addEvent(ctx, t, id, casework.Program(), casework.EventAnswered, "Mottagningsbekräftelse skickas.", map[string]string{"template": text.Template})
@@ -69,7 +69,7 @@ func (b *Book) sendReceipt(ctx context.Context, t *store.Tx, d *desk, kind ledge
 	if err != nil {
 		return err
 	}
-	if _, err := b.send(ctx, t, d.ID, d.Company.ID, to, text, d.reading.Header); err != nil {
+	if _, err := b.Send(ctx, t, d.ID, d.Company.ID, to, text, d.reading.Header); err != nil {
 		return err
 	}
 	return addEvent(ctx, t, d.ID, casework.Program(), casework.EventAnswered, "Kvitto skickas.", map[string]string{"template": text.Template})
@@ -86,7 +86,7 @@ func (b *Book) confirmChange(ctx context.Context, t *store.Tx, f *dossier, c let
 	to := letter.Registered(known, t.Now)
 	slices.Sort(to)
 	for _, address := range slices.Compact(to) {
-		outbox, err := b.send(ctx, t, f.ID, f.Company.ID, address, text, casework.Threads{})
+		outbox, err := b.Send(ctx, t, f.ID, f.Company.ID, address, text, casework.Threads{})
 		if err != nil {
 			return err
 		}
@@ -140,8 +140,8 @@ func knownAddresses(ctx context.Context, t *store.Tx, company int64) ([]letter.K
 	return found, nil
 }
 
-// send puts a mail into the outbox with the job that sends it.
-func (b *Book) send(ctx context.Context, t *store.Tx, id casework.CaseID, company int64, to string, text letter.Text, answers casework.Threads) (int64, error) {
+// Send puts a mail into the outbox with the job that sends it, and gives its row.
+func (b *Book) Send(ctx context.Context, t *store.Tx, id casework.CaseID, company int64, to string, text letter.Text, answers casework.Threads) (int64, error) {
 	mode, err := t.Mode(ctx)
 	if err != nil {
 		return 0, err

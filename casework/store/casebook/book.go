@@ -80,6 +80,14 @@ func addEvent(ctx context.Context, t *store.Tx, id casework.CaseID, by casework.
 	return nil
 }
 
+// AddEvent appends to a case's history from another room of the store.
+func AddEvent(ctx context.Context, t *store.Tx, id casework.CaseID, by casework.Actor, kind casework.EventKind, text string, data map[string]string) error {
+	return addEvent(ctx, t, id, by, kind, text, data)
+}
+
+// Mails writes the mails that the Book sends.
+func (b *Book) Mails() *letter.Mails { return b.mails }
+
 // keepJSON seals a document in the transaction.
 func keepJSON(ctx context.Context, t *store.Tx, doc any) (vault.ID, error) {
 	plain, err := json.Marshal(doc)

@@ -33,6 +33,9 @@ type Posting struct {
 	Reader    string
 	Import    int64
 	Reason    string
+	Replaces  ledger.ReportID // the version that an annulment reverses; 0: the newest
+	MovedTo   ledger.ReportID // flytta (R7): of the annulment
+	MovedFrom ledger.ReportID // and of the report that it was moved to
 }
 
 // LockMonth keeps others from booking for a company and period until the transaction ends.
@@ -60,6 +63,24 @@ func Report(ctx context.Context, t *store.Tx, v *vault.Vault, company int64, p r
 		r.Versions = append(r.Versions, versions[i].Version)
 	}
 	return r, nil
+}
+
+// Version reads one version with its postings and where they come from. NotFound.
+func (b *Book) Version(ctx context.Context, t *store.Tx, id ledger.ReportID) (ledger.Version, error) {
+	versions, err := readVersions(ctx, t, "r.id = $1", int64(id))
+	if err == nil && len(versions) == 0 {
+		return ledger.Version{}, casework.Refuse(casework.NotFound, "Redovisningen finns inte.")
+	}
+	if err == nil {
+		err = readPostings(ctx, t, b.vault, versions)
+	}
+	if err == nil {
+		err = b.readSources(ctx, t, versions)
+	}
+	if err != nil {
+		return ledger.Version{}, fmt.Errorf("report %d: %w", id, err)
+	}
+	return versions[0].Version, nil
 }
 
 // version is a row of fee_report with where its sources lie.
@@ -172,6 +193,9 @@ func insertReport(ctx context.Context, t *store.Tx, cur ledger.Report, p Posting
 	var replaces *ledger.ReportID
 	if p.Kind.Reverses() && len(cur.Versions) > 0 {
 		replaces = &cur.Versions[len(cur.Versions)-1].ID
+		if p.Replaces != 0 {
+			replaces = &p.Replaces
+		}
 	}
 	var original []byte
 	if p.Original != "" {
@@ -182,12 +206,13 @@ func insertReport(ctx context.Context, t *store.Tx, cur ledger.Report, p Posting
 	sum := ledger.SumOf(p.Rows)
 	err = t.QueryRow(ctx, `
 		INSERT INTO fee_report (company_id, period, version, kind, replaces, case_id, list_id, channel, booking_date, rows, member_fee,
-		       control_fee, reason, decided_by, second_by, decided_at, screen, decision_key, original, reader, import_id, source_object, mode)
+		       control_fee, reason, decided_by, second_by, decided_at, screen, decision_key, original, reader, import_id, source_object, mode,
+		       moved_to, moved_from)
 		VALUES ($1, $2, $3, $4, $5, nullif($6::bigint, 0), nullif($7::bigint, 0), $8, $9, $10, $11, $12, $13, $14, nullif($15::bigint, 0),
-		       $16, $17, $18, $19, $20, $21, $22, $23) RETURNING id`,
+		       $16, $17, $18, $19, $20, $21, $22, $23, nullif($24::bigint, 0), nullif($25::bigint, 0)) RETURNING id`,
 		p.CompanyID, monthColumn(p.Period), cur.Latest()+1, p.Kind, replaces, int64(p.Case), int64(p.List), p.Channel,
 		registry.DateColumn(register.DateOf(t.Now)), sum.Rows, sum.MemberFee, sum.ControlFee, p.Reason, p.By, p.Second,
-		t.Now, p.Screen, p.Key, original, p.Reader, p.Import, object(sources), mode).Scan(&id)
+		t.Now, p.Screen, p.Key, original, p.Reader, p.Import, object(sources), mode, int64(p.MovedTo), int64(p.MovedFrom)).Scan(&id)
 	return id, err
 }
 

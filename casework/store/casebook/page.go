@@ -147,7 +147,8 @@ func MemberIDs(ctx context.Context, t *store.Tx, numbers []string) (map[register
 	return found, nil
 }
 
-// LastPaid gives what each member of a company paid in the latest earlier period with a report.
+// LastPaid gives what each member of a company paid in the latest earlier period with a current
+// report.
 func LastPaid(ctx context.Context, t *store.Tx, company *casework.CompanyRef, before register.Period) (map[int64]ledger.Sum, register.Period, error) {
 	if company == nil || before.IsZero() {
 		return nil, register.Period{}, nil
@@ -155,8 +156,9 @@ func LastPaid(ctx context.Context, t *store.Tx, company *casework.CompanyRef, be
 	rows, err := t.Query(ctx, `
 		SELECT p.member_id, r.period, sum(p.member_fee)::bigint, sum(p.control_fee)::bigint
 		FROM fee_report r JOIN posting p ON p.report_id = r.id
-		WHERE r.company_id = $1 AND p.member_id IS NOT NULL
-		  AND r.period = (SELECT max(x.period) FROM fee_report x WHERE x.company_id = $1 AND x.period < $2)
+		WHERE r.company_id = $1 AND p.member_id IS NOT NULL AND `+stands("p")+`
+		  AND r.period = (SELECT x.period FROM fee_report x JOIN posting q ON q.report_id = x.id
+		                  WHERE x.company_id = $1 AND x.period < $2 AND `+stands("q")+` ORDER BY x.period DESC LIMIT 1)
 		GROUP BY p.member_id, r.period`, company.ID, monthColumn(before))
 	if err != nil {
 		return nil, register.Period{}, fmt.Errorf("last month of company %d: %w", company.ID, err)
@@ -173,6 +175,11 @@ func LastPaid(ctx context.Context, t *store.Tx, company *casework.CompanyRef, be
 		return nil, register.Period{}, err
 	}
 	return paid, month(&at), nil
+}
+
+// stands is the condition that a posting is current: neither a reversal nor reversed.
+func stands(alias string) string {
+	return alias + ".reverses IS NULL AND NOT EXISTS (SELECT FROM posting z WHERE z.reverses = " + alias + ".id)"
 }
 
 // LedgerRows are the rows that would be booked, in the ledger's form; people are member ids by number.

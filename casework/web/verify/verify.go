@@ -144,7 +144,7 @@ func figuresOf(f verification.Figures) []figure {
 		{"Registrerade sedan " + shell.Day(f.Since), shell.Count(f.Lists, "lista", "listor")},
 		{"Registrerade två gånger", shell.Count(f.Twice, "lista", "listor")},
 		{"Skilde sig", shell.Count(f.Differed, "lista", "listor") + ", " + shell.Count(f.Fields, "fält", "fält")},
-		{"Uppskattat fel i listor som registreras en gång", residual},
+		{"Uppskattat restfel", residual},
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework/letter"
 	"sef.se/kontakten/casework/store"
+	"sef.se/kontakten/casework/store/annulbook"
 	"sef.se/kontakten/casework/store/casebook"
 	"sef.se/kontakten/casework/store/frontdesk"
 	"sef.se/kontakten/casework/store/listbook"
@@ -64,12 +65,13 @@ func ProbeStore(ctx context.Context, cfg *config.Config, now func() time.Time) e
 
 // Books is the whole of the casework over one database: what the pages and the jobs ask for.
 type Books struct {
-	Store  *store.Store
-	Cases  *casebook.Book
-	Lists  *listbook.Book
-	Desk   *frontdesk.Desk
-	Drawer Drawer
-	Room   *printroom.Room
+	Store      *store.Store
+	Cases      *casebook.Book
+	Lists      *listbook.Book
+	Annulments *annulbook.Book
+	Desk       *frontdesk.Desk
+	Drawer     Drawer
+	Room       *printroom.Room
 }
 
 // OpenBooks opens the database and joins the books over it. file names the configuration in errors.
@@ -100,11 +102,12 @@ func OpenBooks(ctx context.Context, cfg *config.Config, file string, now func() 
 	}
 	cases := casebook.New(db, keys, mails, now)
 	return &Books{
-		Store:  db,
-		Cases:  cases,
-		Lists:  listbook.New(db, cases, keys, now, avgiftslista.RunOptions{PayDay: draw.sender.PayDay, Calendar: calendar}),
-		Desk:   frontdesk.New(db, cases),
-		Drawer: draw,
+		Store:      db,
+		Cases:      cases,
+		Lists:      listbook.New(db, cases, keys, now, avgiftslista.RunOptions{PayDay: draw.sender.PayDay, Calendar: calendar}),
+		Annulments: annulbook.New(cases, keys),
+		Desk:       frontdesk.New(db, cases),
+		Drawer:     draw,
 		Room: printroom.New(printroom.Config{Store: db, Cases: cases, Vault: keys, Clock: now, Press: kit, Mails: mails, Calendar: calendar,
 			Printer: out, LastMonth: cfg.Printer.LastMonth}),
 	}, nil

@@ -8,6 +8,8 @@ import (
 	"sef.se/kontakten/casework/web"
 	"sef.se/kontakten/internal/config"
 	"sef.se/kontakten/internal/listener"
+	"sef.se/kontakten/internal/sandbox"
+	"sef.se/kontakten/mailin/underlag"
 )
 
 // serving is the role web: the staff pages, joined with what they need.
@@ -28,6 +30,7 @@ func (a *App) pages(opt Options) (http.Handler, error) {
 		}
 		proxies = append(proxies, proxy)
 	}
+	a.viewer = underlag.NewSandboxed(sandbox.Options{Log: a.log})
 	handler, err := web.New(web.Config{
 		Queue:     a.Books.Cases,
 		Cases:     a.Books.Cases,
@@ -40,6 +43,9 @@ func (a *App) pages(opt Options) (http.Handler, error) {
 		Letters:   a.Books.Room,
 		Expected:  a.Books.Room,
 		Control:   a.Books.Lists,
+		Sources:   a.Books.Cases,
+		Files:     a.viewer,
+		Reports:   a.Books.Annulments,
 		Identity:  a.Identity,
 		Now:       opt.Now,
 		Log:       a.log,
