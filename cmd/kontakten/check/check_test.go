@@ -190,6 +190,22 @@ func TestTokenLogin(t *testing.T) {
 	}
 }
 
+func TestExchangeAnswersNameTheMissingRight(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ says, want string }{
+		{"imap: BAD User is authenticated but not connected.", "Add-MailboxPermission, FullAccess"},
+		{"imap: NO AUTHENTICATE failed.", "IMAP.AccessAsApp or FullAccess is missing"},
+		{"535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox.", "SMTP AUTH is off for the mailbox"},
+		{"550 5.7.60 SMTP; Client does not have permissions to send as this sender", "SendAs is missing"},
+		{"530 5.7.57 Client not authenticated to send mail.", "fill in [smtp.oauth2]"},
+	} {
+		got := check.Reason(fmt.Errorf("log in: %w", errors.New(tt.says)))
+		if !strings.Contains(got, tt.want) || !strings.Contains(got, tt.says) {
+			t.Errorf("%s\nis explained as %s", tt.says, got)
+		}
+	}
+}
+
 func TestDatabaseThatServeWouldRefuse(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"strings"
 	"syscall"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -27,6 +28,9 @@ func Reason(err error) string {
 	}
 	if refused, ok := errors.AsType[*mailtoken.Refused](err); ok {
 		return "no token: " + refused.Error() + " (docs/exchange-online.md, step 4, says what the numbers mean)"
+	}
+	if why := exchangeReason(err.Error()); why != "" {
+		return why + ": " + err.Error()
 	}
 	if errors.Is(err, imapbox.ErrLogin) {
 		return "wrong user or password, or IMAP is not allowed for the mailbox: " + err.Error()
@@ -69,6 +73,22 @@ func certificateReason(err error) string {
 	}
 	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok {
 		return "the server does not speak TLS on that port; set tls to starttls, or use the implicit port (993, 465)"
+	}
+	return ""
+}
+
+// exchangeReason knows what Exchange Online says where a right is missing; by itself it names the right only in code.
+func exchangeReason(text string) string {
+	for _, known := range []struct{ says, means string }{
+		{"User is authenticated but not connected", "the application has no right to this mailbox, or user is an alias of it: Add-MailboxPermission, FullAccess (docs/exchange-online.md, step 3)"},
+		{"AUTHENTICATE failed", "the token was granted and the mailbox refused it: IMAP.AccessAsApp or FullAccess is missing, the service principal has the wrong object id, or IMAP is off (docs/exchange-online.md, steps 2 to 4)"},
+		{"5.7.139", "SMTP AUTH is off for the mailbox or the tenant (docs/exchange-online.md, step 4), or send through a connector"},
+		{"5.7.60", "SendAs is missing: Add-RecipientPermission (docs/exchange-online.md, step 3)"},
+		{"5.7.57", "the server wants a login: fill in [smtp.oauth2], or use a connector that knows this machine"},
+	} {
+		if strings.Contains(text, known.says) {
+			return known.means
+		}
 	}
 	return ""
 }
