@@ -29,6 +29,9 @@ type CasePage struct {
 	HeldBy    string                 // name of another holder, "" where free or the actor's
 	Asks      Asks                   // what the mail asks for, to fill in the forms
 	ErasedSHA string                 // hex; the original is erased (R5), its hash stays
+
+	Unread  []avgiftslista.Place      // looked like data and was not understood; only in a CaseSource
+	Control []avgiftslista.ControlSum // totals that the source states; only in a CaseSource
 }
 
 // Asks is what a mail asks for beside its fee data, as far as it was understood. A clerk
@@ -151,4 +154,17 @@ type Cases interface {
 	// Intake records a reading: a case with its proposal, a reply in an old case, or a
 	// recorded rejection; again for the same message and reader it changes nothing.
 	Intake(ctx context.Context, r Reading) (IntakeResult, error)
+}
+
+// CaseSource is a case with its original: what its rows are shown in.
+type CaseSource struct {
+	CasePage
+	Raw []byte // the raw mail; nil where the case has none or its copy is erased
+}
+
+// Sources gives the originals behind rows. They are opened as the case is: by who holds it or may hold it.
+type Sources interface {
+	// CaseSource gives a case with its original and logs the opening. NotFound; Denied where somebody else holds the
+	// case or it is closed, because then its numbers are masked (R26).
+	CaseSource(ctx context.Context, by Actor, id CaseID) (CaseSource, error)
 }

@@ -8,6 +8,7 @@ import (
 	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/casework/web/original"
 	"sef.se/kontakten/casework/web/shell"
+	"sef.se/kontakten/casework/web/source"
 	"sef.se/kontakten/internal/register"
 )
 
@@ -19,6 +20,9 @@ type casePage struct {
 	Mail  *mailView
 	Files []fileView
 	Gone  string // why there is no mail to show
+
+	Sources bool         // the rows lead to where they were read
+	Source  *source.View // where a row was read, in the mail's place; nil for the mail
 
 	Reveal   bool // numbers in full and the mail shown (R26)
 	Unmask   bool // masked, and the actor may ask to see
@@ -75,6 +79,22 @@ func (s site) casePage(w http.ResponseWriter, r *http.Request, by casework.Actor
 	return s.showCase(w, r, by, casework.Opening{What: "case"}, http.StatusOK, nil)
 }
 
+// sourcePage is the case with the place of a row beside it.
+func (s site) sourcePage(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	c, view, err := s.sources.Open(r, by)
+	if err != nil {
+		return err
+	}
+	base, err := s.Base(r, c.Case.ID.String(), "queue")
+	if err != nil {
+		return err
+	}
+	base.Back = caseHref(c.Case.ID)
+	page := s.caseView(base, c, by, false)
+	page.Source = view
+	return s.Render(w, http.StatusOK, "case.html", page)
+}
+
 // unmask shows a case that the clerk does not hold with its numbers, for a
 // reason. The store logs the opening with it.
 func (s site) unmask(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
@@ -124,6 +144,7 @@ func (s site) caseView(base shell.Base, c casework.CasePage, by casework.Actor, 
 		KeyInWork: c.Editable && live && c.Case.State != casework.CaseWaiting,
 	}
 	p.Unmask, p.Reasons = !p.Reveal, unmaskReasons()
+	p.Sources = c.Editable && c.Mail != nil
 	p.Mail, p.Files, p.Gone = mailOf(c, p.Reveal, now)
 	p.Rows, p.Whole = rowViews(c, p.Reveal)
 	for _, m := range c.Missing {

@@ -102,6 +102,7 @@ func (s site) routes(mux *http.ServeMux) {
 	mux.Handle("/", s.Page(s.nowhere))
 
 	mux.Handle("GET /ko", s.Page(s.queue))
+	mux.Handle("POST /ko/nasta", s.Page(s.next))
 	mux.Handle("GET /ko/vyer", s.Background(s.queueViews))
 	mux.Handle("GET /arende/{case}", s.Page(s.casePage))
 	mux.Handle("GET /arende/{case}/kalla/{row}", s.Page(s.sourcePage))

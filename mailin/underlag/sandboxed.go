@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"os"
 	"sync"
 
@@ -122,7 +123,8 @@ func Functions() map[string]sandbox.Function {
 		}
 		return e, nil
 	})
-	return map[string]sandbox.Function{
+	functions := pictureFunctions(engine)
+	maps.Copy(functions, map[string]sandbox.Function{
 		functionRead: func(in []byte) ([]byte, error) {
 			d := Direct{Limits: sheet.DefaultLimits()}
 			if needsPDF(Detect(in)) {
@@ -141,7 +143,8 @@ func Functions() map[string]sandbox.Function {
 			}
 			return json.Marshal(pages)
 		},
-	}
+	})
+	return functions
 }
 
 // needsPDF tells whether reading a file may meet a PDF.

@@ -34,6 +34,9 @@ type draftDoc struct {
 	Rows   []rowDoc               `json:"rows"`
 	Stated *register.Amount       `json:"stated,omitempty"`
 	Read   []avgiftslista.Finding `json:"read,omitempty"` // the reader's findings
+
+	Unread  []avgiftslista.Place      `json:"unread,omitempty"` // looked like data and was not understood
+	Control []avgiftslista.ControlSum `json:"control,omitempty"`
 }
 
 // headingDoc is what the queue shows of a mail.
@@ -63,7 +66,7 @@ func newReadingDoc(r casework.Reading) readingDoc {
 
 // newDraftDoc is the draft of a reading, every row as the machine read it.
 func newDraftDoc(d avgiftslista.Draft, findings []avgiftslista.Finding) draftDoc {
-	doc := draftDoc{Stated: d.StatedTotal, Read: findings}
+	doc := draftDoc{Stated: d.StatedTotal, Read: findings, Unread: d.Unread, Control: d.Control}
 	for _, r := range d.Rows {
 		doc.Rows = append(doc.Rows, newRowDoc(casework.CaseRow{Row: r, Mark: casework.MarkMachine}))
 	}

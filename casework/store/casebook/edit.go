@@ -34,7 +34,7 @@ func (b *Book) editRows(ctx context.Context, t *store.Tx, reg *store.Snapshot, f
 	if err != nil {
 		return outcomeDoc{}, err
 	}
-	next := draftDoc{Stated: do.Stated}
+	next := draftDoc{Stated: do.Stated, Unread: old.Unread, Control: old.Control}
 	from := make([]int, 0, len(do.Rows)) // the old index of each new row that is unchanged, else −1
 	changed := 0
 	for _, e := range do.Rows {

@@ -16,16 +16,9 @@ import (
 func (b *Book) CaseFile(ctx context.Context, by casework.Actor, id casework.CaseID, n int) (casework.File, error) {
 	var found casework.File
 	err := b.InTx(ctx, func(t *store.Tx, reg *store.Snapshot) error {
-		f, err := readCase(ctx, t, by, id, false)
+		d, err := b.openDesk(ctx, t, reg, by, id)
 		if err != nil {
 			return err
-		}
-		d, err := b.layOut(ctx, t, reg, f, by)
-		if err != nil {
-			return err
-		}
-		if !by.Protected && d.touchesProtected(reg) {
-			return notThere()
 		}
 		if found, err = d.take(ctx, t, n); err != nil {
 			return err
@@ -37,6 +30,49 @@ func (b *Book) CaseFile(ctx context.Context, by casework.Actor, id casework.Case
 		return t.LogAccess(ctx, store.Access{Staff: by.ID, What: what, Case: int64(id), Object: strconv.Itoa(n)})
 	})
 	return found, err
+}
+
+// CaseSource gives a case with its original and logs the opening (casework.Sources).
+func (b *Book) CaseSource(ctx context.Context, by casework.Actor, id casework.CaseID) (casework.CaseSource, error) {
+	var found casework.CaseSource
+	err := b.InTx(ctx, func(t *store.Tx, reg *store.Snapshot) error {
+		d, err := b.openDesk(ctx, t, reg, by, id)
+		if err != nil {
+			return err
+		}
+		if found.CasePage, err = b.page(ctx, t, by, d); err != nil {
+			return err
+		}
+		if !found.Editable {
+			return casework.Refuse(casework.Denied, "Originalet visas för den som arbetar med ärendet.")
+		}
+		found.Unread, found.Control = d.draft.Unread, d.draft.Control
+		if found.Mail != nil {
+			original, err := d.take(ctx, t, 0)
+			if err != nil {
+				return err
+			}
+			found.Raw = original.Data
+		}
+		return t.LogAccess(ctx, store.Access{Staff: by.ID, What: "source", Case: int64(id)})
+	})
+	return found, err
+}
+
+// openDesk reads a case for an actor; to who may not see protected persons, one that names such a person is not there.
+func (b *Book) openDesk(ctx context.Context, t *store.Tx, reg *store.Snapshot, by casework.Actor, id casework.CaseID) (*desk, error) {
+	f, err := readCase(ctx, t, by, id, false)
+	if err != nil {
+		return nil, err
+	}
+	d, err := b.layOut(ctx, t, reg, f, by)
+	if err != nil {
+		return nil, err
+	}
+	if !by.Protected && d.touchesProtected(reg) {
+		return nil, notThere()
+	}
+	return d, nil
 }
 
 // take takes the file out of the raw mail; 0 is the mail itself.

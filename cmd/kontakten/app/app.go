@@ -35,6 +35,7 @@ type App struct {
 	log      *slog.Logger
 	listener *listener.Listener  // nil without the role web
 	files    *underlag.Sandboxed // nil without the role work
+	viewer   *underlag.Sandboxed // shows what was read; nil without the role web
 	tasks    []task
 }
 
@@ -124,8 +125,10 @@ func (a *App) Close() error {
 	if a.listener != nil {
 		err = a.listener.Close()
 	}
-	if a.files != nil {
-		a.files.Close()
+	for _, files := range []*underlag.Sandboxed{a.files, a.viewer} {
+		if files != nil {
+			files.Close()
+		}
 	}
 	if a.Books != nil {
 		a.Books.Store.Close()

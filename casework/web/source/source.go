@@ -1,0 +1,124 @@
+package source
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/web/original"
+	"sef.se/kontakten/casework/web/shell"
+	"sef.se/kontakten/mailin"
+	"sef.se/kontakten/mailin/underlag"
+)
+
+// Files reads and draws what came, in the sandbox (underlag.Sandboxed).
+type Files interface {
+	underlag.Reader
+	// Picture draws a page of a PDF as PNG. underlag.ErrNoPicture.
+	Picture(ctx context.Context, pdf []byte, page int) ([]byte, error)
+	// PageSize gives a page's size in points. underlag.ErrNoPicture.
+	PageSize(ctx context.Context, pdf []byte, page int) (avgiftslista.Box, error)
+}
+
+// Source answers the routes of what rows were read from.
+type Source struct {
+	*shell.Shell
+	Cases casework.Sources
+	Files Files
+}
+
+// Routes adds the route of a page's picture. The panel itself is part of the case page.
+func (s Source) Routes(mux *http.ServeMux) {
+	mux.Handle("GET /arende/{case}/bild/{leaf}/{page}", s.Page(s.picture))
+}
+
+// Open gives the case and the panel that its address asks for: row r of the case, or with row 0 the exhibit "del", page
+// "sida".
+func (s Source) Open(r *http.Request, by casework.Actor) (casework.CasePage, *View, error) {
+	id, err := original.CaseID(r)
+	if err != nil {
+		return casework.CasePage{}, nil, err
+	}
+	c, err := s.Cases.CaseSource(r.Context(), by, id)
+	if err != nil {
+		return casework.CasePage{}, nil, err
+	}
+	at := which{row: number(r.PathValue("row")), exhibit: number(r.FormValue("del")), page: number(r.FormValue("sida"))}
+	if at.row > len(c.Rows) {
+		return casework.CasePage{}, nil, casework.Refuse(casework.NotFound, "Raden finns inte längre. Läs om ärendet.")
+	}
+	var exhibits []mailin.Exhibit
+	if c.Raw != nil {
+		if exhibits, err = mailin.Exhibits(r.Context(), c.Raw, s.Files); err != nil {
+			return casework.CasePage{}, nil, err
+		}
+	}
+	v := newView(c, exhibits, at, "/arende/"+strconv.FormatInt(int64(id), 10))
+	return c.CasePage, &v.View, s.measure(r.Context(), v, c.Raw)
+}
+
+// number reads a number of an address; what is none is 0.
+func number(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+// measure completes the picture, or takes it away where the page cannot be drawn: its lines stand there still.
+func (s Source) measure(ctx context.Context, v *view, raw []byte) error {
+	if v.Picture == nil {
+		return nil
+	}
+	e := v.exhibits[v.current]
+	file, err := mailin.Part(raw, e.Leaf)
+	if err != nil {
+		v.Picture = nil // a member of an archive
+		return nil
+	}
+	size, err := s.Files.PageSize(ctx, file.Data, v.at.page)
+	switch {
+	case errors.Is(err, underlag.ErrNoPicture):
+		v.Picture = nil
+		return nil
+	case err != nil:
+		return err
+	}
+	v.Picture.W, v.Picture.H = points(size.W), points(size.H)
+	v.Picture.Href = v.base + "/bild/" + strconv.Itoa(e.Leaf) + "/" + strconv.Itoa(v.at.page)
+	return nil
+}
+
+// picture sends a page of a PDF as an image.
+func (s Source) picture(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	id, err := original.CaseID(r)
+	if err != nil {
+		return err
+	}
+	c, err := s.Cases.CaseSource(r.Context(), by, id)
+	if err != nil {
+		return err
+	}
+	gone := casework.Refuse(casework.NotFound, "Sidan finns inte att visa.")
+	file, err := mailin.Part(c.Raw, number(r.PathValue("leaf")))
+	if err != nil {
+		return gone
+	}
+	png, err := s.Files.Picture(r.Context(), file.Data, number(r.PathValue("page")))
+	if errors.Is(err, underlag.ErrNoPicture) {
+		return gone
+	}
+	if err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'")
+	h.Set("Content-Type", "image/png")
+	h.Set("Content-Length", strconv.Itoa(len(png)))
+	_, _ = w.Write(png) // an error here is a browser that went away
+	return nil
+}

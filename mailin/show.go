@@ -1,0 +1,120 @@
+package mailin
+
+import (
+	"context"
+	"fmt"
+
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/mailin/body"
+	"sef.se/kontakten/mailin/message"
+	"sef.se/kontakten/mailin/underlag"
+	"sef.se/kontakten/mailin/underlag/sheet"
+)
+
+// LineState says what a line of a body is worth.
+type LineState string
+
+// The states of a line. Lines of files are all Fresh.
+const (
+	Fresh     LineState = "fresh"     // new text of the sender
+	Signature LineState = "signature" // below it
+	Quoted    LineState = "quoted"    // history: never new data
+)
+
+// ExhibitLine is one line of an Exhibit, with all numbers that a Place can name it by.
+type ExhibitLine struct {
+	Text        string
+	Page        int // of a file that has pages, from 1
+	First, Last int // line numbers: more than one where wrapped lines were joined
+	Table, Row  int // of an HTML table, from 1
+	State       LineState
+}
+
+// Exhibit is one body or file of a message, laid out so that a person can see where each row was read and that nothing
+// was overlooked. Places of the message's readings lie in it: by Part, Attachment and File, then by the line's, sheet's
+// and row's own numbers.
+type Exhibit struct {
+	At     avgiftslista.Place // Part, Attachment, File
+	Leaf   int                // for Part; -1 for a body and for a member of an archive
+	Format underlag.Format    // of a file; "text" or "html" for a body
+	Pages  int                // of a PDF
+	Lines  []ExhibitLine
+	Sheets []sheet.Sheet
+	Notes  []underlag.Note
+	Why    underlag.Problem // why nothing could be laid out
+}
+
+// Exhibits lays out a raw message. It reads it anew, without judging anything; a body that came as text and as HTML is
+// given in both forms. The error is that of ctx or of a sandbox that could not be started.
+func Exhibits(ctx context.Context, raw []byte, files underlag.Reader) ([]Exhibit, error) {
+	if len(raw) > MaxMessage {
+		return nil, nil
+	}
+	w := (&Reader{files: files}).newWork(message.Parse(raw), Moment{})
+	w.content.files = w.openMessages(w.content.files)
+	var out []Exhibit
+	for _, b := range w.content.bodies {
+		at := avgiftslista.Place{Part: b.part}
+		if b.plain != nil {
+			out = append(out, Exhibit{At: at, Leaf: -1, Format: underlag.Plain, Lines: bodyLines(*b.plain, b.plainNew)})
+		}
+		if b.html != nil {
+			out = append(out, Exhibit{At: at, Leaf: -1, Format: underlag.HTML, Lines: bodyLines(*b.html, b.htmlNew)})
+		}
+	}
+	for i, f := range w.content.files[:min(len(w.content.files), maxFiles)] {
+		in := underlag.Input{Data: f.part.Data, Name: f.part.Name, MediaType: f.part.MediaType, Index: i + 1}
+		doc, err := files.Read(ctx, in)
+		if err != nil {
+			return nil, fmt.Errorf("lay out attachment %d: %w", i+1, err)
+		}
+		out = append(out, fileExhibits(doc, in, f.part.Index)...)
+	}
+	return out, nil
+}
+
+// bodyLines gives the lines of a body in their order, each with its state.
+func bodyLines(t body.Text, s body.Separated) []ExhibitLine {
+	type key struct{ number, table, row int }
+	states := map[key]LineState{}
+	mark := func(lines []body.Line, state LineState) {
+		for _, l := range lines {
+			states[key{l.Number, l.Table, l.Row}] = state
+		}
+	}
+	mark(s.Quoted, Quoted)
+	mark(s.Signature, Signature)
+	out := make([]ExhibitLine, len(t.Lines))
+	for i, l := range t.Lines {
+		out[i] = ExhibitLine{Text: l.Text, First: l.Number, Last: l.NumberAt(len(l.Text)), Table: l.Table, Row: l.Row, State: Fresh}
+		if state, ok := states[key{l.Number, l.Table, l.Row}]; ok {
+			out[i].State = state
+		}
+	}
+	return out
+}
+
+// fileExhibits lays out a file and, after it, the members of an archive.
+func fileExhibits(doc underlag.Document, in underlag.Input, leaf int) []Exhibit {
+	at := avgiftslista.Place{Part: avgiftslista.PartAttachment, Attachment: in.Index, File: in.Name}
+	e := Exhibit{At: at, Leaf: leaf, Format: doc.Format, Pages: doc.Pages, Notes: doc.Notes, Why: doc.Problem, Sheets: doc.Sheets}
+	if doc.Format == underlag.HTML {
+		text, _ := message.DecodeCharset("", in.Data)
+		t := body.FromHTML(text)
+		e.Sheets, e.Why = sheetsOf(t, at, nil), underlag.None
+		for i := range e.Sheets {
+			e.Sheets[i].Table = e.Sheets[i].Origin.Table
+		}
+		e.Lines = bodyLines(t, body.Separated{})
+	}
+	for _, l := range doc.Lines {
+		e.Lines = append(e.Lines, ExhibitLine{Text: l.Text, Page: l.Page, First: l.Number, Last: l.Number, State: Fresh})
+	}
+	out := []Exhibit{e}
+	for _, member := range doc.Files {
+		inner := in
+		inner.Name = in.Name + "/" + member.Name
+		out = append(out, fileExhibits(member, inner, -1)...)
+	}
+	return out
+}
