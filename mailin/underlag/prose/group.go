@@ -287,7 +287,7 @@ func (r *reader) below(amounts []money, waiting []person) []person {
 	case len(waiting) == 1:
 		r.claims = append(r.claims, claim{person: waiting[0], amounts: amounts})
 		return nil
-	case len(waiting) == 0 && n > 0 && allLabelled(amounts) && amounts[0].line-r.claims[n-1].lastLine() == 1:
+	case len(waiting) == 0 && n > 0 && amounts[0].line-r.claims[n-1].lastLine() == 1 && (allLabelled(amounts) || r.completes(r.claims[n-1], amounts)):
 		r.claims[n-1].amounts = append(r.claims[n-1].amounts, amounts...)
 		return nil
 	}
@@ -304,6 +304,12 @@ func (r *reader) standsAlone(m money) bool {
 		}
 	}
 	return true
+}
+
+// completes tells a control fee on the line below its member fee: the rates say
+// that the two belong together.
+func (r *reader) completes(c claim, amounts []money) bool {
+	return len(c.amounts) == 1 && len(amounts) == 1 && r.isPair(c.amounts[0].readings[0], amounts[0].readings[0])
 }
 
 func allLabelled(amounts []money) bool {

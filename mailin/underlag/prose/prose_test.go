@@ -196,6 +196,11 @@ func TestRead(t *testing.T) {
 		{"Anna Karlsson 612 kr\nKalle Okänd 600 kr\nBo Ek 608 kr", feeOnly, "?Anna Karlsson 612,00; ?Kalle Okänd 600,00; Bo 608,00"},
 		{"Drog Anna 612 kr och Bo 608 kr", feeOnly, "Anna 612,00; Bo 608,00"},
 		{"Anna: 612, Bo: 608", feeOnly, "Anna 612,00; Bo 608,00"},
+		{pnr(t, 0, "10") + " Anna Bergström 1\u00a0234,50 kr 324,87 kr\n" + pnr(t, 1, "10") + " Bo Ek\n   570,00 kr 150,00 kr\n" + pnr(t, 2, "10") + " Łukasz Żółć 608,00 kr 160,00 kr\nSumma 3 047,37 kr", withControl, "Anna 1234,50/324,87; Bo 570,00/150,00; Łukasz 608,00/160,00; = 3047,37"},
+		{"Anna Bergström\n" + a + " 608,00 160,00\nBo Ek\n" + b + " 570,00 150,00", withControl, "Anna 608,00/160,00; Bo 570,00/150,00"},
+		{"Anna Bergström " + a + "\n608,00 kr i medlemsavgift\n160,00 kr i kontrollavgift\nBo Ek " + b + " 570,00 kr i medlemsavgift, 150,00 kr i kontrollavgift", withControl, "Anna 608,00/160,00; Bo 570,00/150,00"},
+		{"Anna Bergström " + a + " 608,00 kr,\n160,00 kr\nBo Ek " + b + " 570,00 kr, 150,00 kr", withControl, "Anna 608,00/160,00; Bo 570,00/150,00"},
+		{pnr(t, 0, "10") + " Anna Bergström 608 + 160\n" + pnr(t, 1, "10") + " Bo Ek 570 + 150\nTotalt 1178 + 310 = 1488", withControl, "Anna 608,00/160,00; Bo 570,00/150,00; = 1488,00"},
 		{"Ek 612 kr", feeOnly, ""}, // two of that name
 		{"Bergström 608 kr, Åkerlund 590 kr", feeOnly, "Anna 608,00; Örjan 590,00"},
 	} {
