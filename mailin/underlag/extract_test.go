@@ -161,6 +161,22 @@ func BenchmarkSandboxed(b *testing.B) {
 	}
 }
 
+// BenchmarkGrowth reads one file of 100 and of 10,000 rows.
+func BenchmarkGrowth(b *testing.B) {
+	for _, rows := range []int{100, 10_000} {
+		b.Run(fmt.Sprint(rows), func(b *testing.B) {
+			text := "Anst.nr;Personnummer;Namn;Bruttolön;Medlemsavgift;Kontrollavgift\n" + strings.Repeat("1004;19641209-9985;Jenny Björk;30 000,00;570,00;150,00\n", rows)
+			for b.Loop() {
+				e, err := Extract(b.Context(), Direct{}, Input{Data: []byte(text), Name: "a.csv"}, Options{Today: today})
+				if err != nil || len(e.Rows()) != rows {
+					b.Fatal(err, len(e.Rows()))
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(rows), "ns/row")
+		})
+	}
+}
+
 // zipOf makes an archive.
 func zipOf(t testing.TB, members ...[2]string) []byte {
 	t.Helper()

@@ -405,6 +405,20 @@ total 76000`},
 [ 2026-10]
 196412099985 Jenny Björk 57000+15000
 total 72000`},
+		{"persons side by side", `
+Namn | Pnr | Avgift | | Namn | Pnr | Avgift
+Jenny Björk | 19641209-9985 | 570 | | Åke Çelik | 19860805-9930 | 760
+Peter Hülphers | 19671013-9970 | 690 | | Sören Hägglund | 19850131-9837 | 752`, `
+196412099985 Jenny Björk 57000
+196710139970 Peter Hülphers 69000
+198608059930 Åke Çelik 76000
+198501319837 Sören Hägglund 75200`},
+		{"a number in two forms", `
+Pnr | Personnummer | Namn | Avgift
+641209-9985 | 196412099985 | Jenny Björk | 570
+860805-9930 | 198608059930 | Åke Çelik | 760`, `
+196412099985 Jenny Björk 57000
+198608059930 Åke Çelik 76000`},
 		{"rates in columns of their own", `
 Personnummer | Namn | Avgiftsgrundande lön | Avgift % | Avgift kr | Kontrollavgift % | Kontrollavgift kr
 19641209-9985 | Jenny Björk | 30 000 | 1,9 | 570 | 0,5 | 150

@@ -1,6 +1,8 @@
 package columns
 
 import (
+	"slices"
+
 	"sef.se/kontakten/internal/register"
 	"sef.se/kontakten/mailin/underlag/period"
 )
@@ -106,4 +108,77 @@ func (r *feeRow) complete(other feeRow) {
 			r.Cells[f] = p
 		}
 	}
+}
+
+// sideBySide cuts a sheet whose rows name two persons or more beside each
+// other: each part has the columns from one person to the next. It gives
+// nothing for other sheets, nor where the numbers are one person's twice or a
+// part has no amounts.
+func (g *grid) sideBySide() []*grid {
+	at := g.numberColumns()
+	if len(at) < 2 || g.samePersons(at[0], at[1]) {
+		return nil
+	}
+	var parts []*grid
+	for k := range at {
+		to := g.width
+		if k+1 < len(at) {
+			to = at[k+1] - at[0]
+		}
+		part := g.only(at[k]-at[0], to)
+		if !slices.ContainsFunc(part.values, func(row []value) bool { return slices.ContainsFunc(row, value.isAmount) }) {
+			return nil
+		}
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+// numberColumns gives the columns that hold a personnummer in most of the rows
+// that have one.
+func (g *grid) numberColumns() []int {
+	counts, rows := make([]int, g.width), 0
+	for i := range g.values {
+		if g.person(i) >= 0 {
+			rows++
+		}
+		for c, v := range g.values[i] {
+			if v.pnrLike {
+				counts[c]++
+			}
+		}
+	}
+	var at []int
+	for c, n := range counts {
+		if n >= 2 && 2*n >= rows {
+			at = append(at, c)
+		}
+	}
+	return at
+}
+
+// samePersons tells whether two columns of numbers name the same persons.
+func (g *grid) samePersons(a, b int) bool {
+	same, both := 0, 0
+	for i := range g.values {
+		if x, y := g.at(i, a), g.at(i, b); x.pnrLike && y.pnrLike {
+			both++
+			if x.pnr == y.pnr {
+				same++
+			}
+		}
+	}
+	return 2*same >= both
+}
+
+// only gives the sheet with the values of some columns alone; places stay.
+func (g *grid) only(from, to int) *grid {
+	part := &grid{sheet: g.sheet, opt: g.opt, width: g.width, values: make([][]value, len(g.values))}
+	for i, row := range g.values {
+		part.values[i] = make([]value, len(row))
+		for c := from; c < min(to, len(row)); c++ {
+			part.values[i][c] = row[c]
+		}
+	}
+	return part
 }

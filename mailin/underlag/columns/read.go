@@ -22,6 +22,12 @@ func Read(sheets []sheet.Sheet, opt Options) Result {
 
 // read interprets one sheet.
 func (g *grid) read(result *Result) {
+	if halves := g.sideBySide(); len(halves) > 1 {
+		for _, half := range halves {
+			half.read(result)
+		}
+		return
+	}
 	if lines := g.wageLines(); len(lines) > 0 {
 		if l := g.readWages(lines); len(l.rows) > 0 {
 			g.give(l, result)

@@ -210,7 +210,7 @@ func (s *section) takeFees(mc, cc, i int, r *feeRow) {
 // nameAbove gives a name that stands alone on the line above a person's
 // amounts.
 func (s *section) nameAbove(i int) string {
-	if i == 0 || !slices.Contains(s.rows, i-1) {
+	if _, ours := slices.BinarySearch(s.rows, i-1); !ours {
 		return ""
 	}
 	var only string
