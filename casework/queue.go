@@ -72,11 +72,16 @@ type Overview struct {
 	OutboxWaiting, OutboxFailed     int
 }
 
-// Queue gives the queue page and the overview. All reads; nothing is logged as an opening,
-// since no member stands in them.
+// Queue gives the queue page, the overview and the next case. Nothing is logged as an
+// opening, since no member stands in them.
 type Queue interface {
 	// Queue gives a page. Invalid: an unknown view, a broken After.
 	Queue(ctx context.Context, by Actor, f QueueFilter) (QueuePage, error)
+	// Next gives the actor the case to work on now, and claims it: the oldest that nobody
+	// holds, but first what shares company and period with a case that the actor holds, and
+	// never what shares them with somebody else's (R6). Two who ask at once get two cases.
+	// NotFound: there is none.
+	Next(ctx context.Context, by Actor) (CaseID, error)
 	// Overview counts. It fails only by faults.
 	Overview(ctx context.Context, by Actor) (Overview, error)
 }

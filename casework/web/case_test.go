@@ -344,3 +344,15 @@ func TestPagesAroundTheCasework(t *testing.T) {
 		t.Error("the density was not kept")
 	}
 }
+
+func TestTakeTheNext(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	kim, bo := d.person("kim", identity.RoleClerk, false), d.person("bo", identity.RoleClerk, false)
+	first := d.arrives(d.company(true, 0), "question", nil)
+	d.forward(1)
+	second := d.arrives(d.company(true, 1), "question", nil)
+	kim.post("/ko/nasta", nil).wants(200, "h1", first.String())
+	bo.post("/ko/nasta", nil).wants(200, "h1", second.String())
+	d.person("cia", identity.RoleClerk, false).post("/ko/nasta", nil).wants(200, ".note-ok", "Inget ärende väntar")
+}

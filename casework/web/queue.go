@@ -78,6 +78,19 @@ func (s site) queue(w http.ResponseWriter, r *http.Request, by casework.Actor) e
 	return s.Render(w, http.StatusOK, "queue.html", s.queuePage(base, q, filter, found))
 }
 
+// next hands out the case to work on now.
+func (s site) next(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	id, err := s.work.Queue.Next(r.Context(), by)
+	if casework.KindOf(err) == casework.NotFound {
+		f := s.Explain(r, err)
+		return s.Redirect(w, r, "/ko", f.Alert.Sentence)
+	}
+	if err != nil {
+		return err
+	}
+	return s.Redirect(w, r, caseHref(id), "")
+}
+
 // queueViews gives the views with fresh counts: an open queue page asks for
 // them by itself. The rows under the clerk's hands do not move.
 func (s site) queueViews(w http.ResponseWriter, r *http.Request, by casework.Actor) error {

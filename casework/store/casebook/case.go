@@ -145,28 +145,32 @@ func (b *Book) Take(ctx context.Context, by casework.Actor, id casework.CaseID, 
 		if other, held := f.HeldBy(by, t.Now); held && !over {
 			return casework.Refuse(casework.Conflict, "%s har ärendet. Ta över det om ni är överens.", other.Name)
 		}
-		if !f.State.Live() {
-			return casework.Refuse(casework.Conflict, "Ärendet är %s. Öppna det igen först.", f.State.Word())
-		}
-		mine := f.Holder != nil && f.Holder.ID == by.ID && t.Now.Before(f.HeldUntil)
-		f.Holder, f.HeldUntil = &by, t.Now.Add(casework.ClaimFor)
-		if _, err := t.Exec(ctx, "UPDATE case_file SET holder_id = $2, held_until = $3 WHERE id = $1", id, by.ID, f.HeldUntil); err != nil {
-			return fmt.Errorf("take case %d: %w", id, err)
-		}
-		if !mine {
-			if err := addEvent(ctx, t, id, by, casework.EventTaken, by.Name+" tog ärendet.", nil); err != nil {
-				return err
-			}
-		}
-		if f.State == casework.CaseNew {
-			if err := f.openUp(ctx, t, by); err != nil {
-				return err
-			}
-		}
+		err = f.claim(ctx, t, by)
 		taken = f.Case
-		return nil
+		return err
 	})
 	return taken, err
+}
+
+// claim makes a locked case the actor's for a while, or renews that.
+func (f *dossier) claim(ctx context.Context, t *store.Tx, by casework.Actor) error {
+	if !f.State.Live() {
+		return casework.Refuse(casework.Conflict, "Ärendet är %s. Öppna det igen först.", f.State.Word())
+	}
+	mine := f.Holder != nil && f.Holder.ID == by.ID && t.Now.Before(f.HeldUntil)
+	f.Holder, f.HeldUntil = &by, t.Now.Add(casework.ClaimFor)
+	if _, err := t.Exec(ctx, "UPDATE case_file SET holder_id = $2, held_until = $3 WHERE id = $1", f.ID, by.ID, f.HeldUntil); err != nil {
+		return fmt.Errorf("take case %d: %w", f.ID, err)
+	}
+	if !mine {
+		if err := addEvent(ctx, t, f.ID, by, casework.EventTaken, by.Name+" tog ärendet.", nil); err != nil {
+			return err
+		}
+	}
+	if f.State == casework.CaseNew {
+		return f.openUp(ctx, t, by)
+	}
+	return nil
 }
 
 // Release ends the actor's claim (casework.Cases).

@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/casework/store/registry"
 	"sef.se/kontakten/internal/register"
 	"sef.se/kontakten/internal/vault"
@@ -225,6 +226,45 @@ func (b *Book) counts(ctx context.Context, by casework.Actor) (map[casework.Queu
 		counts[v] = found[i]
 	}
 	return counts, nil
+}
+
+// nextQuery finds the case to hand out. A case of a company and period that somebody else
+// holds is theirs; one of a company and period that the actor holds comes first (R6). What the
+// actor let go lately is for others.
+const nextQuery = `
+	SELECT c.id FROM case_file c
+	WHERE c.state IN ('new', 'open') AND (c.holder_id IS NULL OR c.held_until <= $2) AND (NOT c.restricted OR $3)
+	  AND NOT EXISTS (SELECT FROM decision_request q WHERE q.case_id = c.id AND q.settled_at IS NULL)
+	  AND NOT EXISTS (SELECT FROM case_file x WHERE x.company_id = c.company_id AND x.period = c.period AND x.id <> c.id
+	                  AND x.state IN ('new', 'open') AND x.holder_id <> $1 AND x.held_until > $2)
+	  AND NOT EXISTS (SELECT FROM case_event e WHERE e.case_id = c.id AND e.kind = 'released' AND e.staff_id = $1 AND e.at > $2 - interval '1 hour')
+	  AND (NOT $4 OR EXISTS (SELECT FROM case_file x WHERE x.company_id = c.company_id AND x.period = c.period AND x.id <> c.id
+	                         AND x.holder_id = $1 AND x.held_until > $2))
+	ORDER BY c.opened_at, c.id LIMIT 1 FOR UPDATE OF c SKIP LOCKED`
+
+// Next hands out the case to work on now (casework.Queue).
+func (b *Book) Next(ctx context.Context, by casework.Actor) (casework.CaseID, error) {
+	var id casework.CaseID
+	err := b.store.InTx(ctx, func(t *store.Tx) error {
+		err := pgx.ErrNoRows
+		for _, related := range []bool{true, false} {
+			if errors.Is(err, pgx.ErrNoRows) {
+				err = t.QueryRow(ctx, nextQuery, by.ID, t.Now, by.Protected, related).Scan(&id)
+			}
+		}
+		if errors.Is(err, pgx.ErrNoRows) {
+			return casework.Refuse(casework.NotFound, "Inget ärende väntar på att tas. Bra jobbat.")
+		}
+		if err != nil {
+			return fmt.Errorf("next case: %w", err)
+		}
+		f, err := readCase(ctx, t, by, id, true)
+		if err != nil {
+			return err
+		}
+		return f.claim(ctx, t, by)
+	})
+	return id, err
 }
 
 // Overview counts what came in and what became of it (casework.Queue).

@@ -1,11 +1,14 @@
 package casebook_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
+	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/internal/register"
 )
@@ -195,5 +198,80 @@ func TestCaseFile(t *testing.T) {
 	}
 	if n := w.count("access_log WHERE what IN ('original', 'attachment')"); n != 2 {
 		t.Errorf("%d openings logged", n)
+	}
+}
+
+func TestNext(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	next := func(who string, want casework.CaseID) {
+		t.Helper()
+		got, err := w.Next(t.Context(), w.staff[who])
+		if want == 0 {
+			w.refused(err, casework.NotFound)
+			return
+		}
+		if err != nil || got != want {
+			t.Errorf("%s gets %v, %v, want %v", who, got, err, want)
+		}
+	}
+	next("anna", 0)
+	first := w.arrives(w.reading(0, rowsOf(0)))
+	w.forward(time.Minute)
+	other := w.arrives(w.reading(1, rowsOf(1)))
+	w.forward(time.Minute)
+	sibling := w.arrives(w.reading(0, rowsOf(0))) // of the first one's company and period
+	next("anna", first)
+	next("bo", other)     // not the sibling of what anna holds
+	next("anna", sibling) // before anything older
+	next("bo", 0)
+	if page := w.open("anna", first); page.Case.State != casework.CaseOpen || page.Case.Holder == nil || page.Case.Holder.Name != "Anna" {
+		t.Errorf("the case handed out: %+v", page.Case)
+	}
+	if err := w.Release(t.Context(), w.staff["bo"], other); err != nil {
+		t.Fatal(err)
+	}
+	next("bo", 0) // what one let go is for others
+	next("anna", other)
+	w.forward(casework.ClaimFor)
+	next("bo", first) // claims that nobody renews end
+	hidden := w.arrives(w.reading(2, []avgiftslista.Row{fees(8, true)}))
+	w.do("bo", first, casework.SetWaiting{Reason: "svar", Until: register.DateOf(w.clock()).AddDays(3)})
+	next("cia", other)
+	next("cia", sibling)
+	next("anna", 0)
+	next("cia", hidden) // a restricted case is for who may see it
+}
+
+func TestNextOneEachAtOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for range 6 {
+		w.arrives(w.reading(0, nil, func(r *casework.Reading) {
+			r.Company, r.Period, r.Kinds = register.OrganisationNumber{}, register.Period{}, []string{"question"}
+		}))
+	}
+	var mu sync.Mutex
+	var all sync.WaitGroup
+	got := map[casework.CaseID]int{}
+	for i := range 6 {
+		who := w.staff[[]string{"anna", "bo", "cia"}[i%3]]
+		all.Go(func() {
+			id, err := w.Next(context.WithoutCancel(t.Context()), who)
+			mu.Lock()
+			defer mu.Unlock()
+			if err == nil {
+				got[id]++
+			}
+		})
+	}
+	all.Wait()
+	for id, n := range got {
+		if n != 1 {
+			t.Errorf("case %d was handed out %d times", id, n)
+		}
+	}
+	if len(got) != 6 {
+		t.Errorf("%d cases were handed out, want 6", len(got))
 	}
 }
