@@ -210,6 +210,8 @@ var forms = []struct{ from, subject, text, want string }{
 	{"vd@fiberost.example", "Fackavgift oktober - Fiberteknik", "Göran Hed   {fiber1}   32 000   1,9 %   608,00\nHanna Ivarsson   {fiber2}   31 053   1,9 %   590,00\nIlse von Kraft   {fiber3}   30 000   1,9 %   570,00", "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570"},
 	{"ekonomi@fiberost.example", "Avgifter", "Göran 608\nHanna 590\nIlse 570\nGunnar 100\n\nOktober. Gunnar är inte medlem men drog ändå.", "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570"},
 	{"ekonomi@fiberost.example", "SV: Avgifter september", "Nu kommer oktober:\n\nGöran Hed 608 kr\nHanna Ivarsson 590 kr\nIlse von Kraft 570 kr\n\nEva\n\n> Göran Hed 500 kr\n> Hanna Ivarsson 501 kr", "fee_data fiber 2026-10 fiber1:608 fiber2:590 fiber3:570"},
+	{"ekonomi@fiberost.example", "Avgifter", "På lönen som betalades ut den 25 september drogs: Göran 608, Hanna 590, Ilse 570", "fee_data fiber 2026-09 fiber1:608 fiber2:590 fiber3:570"},
+	{"ekonomi@fiberost.example", "Fackavgifter 2609", "Göran 608, Hanna 590, Ilse 570", "fee_data fiber 2026-09 fiber1:608 fiber2:590 fiber3:570"},
 	{"ekonomi@fiberost.example", "avgifter nov", "Göran 608, Hanna 590, Ilse 570", "fee_data fiber 2026-11 fiber1:608 fiber2:590 fiber3:570"},
 	{"ekonomi@fiberost.example", "avgifter dec", "Göran 608, Hanna 590, Ilse 570", "fee_data fiber 2025-12 fiber1:608 fiber2:590 fiber3:570"},
 	{"ekonomi@fiberost.example", "Avgifter Q3", "Avgifterna: Göran 608, Hanna 590, Ilse 570", "fee_data fiber - fiber1:608 fiber2:590 fiber3:570 !period_missing"},

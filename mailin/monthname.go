@@ -3,9 +3,11 @@ package mailin
 import (
 	"regexp"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
+	"sef.se/kontakten/internal/register"
 	"sef.se/kontakten/mailin/underlag/period"
 )
 
@@ -43,4 +45,27 @@ func lastWord(line string) string {
 		return ""
 	}
 	return fields[len(fields)-1]
+}
+
+var (
+	paidOut  = regexp.MustCompile(`(?i)(?:betala(?:des|ts|t)\s+ut|utbetal\p{L}*|lön(?:en|erna)?)\s+(?:den\s+)?\d{1,2}(?:\s|:e\s|:a\s|\.\s?)+(jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\p{L}*`)
+	feeMonth = regexp.MustCompile(`(?i)(?:avgift|avdrag|underlag|redovisning|lista|lön)\p{L}*\s+(\d\d)(0[1-9]|1[0-2])(?:\D|$)`)
+)
+
+// moreHints finds two forms that mails have beside those of the period room: a
+// pay-out day in a sentence, and a month in four digits behind the word for
+// what it is the month of ("avgifter 2609").
+func moreHints(text string, on register.Date) []period.Hint {
+	var hints []period.Hint
+	for _, m := range paidOut.FindAllStringSubmatchIndex(text, 20) {
+		month := time.Month(strings.Index("janfebmaraprmajjunjulaugsepoktnovdec", strings.ToLower(text[m[2]:m[3]]))/3 + 1)
+		hints = append(hints, period.Hint{Period: period.Latest(month, on), Strength: period.PaidOut, Start: m[0], End: m[1]})
+	}
+	for _, m := range feeMonth.FindAllStringSubmatchIndex(text, 20) {
+		p, err := register.ParsePeriod("20" + text[m[2]:m[3]] + "-" + text[m[4]:m[5]])
+		if apart := p.MonthsTo(register.PeriodOf(on)); err == nil && apart >= -1 && apart <= 24 {
+			hints = append(hints, period.Hint{Period: p, Strength: period.Named, HasYear: true, Start: m[2], End: m[5]})
+		}
+	}
+	return hints
 }

@@ -120,7 +120,7 @@ func (w *work) setPeriod(p register.Period, where string) {
 // count from it say nothing.
 func (w *work) hints(text string) []period.Hint {
 	var kept []period.Hint
-	for _, h := range period.Find(text, w.century) {
+	for _, h := range append(period.Find(text, w.century), moreHints(text, w.century)...) {
 		if (w.dated || h.HasYear && h.Strength != period.Relative) && !isGivenName(text, h) {
 			kept = append(kept, h)
 		}
