@@ -49,12 +49,13 @@ func lastWord(line string) string {
 
 var (
 	paidOut  = regexp.MustCompile(`(?i)(?:betala(?:des|ts|t)\s+ut|utbetal\p{L}*|lön(?:en|erna)?)\s+(?:den\s+)?\d{1,2}(?:\s|:e\s|:a\s|\.\s?)+(jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\p{L}*`)
-	feeMonth = regexp.MustCompile(`(?i)(?:avgift|avdrag|underlag|redovisning|lista|lön)\p{L}*\s+(\d\d)(0[1-9]|1[0-2])(?:\D|$)`)
+	feeMonth = regexp.MustCompile(`(?i)^[^\n]*(?:avgift|avdrag|underlag|redovisning|lista|lön)\p{L}*\s+(\d\d)(0[1-9]|1[0-2])$`)
 )
 
 // moreHints finds two forms that mails have beside those of the period room: a
-// pay-out day in a sentence, and a month in four digits behind the word for
-// what it is the month of ("avgifter 2609").
+// pay-out day in a sentence and, at the end of a subject, a month in four
+// digits behind the word for what it is the month of ("avgifter 2609"). Within
+// a text four digits may be an amount.
 func moreHints(text string, on register.Date) []period.Hint {
 	var hints []period.Hint
 	for _, m := range paidOut.FindAllStringSubmatchIndex(text, 20) {
