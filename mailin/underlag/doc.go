@@ -15,6 +15,22 @@
 // was read but not understood stands in Extraction.Unread, so that a clerk
 // sees that nothing was overlooked.
 //
-// Inner rooms: sheet (cells, rows, lines), period (months in text), columns
-// (the one column engine, also for HTML tables), one room a format.
+// Inner rooms:
+//
+//	sheet     cells, rows, lines, limits; exact decimals, never a float
+//	charset, csvfile, printout           text
+//	xlsx, xls, ods, pack                 workbooks, and the packages they come in
+//	pdftext, layout                      pages by geometry; words set in columns
+//	docx, rtf, outlook                   what is written or wrapped
+//	period    months in text and names
+//	columns   the one column engine, also for HTML tables and pasted lines (ReadLines)
+//	prose     fees in running text (mailin's)
+//
+// A file's way in the sandbox, and what becomes of it:
+//
+//	detected ─▶ opened by nobody (image, HTML, mail, unknown)
+//	         └▶ read in a child ─▶ Document, perhaps with a Problem of its own
+//	                            ├▶ clock passed   ─▶ TimedOut   ┐ the child is gone and
+//	                            ├▶ child died     ─▶ Crashed    │ counted; the next file
+//	                            └▶ answer too long ─▶ TooLarge  ┘ gets a new one
 package underlag

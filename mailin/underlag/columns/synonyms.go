@@ -2,6 +2,7 @@ package columns
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -90,6 +91,9 @@ var spaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "\
 // feeLabel tells which fee the words of a line name, as a wage type does
 // ("8110 Fackavgift SEF"); unknown where they name none.
 func feeLabel(words string) field {
+	if !mayNameFee(words) {
+		return unknown
+	}
 	folded := strings.TrimLeft(foldHeading(words), "0123456789 -")
 	if folded == "" || len(folded) > 60 {
 		return unknown
@@ -99,6 +103,14 @@ func feeLabel(words string) field {
 		return f
 	}
 	return unknown
+}
+
+// mayNameFee passes over nearly all words, names above all, before the forms
+// are tried.
+func mayNameFee(words string) bool {
+	lower := strings.ToLower(words)
+	return slices.ContainsFunc([]string{"avg", "fack", "medl", "kontr", "gransk", "mätn", "ackord", "sef", "elektri", "förbund", "%"},
+		func(part string) bool { return strings.Contains(lower, part) })
 }
 
 // bothNamed tells whether words name both fees, and do not only say "summa".
