@@ -201,6 +201,8 @@ func TestRead(t *testing.T) {
 		{"Anna Bergström " + a + "\n608,00 kr i medlemsavgift\n160,00 kr i kontrollavgift\nBo Ek " + b + " 570,00 kr i medlemsavgift, 150,00 kr i kontrollavgift", withControl, "Anna 608,00/160,00; Bo 570,00/150,00"},
 		{"Anna Bergström " + a + " 608,00 kr,\n160,00 kr\nBo Ek " + b + " 570,00 kr, 150,00 kr", withControl, "Anna 608,00/160,00; Bo 570,00/150,00"},
 		{pnr(t, 0, "10") + " Anna Bergström 608 + 160\n" + pnr(t, 1, "10") + " Bo Ek 570 + 150\nTotalt 1178 + 310 = 1488", withControl, "Anna 608,00/160,00; Bo 570,00/150,00; = 1488,00"},
+		{"Namn\tSumma\nAnna Bergström\t608,00\nBo Ek\t612,00", feeOnly, "Anna 608,00; Bo 612,00"},
+		{"Namn\tSumma\nAnna Bergström\t768,00\nBo Ek\t720,00", withControl, ""},
 		{"Ek 612 kr", feeOnly, ""}, // two of that name
 		{"Bergström 608 kr, Åkerlund 590 kr", feeOnly, "Anna 608,00; Örjan 590,00"},
 	} {

@@ -123,6 +123,9 @@ func (r *reader) roles(c claim) ([]money, []role) {
 		return amounts, said
 	}
 	if columns := r.headings[amounts[0].line]; len(columns) == len(amounts) && !c.shared {
+		if len(columns) == 1 && columns[0] == sumRole && !r.hasControl() {
+			return amounts, []role{feeRole} // the sum of the one fee
+		}
 		return amounts, columns
 	}
 	return amounts, r.guess(amounts)
