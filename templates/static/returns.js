@@ -6,9 +6,10 @@ const reasons = [...form.querySelectorAll("[data-digit]")];
 const whole = () => number.value.replace(/\s/g, "").length === 8;
 
 number.addEventListener("keydown", (e) => {
-  if (e.key !== "Enter" || !whole()) return;
+  if (e.key !== "Enter") return;
   e.preventDefault();
-  (reasons.find((r) => r.checked) ?? reasons[0]).focus();
+  if (whole()) (reasons.find((r) => r.checked) ?? reasons[0]).focus();
+  else form.requestSubmit(); // the answer says what is wrong with it
 });
 
 form.addEventListener("keydown", (e) => {
@@ -22,6 +23,11 @@ form.addEventListener("keydown", (e) => {
     e.preventDefault();
     form.requestSubmit();
   }
+});
+
+// The Enter that moved on from the number must not also press the form's button.
+form.addEventListener("keypress", (e) => {
+  if (e.key === "Enter" && (e.target.type === "radio" || e.target === number)) e.preventDefault();
 });
 
 number.focus();
