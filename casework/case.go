@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
@@ -131,7 +132,64 @@ const (
 	OriginCounter   Origin = "counter"
 	OriginLetter    Origin = "letter"
 	OriginProgram   Origin = "program" // opened by a rule: an unanswered order, a returned letter
+
+	OriginDepartment Origin = "department" // another department of the union
 )
+
+// Word is the origin in Swedish.
+func (o Origin) Word() string {
+	words := map[Origin]string{OriginMail: "mejl", OriginTelephone: "telefon", OriginCounter: "besök", OriginLetter: "brev",
+		OriginDepartment: "annan avdelning", OriginProgram: "Kontakten"}
+	if w, ok := words[o]; ok {
+		return w
+	}
+	return string(o)
+}
+
+// Verified is how we know who brings an errand without a mail (R12). It limits what the case
+// allows; "" where the question does not arise.
+type Verified string
+
+// The ways.
+const (
+	VerifiedCallback  Verified = "callback"   // called back on the registered number (motringning)
+	VerifiedListTotal Verified = "list_total" // knows a list's number and what it came to
+	VerifiedNot       Verified = "none"
+)
+
+// Word is the way in Swedish.
+func (v Verified) Word() string {
+	switch v {
+	case VerifiedCallback:
+		return "motringd på registrerat nummer"
+	case VerifiedListTotal:
+		return "kunde listnummer och summa"
+	case VerifiedNot:
+		return "inte verifierad"
+	}
+	return ""
+}
+
+// NewErrand is an errand that came without a mail.
+type NewErrand struct {
+	Key      string // idempotency key, as Command.Key
+	Origin   Origin
+	Customer int // customer number
+	Period   register.Period
+	Kinds    []string
+	Caller   string // who called or came; kept sealed
+	Subject  string // a few words, without a personnummer
+	Verified Verified
+	List     string          // with VerifiedListTotal: what the caller knew
+	Total    register.Amount // likewise
+}
+
+// Errands opens cases without a mail.
+type Errands interface {
+	// OpenErrand opens a case that the actor holds. Invalid: no way of verification chosen, a
+	// list and total that do not go together, an unknown customer number.
+	OpenErrand(ctx context.Context, by Actor, e NewErrand) (CaseID, error)
+}
 
 // KindWord is a kind of contract.md in Swedish, as queue and case page say it.
 func KindWord(kind string) string {
@@ -167,6 +225,7 @@ type Case struct {
 
 	Restricted    bool // a protected person's number was read (R8): no name, no preview
 	SenderKnown   bool // the address was known for the company before the mail came (R18)
+	Verified      Verified
 	Holder        *Actor
 	HeldUntil     time.Time // the soft claim ends here unless renewed
 	WaitingReason string

@@ -266,6 +266,25 @@ func (d AddNote) Valid() error { return needReason(d.Text) }
 // Leads nowhere.
 func (d AddNote) Leads() CaseState { return "" }
 
+// Allows refuses (Denied) a decision that the way in which the caller was verified does not
+// carry (R12): who is not verified may leave a note and get general answers and a letter to the
+// registered address; amounts told by telephone are taken only after calling back.
+func (c Case) Allows(do Decision) error {
+	switch do.(type) {
+	case Approve, EditRows:
+		if c.Origin == OriginTelephone && c.Verified != VerifiedCallback {
+			return Refuse(Denied, "Belopp som sägs i telefon bokförs bara efter motringning till det registrerade numret.")
+		}
+	case OrderCredentials, ChangeChannel, UpdateContact:
+	default:
+		return nil
+	}
+	if c.Verified == VerifiedNot {
+		return Refuse(Denied, "Den som hör av sig är inte verifierad. Skriv en anteckning, svara allmänt eller skicka brev till den registrerade adressen.")
+	}
+	return nil
+}
+
 // Remaining are the errands of a case that nothing in its history has answered yet: a mail may
 // ask for paper lists and give fee data. A case is decided when none is left.
 func Remaining(kinds []string, history []EventKind) []string {

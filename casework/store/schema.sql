@@ -271,13 +271,15 @@ CREATE TABLE public.case_file (
     created_at timestamp with time zone NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     revision integer DEFAULT 1 NOT NULL,
+    verified text DEFAULT ''::text NOT NULL,
     CONSTRAINT case_file_check CHECK (((state = 'waiting'::text) = (waiting_until IS NOT NULL))),
     CONSTRAINT case_file_check1 CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
     CONSTRAINT case_file_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'shadow'::text, 'live'::text]))),
-    CONSTRAINT case_file_origin_check CHECK ((origin = ANY (ARRAY['mail'::text, 'telephone'::text, 'counter'::text, 'letter'::text, 'program'::text]))),
+    CONSTRAINT case_file_origin_check CHECK ((origin = ANY (ARRAY['mail'::text, 'telephone'::text, 'counter'::text, 'letter'::text, 'department'::text, 'program'::text]))),
     CONSTRAINT case_file_period_check CHECK ((EXTRACT(day FROM period) = (1)::numeric)),
     CONSTRAINT case_file_said_check CHECK ((said = ANY (ARRAY[''::text, 'correction'::text, 'further'::text]))),
-    CONSTRAINT case_file_state_check CHECK ((state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'decided'::text, 'closed'::text, 'aside'::text, 'merged'::text])))
+    CONSTRAINT case_file_state_check CHECK ((state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'decided'::text, 'closed'::text, 'aside'::text, 'merged'::text]))),
+    CONSTRAINT case_file_verified_check CHECK ((verified = ANY (ARRAY[''::text, 'callback'::text, 'list_total'::text, 'none'::text])))
 );
 
 ALTER TABLE public.case_file ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -596,7 +598,7 @@ CREATE TABLE public.fee_report (
     source_object uuid NOT NULL,
     mode text NOT NULL,
     moved_from bigint,
-    CONSTRAINT fee_report_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'paper'::text]))),
+    CONSTRAINT fee_report_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'paper'::text, 'telephone'::text, 'counter'::text, 'department'::text]))),
     CONSTRAINT fee_report_check CHECK (((kind = ANY (ARRAY['correction'::text, 'annulment'::text])) = (replaces IS NOT NULL))),
     CONSTRAINT fee_report_check1 CHECK ((second_by <> decided_by)),
     CONSTRAINT fee_report_check2 CHECK (((case_id IS NOT NULL) OR (list_id IS NOT NULL))),

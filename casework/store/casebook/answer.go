@@ -49,6 +49,9 @@ func (b *Book) acknowledge(ctx context.Context, t *store.Tx, id casework.CaseID,
 // sendReceipt tells what was booked to the sender, where exactly that address was known for
 // the company before the mail came; nobody else is told anything (R18).
 func (b *Book) sendReceipt(ctx context.Context, t *store.Tx, d *desk, kind ledger.Kind, sum ledger.Sum) error {
+	if d.Verified != "" {
+		return b.receiptToRegistered(ctx, t, d, kind, sum)
+	}
 	if d.message == 0 || !d.reading.Answer.Allowed {
 		return nil
 	}
@@ -73,6 +76,32 @@ func (b *Book) sendReceipt(ctx context.Context, t *store.Tx, d *desk, kind ledge
 		return err
 	}
 	return addEvent(ctx, t, d.ID, casework.Program(), casework.EventAnswered, "Kvitto skickas.", map[string]string{"template": text.Template})
+}
+
+// receiptToRegistered tells the registered addresses what was booked of an errand without a
+// mail: whoever called chooses none of them (R12).
+func (b *Book) receiptToRegistered(ctx context.Context, t *store.Tx, d *desk, kind ledger.Kind, sum ledger.Sum) error {
+	known, err := knownAddresses(ctx, t, d.Company.ID)
+	if err != nil {
+		return fmt.Errorf("receipt of case %d: %w", d.ID, err)
+	}
+	to := letter.Registered(known, d.OpenedAt)
+	slices.Sort(to)
+	to = slices.Compact(to)
+	if len(to) == 0 {
+		return addEvent(ctx, t, d.ID, casework.Program(), casework.EventAnswered, "Inget kvitto: företaget har ingen känd e-postadress. Skicka det med brev.", nil)
+	}
+	text, err := b.mails.Receipt(d.ID.String(), letter.Receipt{Period: d.Period.Words(), Rows: sum.Rows, Total: sum.Total().Kronor(),
+		Members: d.members, Kind: string(kind)})
+	if err != nil {
+		return err
+	}
+	for _, address := range to {
+		if _, err := b.Send(ctx, t, d.ID, d.Company.ID, address, text, casework.Threads{}); err != nil {
+			return err
+		}
+	}
+	return addEvent(ctx, t, d.ID, casework.Program(), casework.EventAnswered, "Kvitto skickas till den registrerade adressen.", map[string]string{"template": text.Template})
 }
 
 // confirmChange tells the registered addresses of a change (invariant 7): all that were known

@@ -178,13 +178,9 @@ type booking struct {
 
 // bookCase writes report, postings, event, state, receipt and the list's state.
 func (b *Book) bookCase(ctx context.Context, t *store.Tx, d *desk, k booking) (outcomeDoc, error) {
-	channel := "mail"
-	if d.list != 0 {
-		channel = "paper"
-	}
 	rows := LedgerRows(d.judged, d.people)
 	id, err := b.Post(ctx, t, d.current, Posting{CompanyID: d.Company.ID, Period: d.Period, Kind: k.as, Rows: rows, Case: d.ID,
-		List: d.list, Channel: channel, By: k.by, Second: k.second, Screen: k.screen.Hash(), Key: k.key, Original: d.original,
+		List: d.list, Channel: d.channel(), By: k.by, Second: k.second, Screen: k.screen.Hash(), Key: k.key, Original: d.original,
 		Reader: readerName(d.reader), Import: d.imported, Reason: k.reason})
 	if err != nil {
 		return outcomeDoc{}, err
@@ -211,6 +207,17 @@ func (b *Book) bookCase(ctx context.Context, t *store.Tx, d *desk, k booking) (o
 	}
 	more, err := d.settle(ctx, t, k.actor)
 	return outcomeDoc{Report: id, Said: text + more}, err
+}
+
+// channel is how the rows reached us, as the report keeps it.
+func (d *desk) channel() string {
+	switch {
+	case d.list != 0 || d.Origin == casework.OriginLetter:
+		return "paper"
+	case d.Origin == casework.OriginTelephone, d.Origin == casework.OriginCounter, d.Origin == casework.OriginDepartment:
+		return string(d.Origin)
+	}
+	return "mail"
 }
 
 func readerName(reader string) string {

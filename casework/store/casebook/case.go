@@ -36,7 +36,7 @@ func notThere() error {
 // transaction ends.
 func readCase(ctx context.Context, t *store.Tx, by casework.Actor, id casework.CaseID, lock bool) (*dossier, error) {
 	query := `
-		SELECT c.id, c.origin, c.state, c.kinds, c.faq, c.flags, c.restricted, c.sender_known, c.said, c.reader, c.import_id,
+		SELECT c.id, c.origin, c.state, c.kinds, c.faq, c.flags, c.restricted, c.sender_known, c.verified, c.said, c.reader, c.import_id,
 		       c.reading_object, c.draft_object, c.heading_object, coalesce(c.message_id, 0), coalesce(c.list_id, 0),
 		       c.period, c.waiting_reason, c.waiting_until, coalesce(c.merged_into, 0), c.mode, c.opened_at, c.changed_at,
 		       c.revision, co.id, co.customer_number, co.organisation_number, co.name,
@@ -54,7 +54,7 @@ func readCase(ctx context.Context, t *store.Tx, by casework.Actor, id casework.C
 	var customer *int
 	var number, name *string
 	var holder casework.Actor
-	err := t.QueryRow(ctx, query, id).Scan(&f.ID, &f.Origin, &f.State, &f.Kinds, &f.FAQ, &f.Flags, &f.Restricted, &f.SenderKnown,
+	err := t.QueryRow(ctx, query, id).Scan(&f.ID, &f.Origin, &f.State, &f.Kinds, &f.FAQ, &f.Flags, &f.Restricted, &f.SenderKnown, &f.Verified,
 		&said, &f.reader, &f.importID, &reading, &draft, &heading, &f.message, &f.list, &period, &f.WaitingReason, &waiting,
 		&f.MergedInto, &f.Mode, &f.OpenedAt, &f.Changed, &f.Revision, &company, &customer, &number, &name,
 		&holder.ID, &holder.Name, &held)

@@ -90,6 +90,9 @@ func Remember(ctx context.Context, t *store.Tx, key string, by casework.Actor, s
 
 // carryOut does what the command says.
 func (b *Book) carryOut(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *dossier, c casework.Command) (outcomeDoc, error) {
+	if err := f.Allows(c.Do); err != nil {
+		return outcomeDoc{}, err
+	}
 	switch do := c.Do.(type) {
 	case casework.Approve:
 		return b.approve(ctx, t, reg, f, c, do)

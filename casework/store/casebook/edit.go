@@ -34,11 +34,18 @@ func (b *Book) editRows(ctx context.Context, t *store.Tx, reg *store.Snapshot, f
 	if err != nil {
 		return outcomeDoc{}, err
 	}
+	told, err := f.toldBy(ctx, t)
+	if err != nil {
+		return outcomeDoc{}, err
+	}
 	next := draftDoc{Stated: do.Stated, Unread: old.Unread, Control: old.Control}
 	from := make([]int, 0, len(do.Rows)) // the old index of each new row that is unchanged, else −1
 	changed := 0
 	for _, e := range do.Rows {
 		row, same := editRow(old, e, by.Name, register.DateOf(t.Now))
+		if told != "" && (e.From < 0 || e.From >= len(old.Rows)) {
+			row.Place = avgiftslista.Place{Part: told}
+		}
 		next.Rows = append(next.Rows, row)
 		if same {
 			from = append(from, e.From)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -177,4 +178,133 @@ func saveContact(ctx context.Context, t *store.Tx, f *dossier, c casework.Contac
 		return fail(err)
 	}
 	return "En kontaktperson är ändrad.", nil
+}
+
+// errandKinds are the kinds that an errand without a mail may have.
+func errandKinds() []string {
+	return []string{"fee_data", "paper_request", "credential_request", "contact_person", "question", "other"}
+}
+
+// OpenErrand opens a case without a mail (casework.Errands).
+func (b *Book) OpenErrand(ctx context.Context, by casework.Actor, e casework.NewErrand) (casework.CaseID, error) {
+	if err := validErrand(e); err != nil {
+		return 0, err
+	}
+	var id casework.CaseID
+	err := b.InTx(ctx, func(t *store.Tx, reg *store.Snapshot) error {
+		repeat, err := Before(ctx, t, e.Key, by, "errand", &id)
+		if err != nil || repeat {
+			return err
+		}
+		if !e.Period.IsZero() {
+			if err := CheckPeriod(e.Period, register.DateOf(t.Now)); err != nil {
+				return err
+			}
+		}
+		company, ok := reg.CompanyByCustomerNumber(e.Customer)
+		if !ok {
+			return casework.Refuse(casework.Invalid, "Inget företag har det kundnumret.")
+		}
+		at, err := companyID(ctx, t, company.OrganisationNumber)
+		if err != nil {
+			return fmt.Errorf("errand: %w", err)
+		}
+		if e.Verified == casework.VerifiedListTotal {
+			if err := knowsList(ctx, t, at, e); err != nil {
+				return err
+			}
+		}
+		if id, err = insertErrand(ctx, t, by, at, e); err != nil {
+			return err
+		}
+		return Remember(ctx, t, e.Key, by, "errand", id)
+	})
+	return id, err
+}
+
+func validErrand(e casework.NewErrand) error {
+	switch e.Origin {
+	case casework.OriginTelephone, casework.OriginCounter, casework.OriginLetter, casework.OriginDepartment:
+	default:
+		return casework.Refuse(casework.Invalid, "Välj hur ärendet kom: telefon, besök, brev eller annan avdelning.")
+	}
+	switch e.Verified {
+	case casework.VerifiedCallback, casework.VerifiedListTotal, casework.VerifiedNot:
+	default:
+		return casework.Refuse(casework.Invalid, "Välj hur den som hör av sig är verifierad.")
+	}
+	if len(e.Kinds) == 0 || slices.ContainsFunc(e.Kinds, func(k string) bool { return !slices.Contains(errandKinds(), k) }) {
+		return casework.Refuse(casework.Invalid, "Välj vad ärendet gäller.")
+	}
+	if strings.TrimSpace(e.Caller) == "" || len(e.Caller) > 200 || len(e.Subject) > 200 {
+		return casework.Refuse(casework.Invalid, "Skriv vem som hör av sig, och kort vad det gäller.")
+	}
+	if casework.HoldsPersonnummer(e.Caller) || casework.HoldsPersonnummer(e.Subject) {
+		return casework.Refuse(casework.Invalid, "Texten innehåller ett personnummer. Ta bort det.")
+	}
+	if len(e.Key) < 16 || len(e.Key) > 64 {
+		return casework.Refuse(casework.Invalid, "Sidan saknar sin nyckel. Läs om den och försök igen.")
+	}
+	return nil
+}
+
+// knowsList refuses a list number and total that the company's ledger does not hold together. It
+// does not tell which of them is wrong.
+func knowsList(ctx context.Context, t *store.Tx, company int64, e casework.NewErrand) error {
+	number, _, err := casework.ParseListCode(e.List)
+	if err != nil {
+		return err
+	}
+	var knows bool
+	err = t.QueryRow(ctx, `
+		SELECT EXISTS (SELECT FROM fee_list l JOIN fee_report r ON r.company_id = l.company_id AND r.period = l.period
+		               JOIN posting p ON p.report_id = r.id
+		               WHERE l.number = $1 AND l.company_id = $2 GROUP BY l.id HAVING sum(p.member_fee + p.control_fee) = $3 AND $3 > 0)`,
+		number.String(), company, e.Total).Scan(&knows)
+	if err != nil {
+		return fmt.Errorf("list of an errand: %w", err)
+	}
+	if !knows {
+		return casework.Refuse(casework.Invalid, "Listnumret och summan hör inte ihop hos företaget. Den som hör av sig är inte verifierad.")
+	}
+	return nil
+}
+
+func insertErrand(ctx context.Context, t *store.Tx, by casework.Actor, company int64, e casework.NewErrand) (id casework.CaseID, err error) {
+	heading, err := keepJSON(ctx, t, headingDoc{Subject: e.Subject, Sender: strings.TrimSpace(e.Caller)})
+	if err != nil {
+		return 0, err
+	}
+	mode, err := t.Mode(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if err := t.QueryRow(ctx, `
+		INSERT INTO case_file (origin, state, kinds, company_id, period, verified, heading_object, mode, opened_at, created_at, changed_at, holder_id, held_until)
+		VALUES ($1, 'new', $2, $3, $4, $5, $6, $7, $8, $8, $8, $9, $10) RETURNING id`,
+		e.Origin, e.Kinds, company, monthColumn(e.Period), e.Verified, object(heading), mode, t.Now, by.ID, t.Now.Add(casework.ClaimFor)).Scan(&id); err != nil {
+		return 0, fmt.Errorf("open errand: %w", err)
+	}
+	text := fmt.Sprintf("Ärendet kom per %s. Den som hör av sig är %s.", e.Origin.Word(), e.Verified.Word())
+	if err := addEvent(ctx, t, id, by, casework.EventArrived, text, map[string]string{"origin": string(e.Origin), "verified": string(e.Verified)}); err != nil {
+		return 0, err
+	}
+	f, err := readCase(ctx, t, by, id, true)
+	if err != nil {
+		return 0, err
+	}
+	return id, f.openUp(ctx, t, by)
+}
+
+// toldBy is the source of rows that somebody told us, "" in a case that came with a mail or a
+// list: "telefon, <namn>, <datum>".
+func (f *dossier) toldBy(ctx context.Context, t *store.Tx) (string, error) {
+	if f.Verified == "" {
+		return "", nil
+	}
+	heading, err := fetchJSON[headingDoc](ctx, t, f.heading)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s, %s, %s", f.Origin.Word(), heading.Sender, register.DateOf(f.OpenedAt)), nil
 }
