@@ -75,15 +75,16 @@ func (a *App) open(ctx context.Context, opt Options) error {
 		return err
 	}
 	a.Identity = identity.New(a.Books.Store, opt.Now)
-	for role, make := range map[config.Role]func(Options) (task, error){
-		config.RoleWeb: a.serving, config.RolePoll: a.polling, config.RoleWork: a.working,
-	} {
-		if !a.has(role) {
+	for _, part := range []struct {
+		role config.Role
+		join func(Options) (task, error)
+	}{{config.RoleWeb, a.serving}, {config.RolePoll, a.polling}, {config.RoleWork, a.working}} {
+		if !a.has(part.role) {
 			continue
 		}
-		t, err := make(opt)
+		t, err := part.join(opt)
 		if err != nil {
-			return fmt.Errorf("%s: %w", role, err)
+			return fmt.Errorf("%s: %w", part.role, err)
 		}
 		a.tasks = append(a.tasks, t)
 	}
