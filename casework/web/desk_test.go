@@ -151,9 +151,9 @@ func (drawer) Draw(_ context.Context, lists []avgiftslista.List, _ casework.Mode
 // serve starts the pages; each server is one instance of the program.
 func (d *desk) serve() {
 	h, err := web.New(web.Config{
-		Queue: d.book, Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book), Lists: d.lists, Keying: d.lists, Control: d.lists, Reports: annulbook.New(d.book, d.vault), Drawer: drawer{},
+		Queue: d.book, Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book), Lists: d.lists, Keying: d.lists, Control: d.lists, Errands: d.book, Reports: annulbook.New(d.book, d.vault), Drawer: drawer{},
 		Runs: d.room, Letters: d.room, Expected: d.room,
-		Identity: d.identity, Now: d.clock, Log: slog.New(slog.NewTextHandler(d.log, nil)), Demo: true, BaseURL: "http://kontakten.test",
+		Sources: d.book, Files: d.viewer(), Identity: d.identity, Now: d.clock, Log: slog.New(slog.NewTextHandler(d.log, nil)), Demo: true, BaseURL: "http://kontakten.test",
 	})
 	d.must(err)
 	d.server = httptest.NewServer(h)

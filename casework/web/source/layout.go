@@ -48,7 +48,7 @@ func (v *view) lines(e mailin.Exhibit) {
 		}
 		m := v.marks.line(e, l)
 		line.Class, line.Mark = v.marked(m, l.State, l.Text == "")
-		if line.Here = m.kind == markRow && m.row == v.at.row; line.Here {
+		if line.Here = m.of(v.at.row); line.Here {
 			from = len(shown)
 		}
 		shown = append(shown, line)
@@ -69,15 +69,38 @@ func (v *view) boxes(e mailin.Exhibit, s sheet.Sheet) {
 	}
 	s.Origin = e.At
 	for i, r := range s.Rows {
-		m, ok := v.marks.lines[sheetRow(e, s, i)]
-		if box := s.At(i, -1).Box; ok && r.Page == v.at.page && box != (avgiftslista.Box{}) {
+		box := s.At(i, -1).Box
+		if r.Page != v.at.page || box == (avgiftslista.Box{}) {
+			continue
+		}
+		v.Picture.widen(box)
+		if m, ok := v.marks.lines[sheetRow(e, s, i)]; ok {
 			class := m.kind
-			if m.kind == markRow && m.row == v.at.row {
+			if m.of(v.at.row) {
 				class += " here"
 			}
 			v.Picture.Boxes = append(v.Picture.Boxes, PictureBox{points(box.X - 3), points(box.Y - 3), points(box.W + 6), points(box.H + 6), class})
 		}
 	}
+}
+
+// widen lets the picture show a box: what lies beside all text is left out of sight, so that the text is larger.
+func (p *Picture) widen(box avgiftslista.Box) {
+	const margin = 18
+	left, right := box.X-margin, box.X+box.W+margin
+	if p.right > 0 {
+		left, right = min(left, p.left), max(right, p.right)
+	}
+	p.left, p.right = max(left, 0), right
+}
+
+// fit sets the measures once the size of the page is known.
+func (p *Picture) fit(size avgiftslista.Box) {
+	p.W, p.H = points(size.W), points(size.H)
+	if p.right <= 0 || p.right > size.W || p.right-p.left < size.W/3 {
+		p.left, p.right = 0, size.W
+	}
+	p.View = points(p.left) + " 0 " + points(p.right-p.left) + " " + p.H
 }
 
 func points(f float64) string { return strconv.FormatFloat(f, 'f', 1, 64) }
@@ -103,7 +126,7 @@ func (v *view) tables(e mailin.Exhibit) {
 		m := v.marks.lines[at]
 		row := TableRow{No: strconv.Itoa(r.Number)}
 		row.Class, row.Mark = v.marked(m, mailin.Fresh, false)
-		if row.Here = m.kind == markRow && m.row == v.at.row; row.Here {
+		if row.Here = m.of(v.at.row); row.Here {
 			from = i
 		}
 		for col, c := range r.Cells {
@@ -157,7 +180,7 @@ func (v *view) marked(m mark, state mailin.LineState, blank bool) (class, text s
 	switch {
 	case m.kind == markRow:
 		v.counts[markRow]++
-		return markRow, "rad " + strconv.Itoa(m.row)
+		return markRow, "rad " + joined(m.rows)
 	case m.kind == markTotal:
 		v.counts[markTotal]++
 		return markTotal, "summa"
@@ -175,6 +198,15 @@ func (v *view) marked(m mark, state mailin.LineState, blank bool) (class, text s
 	}
 	v.counts[""]++
 	return "", ""
+}
+
+// joined writes numbers in a row: "1, 2, 3".
+func joined(rows []int) string {
+	words := make([]string, len(rows))
+	for i, r := range rows {
+		words[i] = strconv.Itoa(r)
+	}
+	return strings.Join(words, ", ")
 }
 
 // summarise counts what stands in the exhibit.

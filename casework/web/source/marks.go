@@ -1,6 +1,8 @@
 package source
 
 import (
+	"slices"
+
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/mailin"
@@ -21,7 +23,7 @@ func spotOf(p avgiftslista.Place) spot {
 // mark is what was made of a line.
 type mark struct {
 	kind string // markRow, markTotal, markUnread, or "" for none
-	row  int    // of the case, from 1
+	rows []int  // of the case, from 1; several where a line names several persons
 	text string // the line, as the place remembers it
 }
 
@@ -48,8 +50,7 @@ func marksOf(c casework.CaseSource) marks {
 		m.lines[spotOf(s.Place)] = mark{kind: markTotal, text: s.Place.Text}
 	}
 	for i, r := range c.Rows {
-		at := spotOf(r.Place)
-		m.lines[at] = mark{kind: markRow, row: i + 1, text: r.Place.Text}
+		m.read(r.Place, i+1)
 		for _, cell := range r.Cells {
 			if of := spotOf(cell); cell.Col > 0 {
 				if m.cells[of] == nil {
@@ -57,13 +58,27 @@ func marksOf(c casework.CaseSource) marks {
 				}
 				m.cells[of][cell.Col] = true
 			}
-			if _, known := m.lines[spotOf(cell)]; !known {
-				m.lines[spotOf(cell)] = mark{kind: markRow, row: i + 1, text: cell.Text}
-			}
+			m.read(cell, i+1)
 		}
 	}
 	return m
 }
+
+// read marks a place as one of a row.
+func (m marks) read(p avgiftslista.Place, row int) {
+	at := spotOf(p)
+	old := m.lines[at]
+	if old.kind != markRow {
+		old = mark{kind: markRow, text: p.Text}
+	}
+	if !slices.Contains(old.rows, row) {
+		old.rows = append(slices.Clip(old.rows), row)
+	}
+	m.lines[at] = old
+}
+
+// of tells whether a mark is of a row.
+func (m mark) of(row int) bool { return m.kind == markRow && slices.Contains(m.rows, row) }
 
 // line finds the mark of a line of an exhibit.
 func (m marks) line(e mailin.Exhibit, l mailin.ExhibitLine) mark {
@@ -72,12 +87,18 @@ func (m marks) line(e mailin.Exhibit, l mailin.ExhibitLine) mark {
 	if l.Table > 0 {
 		return m.lines[at]
 	}
+	var all mark
 	for at.line = l.First; at.line <= l.Last; at.line++ {
-		if found, ok := m.lines[at]; ok {
-			return found
+		found, ok := m.lines[at]
+		switch {
+		case !ok:
+		case all.kind == "" || all.kind != markRow && found.kind == markRow:
+			all = found
+		case all.kind == markRow && found.kind == markRow:
+			all.rows = append(slices.Clip(all.rows), found.rows...)
 		}
 	}
-	return mark{}
+	return all
 }
 
 // sheetRow gives the spot of a row of a sheet.
@@ -91,7 +112,7 @@ func sheetRow(e mailin.Exhibit, s sheet.Sheet, i int) spot {
 func (m marks) hits(e mailin.Exhibit) int {
 	n := 0
 	for _, l := range e.Lines {
-		if found := m.line(e, l); found.kind == markRow && found.text == l.Text {
+		if found := m.line(e, l); found.kind == markRow && (l.Table > 0 || found.text == l.Text) {
 			n++
 		}
 	}

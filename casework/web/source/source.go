@@ -88,7 +88,7 @@ func (s Source) measure(ctx context.Context, v *view, raw []byte) error {
 	case err != nil:
 		return err
 	}
-	v.Picture.W, v.Picture.H = points(size.W), points(size.H)
+	v.Picture.fit(size)
 	v.Picture.Href = v.base + "/bild/" + strconv.Itoa(e.Leaf) + "/" + strconv.Itoa(v.at.page)
 	return nil
 }

@@ -15,12 +15,15 @@ const maxShown = 1500
 
 // View is the panel beside the rows of a case.
 type View struct {
-	Title   string // "Rad 3 av 12"
-	Name    string // the person on the row
-	Where   string // the place in words
-	Back    string
-	Prev    string // href, "" for none
-	Next    string
+	Title string // "Rad 3 av 12"
+	Name  string // the person on the row
+	Where string // the place in words
+	Back  string
+	Prev  string // href, "" for none
+	Next  string
+
+	PagePrev, PageNext string // href of the pages beside the one shown, "" for none
+
 	Tabs    []Tab
 	Lines   []Line
 	Table   *Table
@@ -69,7 +72,10 @@ type Picture struct {
 	Href  string
 	Alt   string
 	W, H  string
+	View  string // the part that is shown, as SVG writes it
 	Boxes []PictureBox
+
+	left, right float64 // of the text on the page
 }
 
 // PictureBox is a box on a page.
@@ -195,5 +201,17 @@ func (v *view) lay() {
 	} else {
 		v.lines(e)
 	}
+	v.turns(e)
 	v.summarise()
+}
+
+// turns leads to the pages before and after the one that is shown.
+func (v *view) turns(e mailin.Exhibit) {
+	href := func(page int) string {
+		if page < 1 || page > e.Pages {
+			return ""
+		}
+		return fmt.Sprintf("%s/kalla/0?del=%d&sida=%d", v.base, v.current, page)
+	}
+	v.PagePrev, v.PageNext = href(v.at.page-1), href(v.at.page+1)
 }
