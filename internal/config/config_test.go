@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -91,6 +92,7 @@ func TestEnvironmentOverrides(t *testing.T) {
 		"KONTAKTEN_IMAP_POLL_INTERVAL=5s",
 		"KONTAKTEN_IMAP_PASSWORD_FILE="+secret,
 		"KONTAKTEN_SMTP_ALLOW_LIST=a@example.se, @example.org",
+		"KONTAKTEN_PRINTER_LAST_MONTH=true",
 		"DATABASE_URL=postgres://other/db",
 		"KONTAKTEN_CONFIG=ignored", "PATH=/bin")
 	if err != nil {
@@ -105,7 +107,7 @@ func TestEnvironmentOverrides(t *testing.T) {
 	if got := c.Database.URL.Reveal(); got != "postgres://other/db" {
 		t.Errorf("database.url = %q", got)
 	}
-	if len(c.SMTP.AllowList) != 2 {
+	if len(c.SMTP.AllowList) != 2 || !c.Printer.LastMonth {
 		t.Errorf("allow_list = %q", c.SMTP.AllowList)
 	}
 }
@@ -153,6 +155,7 @@ func TestWrongSettingsNameKeyAndMend(t *testing.T) {
 		{"no sender", "Kontakten <kontakten@example.se>", "kontakten", "", `smtp.from: "kontakten" is no address`},
 		{"no telephone hours", `hours = "vardagar 9–15"`, "", "", "contact.hours: missing"},
 		{"port", "", "", "KONTAKTEN_SMTP_PORT=smtp", `KONTAKTEN_SMTP_PORT: "smtp" is no number`},
+		{"yes or no", "", "", "KONTAKTEN_PRINTER_LAST_MONTH=ja", `"ja" is neither true nor false`},
 		{"interval", "", "", "KONTAKTEN_IMAP_POLL_INTERVAL=30", "write it as 30s"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -263,4 +266,34 @@ func tomlBlocks(page string) []string {
 	}
 	end()
 	return blocks
+}
+
+// TestEverySettingCanComeFromTheEnvironment sets each setting by its variable: a type that the environment cannot say
+// would otherwise show itself at the customer's.
+func TestEverySettingCanComeFromTheEnvironment(t *testing.T) {
+	t.Parallel()
+	words := map[string]string{"int": "7", "Duration": "7s", "Day": "2026-10-01", "bool": "true"}
+	var walk func(typ reflect.Type, under string)
+	walk = func(typ reflect.Type, under string) {
+		for field := range typ.Fields() {
+			key := under + "_" + strings.ToUpper(field.Tag.Get("toml"))
+			switch {
+			case field.Anonymous:
+				walk(field.Type, under)
+			case field.Type.Kind() == reflect.Map:
+			case field.Type.Kind() == reflect.Struct && field.Type.Name() != "Day":
+				walk(field.Type, key)
+			case strings.HasSuffix(key, "_FILE"): // names a file that is read at once
+			default:
+				word, ok := words[field.Type.Name()]
+				if !ok {
+					word = "x"
+				}
+				if _, err := config.Load("", []string{key + "=" + word}); err != nil {
+					t.Errorf("%s: %v", key, err)
+				}
+			}
+		}
+	}
+	walk(reflect.TypeFor[config.Config](), "KONTAKTEN")
 }

@@ -122,6 +122,12 @@ func set(v reflect.Value, text string) error {
 			return fmt.Errorf("%q is no number", text)
 		}
 		v.SetInt(int64(n))
+	case bool:
+		yes, err := strconv.ParseBool(text)
+		if err != nil {
+			return fmt.Errorf("%q is neither true nor false", text)
+		}
+		v.SetBool(yes)
 	case []string:
 		words := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' })
 		v.Set(reflect.ValueOf(words))
