@@ -2,10 +2,11 @@
 // one machine, and prints a table of lists a second, bytes a list and memory.
 // docs/benchmarks.md quotes its ratios.
 //
-//	go run ./bench/print [-n 10000] [-rounds 3]
+//	[BENCH_TYPST=dir/node_modules] go run ./bench/print [-n 10000] [-rounds 3]
 //
 // Each drawing is a process of its own, so that its memory is its own: this
-// program starts itself with -draw, or reportlab.py and weasyprint. Starting the
+// program starts itself with -draw, or reportlab, weasyprint, LibreOffice (where
+// it is installed) and typst (where BENCH_TYPST names the node_modules with its compiler). Starting the
 // interpreter and making the lists is not counted; drawing and writing the file
 // is.
 package main
@@ -21,12 +22,14 @@ import (
 	"path/filepath"
 	"slices"
 	"syscall"
+	"time"
 )
 
 // contestant is a program that draws lists.
 type contestant struct {
 	name  string
 	lists int // how many it draws; the slow ones draw few
+	cores int // of Go programs; 0: all
 	argv  []string
 }
 
@@ -36,6 +39,7 @@ type outcome struct {
 	Bytes   int64   `json:"bytes"`
 	Lists   int     `json:"lists"`
 	memory  int64   // KiB at the peak
+	cpu     float64 // seconds of all its processes, the interpreter's start too
 }
 
 func main() {
@@ -73,15 +77,26 @@ func compare(ctx context.Context, n, rounds int) error {
 	if err != nil {
 		return err
 	}
-	own := func(name string, lists int) contestant {
-		return contestant{name, lists, []string{self, "-draw", name, "-n", fmt.Sprint(lists), "-out", filepath.Join(dir, "own.pdf")}}
+	own := func(name string, lists, cores int) contestant {
+		return contestant{name, lists, cores, []string{self, "-draw", name, "-n", fmt.Sprint(lists), "-out", filepath.Join(dir, "own.pdf")}}
+	}
+	python := func(how string, lists int) contestant {
+		return contestant{how, lists, 0, []string{"/usr/bin/python3", script, how, data, filepath.Join(dir, how+".pdf"), fmt.Sprint(lists)}}
 	}
 	contestants := []contestant{
-		own("kontakten, one file", n), own("kontakten, files of 500", n), own("kontakten, two at once", n),
-		own("kontakten, files of 500", n/10), own("kontakten, files of 500", 5*n),
-		own("plain gofpdf", n),
-		{"reportlab, the table", n, []string{"/usr/bin/python3", script, "table", data, filepath.Join(dir, "rl.pdf"), fmt.Sprint(n)}},
-		{"weasyprint, the table", n / 100, []string{"/usr/bin/python3", script, "weasyprint", data, filepath.Join(dir, "wp.pdf"), fmt.Sprint(n / 100)}},
+		own("kontakten, one file", n, 0), own("kontakten, files of 500", n, 1), own("kontakten, two at once", n, 2),
+		own("kontakten, files of 500", n/10, 1), own("kontakten, files of 500", 5*n, 1),
+		own("plain gofpdf", n, 0), python("table", n), python("weasyprint", n/100),
+	}
+	if _, err := exec.LookPath("soffice"); err == nil {
+		contestants = append(contestants, python("libreoffice", n/100))
+	}
+	if modules := os.Getenv("BENCH_TYPST"); modules != "" {
+		program, err := writeTypst(modules)
+		if err != nil {
+			return err
+		}
+		contestants = append(contestants, contestant{"typst", n / 20, 0, []string{"node", program, data, filepath.Join(dir, "typst.pdf"), fmt.Sprint(n / 20)}})
 	}
 	results := make([][]outcome, len(contestants))
 	for range rounds {
@@ -100,6 +115,9 @@ func compare(ctx context.Context, n, rounds int) error {
 func (c contestant) run(ctx context.Context) (outcome, error) {
 	cmd := exec.CommandContext(ctx, c.argv[0], c.argv[1:]...)
 	cmd.Stderr = os.Stderr
+	if c.cores > 0 {
+		cmd.Env = append(os.Environ(), fmt.Sprintf("GOMAXPROCS=%d", c.cores))
+	}
 	text, err := cmd.Output()
 	if err != nil {
 		return outcome{}, err
@@ -110,6 +128,7 @@ func (c contestant) run(ctx context.Context) (outcome, error) {
 	}
 	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		o.memory = usage.Maxrss
+		o.cpu = time.Duration(usage.Utime.Nano() + usage.Stime.Nano()).Seconds()
 	}
 	return o, nil
 }
@@ -125,11 +144,19 @@ func report(contestants []contestant, results [][]outcome) {
 		slices.Sort(all)
 		return all[len(all)/2]
 	}
-	fmt.Println("| program | lists | lists/s | ours in one file is × | bytes/list | peak MiB |")
-	fmt.Println("|---|---|---|---|---|---|")
+	cpu := func(i int) float64 { // the least of the rounds: what disturbs a process only adds
+		least := results[i][0].cpu
+		for _, o := range results[i] {
+			least = min(least, o.cpu)
+		}
+		return least
+	}
+	fmt.Println("| program | cores | lists | lists/s | lists/CPU s | ours in one file is × | by CPU × | bytes/list | peak MiB |")
+	fmt.Println("|---|---|---|---|---|---|---|---|---|")
+	rate := func(i int) float64 { return float64(contestants[i].lists) / cpu(i) }
 	for i, c := range contestants {
 		last := results[i][len(results[i])-1]
-		fmt.Printf("| %s | %d | %.0f | %.1f | %d | %d |\n", c.name, c.lists, speed(i), speed(0)/speed(i),
+		fmt.Printf("| %s | %d | %d | %.0f | %.0f | %.1f | %.1f | %d | %d |\n", c.name, c.cores, c.lists, speed(i), rate(i), speed(0)/speed(i), rate(0)/rate(i),
 			last.Bytes/int64(last.Lists), last.memory/1024)
 	}
 }

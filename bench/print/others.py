@@ -1,6 +1,7 @@
 """Draws the table of the lists (no code, no slip) with reportlab by plain calls,
-or with weasyprint from HTML: others.py table|weasyprint lists.json out.pdf n.
-Debian: python3-reportlab, weasyprint, fonts-noto-core."""
+or with weasyprint or LibreOffice from HTML: others.py table|weasyprint|libreoffice
+lists.json out.pdf n. Debian: python3-reportlab, weasyprint,
+libreoffice-writer-nogui, fonts-noto-core."""
 import json
 import os
 import sys
@@ -55,21 +56,39 @@ def reportlab():
     return began
 
 
-def weasyprint():
+def document():
+    """The lists as HTML, for programs that lay it out."""
     import html
 
-    import weasyprint as wp
-
-    began = time.time()
     pages = []
     for l in lists:
         rows = "".join(f"<tr><td>{i + 1}<td>{p}<td>{html.escape(name)}<td class=b><td class=b><td class=b>" for i, (p, name) in enumerate(l["rows"]))
         company = "<br>".join(map(html.escape, l["company"]))
         pages.append(f"<section><p>{l['number']}<p>{company}<table><tr><th>Nr<th>Personnummer<th>Namn<th>Medlemsavgift<th>Kontrollavgift<th>Orsakskod{rows}</table></section>")
     style = "<style>@page{size:A4;margin:18mm}body{font:9.5pt 'Noto Sans'}section{break-after:page}td{border-bottom:.2mm solid #999;height:6mm}.b{border:.2mm solid;width:30mm}</style>"
-    wp.HTML(string=style + "".join(pages)).write_pdf(out)
+    return "<!doctype html><meta charset=utf-8>" + style + "".join(pages)
+
+
+def weasyprint():
+    import weasyprint as wp
+
+    began = time.time()
+    wp.HTML(string=document()).write_pdf(out)
     return began
 
 
-began = reportlab() if how == "table" else weasyprint()
+def libreoffice():
+    """Its start is in the figure: it is a program, not a library."""
+    import subprocess
+
+    folder = os.path.dirname(out)
+    source = os.path.splitext(out)[0] + ".html"
+    began = time.time()
+    with open(source, "w") as f:
+        f.write(document())
+    subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/lo", "--headless", "--convert-to", "pdf:writer_web_pdf_Export", "--outdir", folder, source], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return began
+
+
+began = {"table": reportlab, "weasyprint": weasyprint, "libreoffice": libreoffice}[how]()
 print(json.dumps({"seconds": time.time() - began, "bytes": os.path.getsize(out), "lists": len(lists)}))
