@@ -82,7 +82,7 @@ func Sheet(lines []Line, limits sheet.Limits) sheet.Sheet {
 		cols, out.Cut = cols[:limits.Cols], true
 	}
 	set := func(l placed) sheet.Row { return l.row(cols, limits) }
-	if r, ok := raggedOf(all); ok && collide(all, cols) {
+	if r, ok := raggedOf(all); ok && (collide(all, cols) || r.shift(all, cols)) {
 		set = func(l placed) sheet.Row { return r.row(l, limits) }
 	}
 	for _, l := range all {

@@ -74,13 +74,26 @@ Jenny Björk|19641209-9985|570,00|150,00
 Per-Olof von Hägglund-Krüger|19671013-9970|1 690,58|181,73
 Summa||3 020,58|531,73
 `},
+		{"a page set anew, farther left", `
+Pnr            Namn                Underlag      Avgift    Kontroll
+641209-9985    Jenny Björk        30 000,00      570,00      150,00
+860805-9930    Åke Çelik          40 000,00      760,00      200,00
+671013-9970    Peter Hülphers     36 346,16      690,58      181,73
+850131-9837  Sören Hägglund  39 600,00  752,40  198,00
+740816-9857  Mårten Mäkinen  45 249,76  859,75  226,25`, `Pnr|Namn|Underlag|Avgift|Kontroll
+641209-9985|Jenny Björk|30 000,00|570,00|150,00
+860805-9930|Åke Çelik|40 000,00|760,00|200,00
+671013-9970|Peter Hülphers|36 346,16|690,58|181,73
+850131-9837|Sören Hägglund|39 600,00|752,40|198,00
+740816-9857|Mårten Mäkinen|45 249,76|859,75|226,25
+`},
 		{"labels before their amounts, under the person", `
 Sofia Alm  20040723-9946
 Medlemsavgift: 617,22 Kontrollavgift: 162,43
 Tobias Boström-Hagström  19920119-9834
 Medlemsavgift: 828,40 Kontrollavgift: 218,00`, `Sofia Alm|20040723-9946
 Medlemsavgift:|617,22|Kontrollavgift:|162,43
-|Tobias Boström-Hagström|19920119-9834
+Tobias Boström-Hagström|19920119-9834
 Medlemsavgift:|828,40|Kontrollavgift:|218,00
 `},
 		{"an organisation number is no person", `

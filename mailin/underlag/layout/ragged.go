@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"sef.se/kontakten/mailin/underlag/columns"
@@ -75,6 +76,31 @@ func collide(lines []placed, cols []span) bool {
 		}
 	}
 	return false
+}
+
+// shift tells whether a block of lines holds the same things as the others but
+// farther left or right, so that the same place means another column: a page
+// that the program set anew. Single lines that differ have empty cells instead.
+func (r ragged) shift(lines []placed, cols []span) bool {
+	if len(cols) <= len(r.kinds) {
+		return false
+	}
+	var last []int
+	persons, changes := 0, 0
+	for _, l := range lines {
+		if !l.person || l.kinds() != r.kinds {
+			continue
+		}
+		at := make([]int, len(l.chunks))
+		for i, c := range l.chunks {
+			at[i] = overlapped(cols, c)
+		}
+		if persons++; last != nil && !slices.Equal(at, last) {
+			changes++
+		}
+		last = at
+	}
+	return changes > 0 && changes <= max(1, persons/10)
 }
 
 // row sets a line by order. A person's line of another order is not guessed at:
