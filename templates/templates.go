@@ -22,6 +22,7 @@ var pages = map[string][]string{
 	"control.html":  {"layout.html", "parts.html"},
 	"demo.html":     {"door.html"},
 	"enrol.html":    {"door.html"},
+	"errand.html":   {"layout.html", "parts.html"},
 	"error.html":    {"layout.html", "parts.html"},
 	"keying.html":   {"layout.html", "parts.html"},
 	"lists.html":    {"layout.html", "parts.html", "printnav.html"},

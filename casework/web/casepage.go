@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 
@@ -46,8 +47,9 @@ type casePage struct {
 	EditHref  string
 	Reopen    bool // the case may be taken up again
 	CanClose  bool
-	Fee       bool // the case is about fee data
-	KeyInWork bool // the actor holds it: the page renews the claim
+	Fee       bool   // the case is about fee data
+	KeyInWork bool   // the actor holds it: the page renews the claim
+	Limit     string // why the case allows less: how the caller was verified (R12)
 }
 
 type caseHead struct {
@@ -159,6 +161,7 @@ func (s site) caseView(base shell.Base, c casework.CasePage, by casework.Actor, 
 		p.Whole = slices.DeleteFunc(p.Whole, func(f findingView) bool { return f.Tone == "warning" })
 	}
 	p.Act = actsOf(c, register.DateOf(now), by)
+	p.limit(c.Case)
 	p.Evidence = evidenceViews(c.Evidence)
 	for _, e := range c.Events {
 		p.Events = append(p.Events, eventView{At: shell.Moment(e.At, now), By: e.By.Name, Text: e.Text})
@@ -168,6 +171,23 @@ func (s site) caseView(base shell.Base, c casework.CasePage, by casework.Actor, 
 		p.Siblings = append(p.Siblings, siblingView{Number: id.String(), Href: caseHref(id)})
 	}
 	return p
+}
+
+// limit takes away what the way in which the caller was verified does not carry.
+func (p *casePage) limit(c casework.Case) {
+	for _, do := range []casework.Decision{casework.EditRows{}, casework.OrderCredentials{}} {
+		err := c.Allows(do)
+		var refusal *casework.Error
+		if !errors.As(err, &refusal) {
+			continue
+		}
+		p.Limit = refusal.Sentence
+		if _, rows := do.(casework.EditRows); rows {
+			p.Approve = nil
+		} else {
+			p.Act.HasCompany = false
+		}
+	}
 }
 
 func (s site) caseHead(c casework.CasePage) caseHead {

@@ -4,6 +4,7 @@
 //	shell/     the frame: rendering, failures, headers, sessions, static files
 //	door/      login, code, enrolment, logout
 //	original/  what came in, shown safely: mail HTML in a sandbox, attachments
+//	errands/   an errand that did not come by mail
 //	annul/     one booked version, makulera and flytta
 //	source/    where each row was read: the line, the cell, the page of a PDF
 //	verify/    the control of keyed lists: what waits, and settling what differs
@@ -30,6 +31,7 @@ import (
 	"sef.se/kontakten/casework/verification"
 	"sef.se/kontakten/casework/web/annul"
 	"sef.se/kontakten/casework/web/door"
+	"sef.se/kontakten/casework/web/errands"
 	"sef.se/kontakten/casework/web/original"
 	"sef.se/kontakten/casework/web/printpages"
 	"sef.se/kontakten/casework/web/shell"
@@ -54,6 +56,7 @@ type Config struct {
 	Sources   casework.Sources // originals behind rows
 	Files     source.Files     // reads and draws them
 	Reports   annulment.Book
+	Errands   casework.Errands
 
 	Identity *identity.Service
 	Now      func() time.Time
@@ -85,6 +88,7 @@ func New(cfg Config) (http.Handler, error) {
 	door.Door{Shell: sh, Demo: cfg.Demo}.Routes(mux)
 	original.Original{Shell: sh, Cases: cfg.Cases}.Routes(mux)
 	printpages.Pages{Shell: sh, Runs: cfg.Runs, Letters: cfg.Letters, Expected: cfg.Expected}.Routes(mux)
+	errands.Desk{Shell: sh, Errands: cfg.Errands, Companies: cfg.Companies}.Routes(mux)
 	annul.Reports{Shell: sh, Book: cfg.Reports, Companies: cfg.Companies}.Routes(mux)
 	verify.Control{Shell: sh, Book: cfg.Control}.Routes(mux)
 	sources := source.Source{Shell: sh, Cases: cfg.Sources, Files: cfg.Files}

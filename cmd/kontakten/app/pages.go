@@ -46,6 +46,7 @@ func (a *App) pages(opt Options) (http.Handler, error) {
 		Sources:   a.Books.Cases,
 		Files:     a.viewer,
 		Reports:   a.Books.Annulments,
+		Errands:   a.Books.Cases,
 		Identity:  a.Identity,
 		Now:       opt.Now,
 		Log:       a.log,
