@@ -29,6 +29,8 @@ type group struct {
 	period  register.Period // what the table itself says
 	grade   int             // how structured: the higher stands for the row
 	prose   bool
+
+	combined bool // one amount for both fees (rule 17)
 }
 
 // The grades of structure.
@@ -115,7 +117,7 @@ func (w *work) takeTables(tables []columns.Table, grade int, unread []avgiftslis
 		if t.Hidden {
 			continue
 		}
-		g := group{rows: t.Rows, total: t.StatedTotal, totalAt: t.StatedTotalPlace, control: t.Control, unread: t.Unread, period: t.Period, grade: grade}
+		g := group{rows: t.Rows, total: t.StatedTotal, totalAt: t.StatedTotalPlace, control: t.Control, unread: t.Unread, period: t.Period, grade: grade, combined: t.Combined}
 		w.groups = append(w.groups, g)
 	}
 	if len(unread) > 0 {

@@ -220,9 +220,14 @@ func cut(text string, most int) string {
 // facts counts what reading the fees has shown.
 func (w *work) facts() kinds.Facts {
 	f := kinds.Facts{}
+	_, f.Known = w.reg.Company(w.company.Company)
 	for _, g := range w.groups {
 		f.Rows += len(g.rows)
 		f.StatedTotal = f.StatedTotal || g.total != nil
+		f.Combined = f.Combined || g.combined
+	}
+	if !f.Known && !w.anyNumber() {
+		f.Rows, f.Nameless = 0, f.Rows
 	}
 	for i, e := range w.extractions {
 		if e.Format == underlag.Empty {
@@ -243,6 +248,18 @@ func (w *work) facts() kinds.Facts {
 		f.PaperChannel = c.Channel == register.ChannelPaper
 	}
 	return f
+}
+
+// anyNumber tells whether a row has a personnummer, valid or not.
+func (w *work) anyNumber() bool {
+	for _, g := range w.groups {
+		for _, row := range g.rows {
+			if !row.Personnummer.IsZero() || row.Written != "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // draft puts the rows together as one proposal.

@@ -120,7 +120,7 @@ func (w *work) readProse() {
 			p.lines = p.withTables
 		}
 		result := prose.Read(p.lines, opt)
-		g := group{rows: result.Rows, total: result.StatedTotal, totalAt: result.TotalPlace, control: result.Control, unread: result.Unread, grade: p.grade, prose: true}
+		g := group{rows: result.Rows, total: result.StatedTotal, totalAt: result.TotalPlace, control: result.Control, unread: result.Unread, grade: p.grade, prose: true, combined: result.Combined}
 		if len(structured) > 0 && p.grade == gradeProse {
 			g.rows = besides(result.Rows, structured)
 		}

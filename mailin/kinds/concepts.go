@@ -56,12 +56,14 @@ const (
 	filledIn                      // filled in, signed, photographed, returned
 	attachedWord                  // "bifogar", "bilaga"
 	memberSelf                    // a member on his or her own behalf
+	memberPlain                   // says that he or she is a member
 	salesWord                     // advertising, invoices
 	politeTail                    // "hör av er om något är oklart"
 	awayWord                      // away from the desk
 	autoWord                      // says itself that it is automatic
 	givenContact                  // an address or a telephone number stands there
 	cannotReport                  // cannot register fees
+	pleaseDo                      // a request in the form of a question
 	vague                         // asks what to do, and no more
 	boilerplate                   // notices that mail systems and lawyers add: such a sentence is passed over
 	fileSecret                    // the password of a file

@@ -4,6 +4,7 @@ package kinds
 // "*" stands for letters, "a|b" for alternatives, "~2" for up to two other words; commas and line ends part phrases.
 var errandPhrases = map[concept]string{
 	credentials: `
+		login details, login credentials, credentials, username*, user name, password, passwords, log-in details
 		koder, koderna, inloggningsuppgift*, inloggningsinfo*, inloggningsdata, inloggningsdetalj*
 		inloggningsnamn*, inloggningskonto*, inloggningsbrev*, inloggningskort*, inlogg, inloggen, inloggs
 		inloggningarna, inloggsuppgift*, loginuppgift*, login, logins, logg-in*, log-in*, anvandarnamn*
@@ -18,6 +19,7 @@ var errandPhrases = map[concept]string{
 		*tillgang* ~4 webb*|sida*|sidor*|portal*|internet*|redovisning*, atkomst ~3 *, behorighet*
 		*konto ~3 webb*|portal*|redovisning*|sida*`,
 	want: `
+		please send, could you ~2 send, can you ~2 send, we need, i need, send us
 		for att fa, vart|vem vander, hur vander, nytt utskick, efterfraga*
 		fa ~1 kopia
 		nya|ny|nytt|inlogg*|losen*|uppgifter tack, skicka*, sand, sanda, sander, oversand*, bestall*, behov*
@@ -28,6 +30,7 @@ var errandPhrases = map[concept]string{
 		maila*, posta*, snalla*, vanligen, hjalp*, hjalpa*, efterlys*, begar*, soker, nollstall*, generera*, forse
 		tilldela*, fa ~2 hjalp, fa ~3 tillsant, fa ~3 skickat, hur ~4 tillgang, hur ~3 far|fa, hur gor ~4 fa`,
 	lack: `
+		not ~2 received, never ~2 received, have lost, we lost, have forgotten, forgot, missing, do not have, don t have, no login
 		varken ~2 anvandarnamn*|losen*|inlogg*|uppgift*|koder
 		puts vack, ar vack, spar|sparlost borta|forsvunn*
 		lamnat ~2 over, ar borta, foljde ~3 med, foljt ~2 med, utelast*, last ute, inte ~3 over inlogg*
@@ -54,6 +57,7 @@ var errandPhrases = map[concept]string{
 		ansluta ~4 webb*|internet*|portal*, anslutas, hur ~4 ansluter, nytt foretag ~8 redovisa, nyansluten*
 		nya ~2 kunder ~8 webb*, nystartat ~8 redovis*`,
 	noMobile: `
+		ingen|inga ~13 tjanstemobil*|jobbmobil*|jobbtelefon*|tjanstetelefon*, egna|egen|privata ~3 vill ~3 inte ~2 anvanda, no ~2 mobile|cell, without ~2 mobile, do not have ~3 mobile, far ingen ha ~2 telefon*|mobil*, inte|ej ~3 ta ~1 emot ~2 koder
 		ingen|inga|inte ~2 mojlighet* ~7 mobil*|*sms*|koden
 		inget|inga|ingen ~2 *mobilnummer|telefon|telefoner|sms, inte|ej ~2 mojlighet* ~4 *sms*|mobil*
 		ingen|inga|inte|ej|aldrig|varken|saknar|utan|nagon|slutat ~6 mobil*|smartphone*|smarttelefon*|tjanstemobil*|jobbmobil*|jobbtelefon*|tjanstetelefon*|foretagsmobil*|arbetsmobil*|foretagstelefon*|mobiltelefon* ~5 haft|har|alls|tjanst*|jobb*|kontor*|inte|skaffa*|*
@@ -71,9 +75,11 @@ var errandPhrases = map[concept]string{
 		sms* ar ~3 inget|ingen|omojlig*, inte ~2 har ~2 sms*, kommer inte in med sms
 		ingen|dalig|usel ~2 *mottagning|*tackning, *kod*|sms* ~3 nar ~2 oss|mig ~2 aldrig|inte`,
 	mobileThing: `
+		mobile number, mobile phone, cell phone, text message
 		mobil*, *mobil, *mobilnummer*, *mobiltelefon*, *sms*, telefonnummer*, *tvafaktor*, tva-faktor*
 		tva ~2 steg, tvasteg*, telefon, kod ~2 telefon*, telefonen, mobilen`,
 	paperList: `
+		paper list, list on paper, paper form, lists on paper, fylla i ~3 *list* ~2 for hand, underlag* ~2 for ifyllnad
 		papperslist*, pappersavgiftslist*, pappersblankett*, pappersform*, pappersredovis*, pappersformat
 		papperslista, papperskopi*, pappersvariant*, pappersversion*, pappersutskick*, pappersunderlag*
 		*list* ~4 pa papper, *list* ~4 i papper*, *blankett* ~3 papper, *list* ~5 per|via|med post*|brev*
@@ -84,6 +90,7 @@ var errandPhrases = map[concept]string{
 		avgiftslist* hemskickad, avgiftslist* ~3 utsand|utsant|hemsand|hemskickad, fa hem *list*, den gamla ~2 *listan
 		*blankett* ~4 post*|brev*|hem|hemskick*|utskick*|utsand*|utskriven, avgiftslist* ~2 hem`,
 	onPaper: `
+		postnord, on paper, by post, by mail, pappret
 		pa papper, pappret, i pappersform*, pappersform*, per post, via post*, med posten, pa posten, per brev
 		via brev, i brevladan, brevledes, postledes, papperslist*, papper, pappersvag*, vanlig post, vanligt brev
 		hederlig*`,
@@ -91,6 +98,7 @@ var errandPhrases = map[concept]string{
 		*avgiftslist*, listan, listor, listorna, lista, blankett*, *redovisningslist*, *papperslist*, list-*
 		*listan, *listorna, *listor`,
 	wish: `
+		please, would like, prefer, we want
 		finns
 		tack, vill, vilja, onskar, onskemal, onskas, behover, behov, kan ni, kan vi, kan jag, kan du, kan man
 		kunde, skulle, far vi, far jag, far det bli, far bli, blir det, ber*, be, snalla, tacksam*, tack for
@@ -126,6 +134,7 @@ var errandPhrases = map[concept]string{
 		i stallet, istallet, numera, uppge*, anteckna*, notera*, avsluta*, ratta*, korrigera*, slutat, slutar
 		galler nu, gamla, justera*`,
 	contactNew: `
+		new contact person, change ~3 contact person
 		byt|byta|byter ~2 ut ~6 mot, i ert|era register
 		ska|skall|blir ~2 vara ~2 kontaktperson*, blir ~2 kontaktperson*, ar ~1 numera|nu ~2 kontaktperson*
 		ar kontaktperson hos oss
@@ -138,6 +147,7 @@ var errandPhrases = map[concept]string{
 		kontaktperson ~3 blir, *kontaktperson ~4 ska vara, kontaktperson for ~8 ar, kontaktperson* till ~8 ar|blir
 		ta* bort ~6 kontaktperson*`,
 	contactMoved: `
+		new ~2 phone|mobile|email|e-mail, changed ~3 email|e-mail|number
 		*adress*|*nummer|*numret ~5 andrats|bytts|ersatts|numera, *adress* ~4 ar nu, *nummer|*numret ar nu
 		ny|nya|nytt|andrad|andrat|byte ~3 e-post*|epost*|mejl*|mail*|e-mail*|email*
 		ny|nytt|nya|andrat|andrad|annat|byte ~3 *mobilnummer*|*mobilnr|*telefonnummer*|*telefonnr|*tjanstenummer*|mobiltelefonnummer*|jobbnummer*|nummer|numret|mobil
@@ -148,6 +158,7 @@ var errandPhrases = map[concept]string{
 		har ~2 bytt ~2 e-post*|epost*|mejl*|mail*|nummer|mobil*|doman*, ta bort ~5 *mobilnummer*|*nummer|adress*
 		gamla ~3 numret|nummer|adressen|mejladressen|e-postadress* ~6 inte|upphor*|ta`,
 	contactDone: `
+		lade|la|lagt ~2 in ~2 mig|oss|henne|honom ~2 som ~1 kontaktperson*, ar ~2 inlagd*|registrerad*|upplagd*|anmald* ~3 som ~1 kontaktperson*, jag ar ~1 kontaktperson, bekraftelse* ~8 kontaktperson*, registered ~3 contact person, kontaktperson ~3 pa plats, kontaktperson ~3 ar ~2 ordnad*|klar*|pa
 		kontaktpersonen ~1 finns ~3 i|pa
 		kontaktperson* ~2 inlagd*|registrerad*|upplagd*|klar
 		registrering* ~3 kontaktperson* ~3 gjord|klar|genomford|slutford|godkand, registrerad ~1 kontaktperson*

@@ -4,12 +4,14 @@ package kinds
 // "*" stands for letters, "a|b" for alternatives, "~2" for up to two other words; commas and line ends part phrases.
 var feePhrases = map[concept]string{
 	feeWord: `
+		fackavg*, medlavg*, medlemsavg*, kontrollavg*, avg, facklig*, union fee*|dues
 		fackavgift*, fackavdrag*, fackföreningsavgift*, fackforening*, medlemsavgift*, *medlemsavgift*, avgift
 		avgifter, avgifterna, avgiften, avgiftsunderlag*, avgiftslist*, avgiftsredovis*, *avdrag, *avdragen
 		*avdraget, avdrag*, kontrollavgift*, dragna, dragit, underlag, underlaget, underlagen, underlags*
 		loneunderlag*, redovisning, redovisningen, redovisa, redovisar, fackliga, facket, fack, *avgiftslist*
 		lonelist*, granskningsarvode*, fackf*, loneavdrag*, medlemslist*, rapport*, fackredovis*`,
 	give: `
+		attached, please find, enclosed
 		har kommer, har ar, har har, kommer har, harmed, hermed, bifog*, bilag*, bilagd*, bifoga*, skickar, sander
 		oversand*, oversander, medskick*, medsand*, oversands, insand*, redovisar, enligt nedan, nedan
 		enligt foljande, foljande, nedanstaende, se fil*, i filen, se bif*, som fil, delger, lamnar, far ni
@@ -32,7 +34,7 @@ var feePhrases = map[concept]string{
 		samma ~4 som ~4 forra|foregaende|forrige|sist|senast|tidigare|forut|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december
 		oforandra* ~8, som ~2 forra manaden, likadan* ~4 forra|sist|foregaende|som|denna, samma belopp*
 		samma avdrag*, samma avgift*, samma summ*, exakt samma, inga andringar ~8, ingen forandring*
-		inga forandringar*, precis som forra, som vanligt, identisk* ~4`,
+		inga forandringar*, precis som forra, identisk* ~4`,
 	nothingDue: `
 		inga ~1 avdrag*, inget avdrag, inte ~2 dragit, inget ~3 redovisa, inget ~3 rapportera
 		ingenting ~3 redovisa, ingen ~2 avgift*, inga ~1 fackavgift*|medlemsavgift*|avgifter, nollredovis*
@@ -58,6 +60,8 @@ var feePhrases = map[concept]string{
 		hemforsakring*, inkomstforsakring*, mitt ~1 medlem*, jag jobbar ~2 elektriker*|montor*|larling*|tekniker*|installator*, jag arbetar ~2 elektriker*|montor*|larling*|tekniker*|installator*, jag ar ~1 elektriker*|montor*|larling*
 		min lon, lonerevision*, skyddsombud*, fortroendevald*, klubb*, forhandling*, min pension, mitt avtal
 		arbetsskad*, foraldrapenning*, studerar, plugga*, min semester, mina semester*`,
+	memberPlain: `
+		jag ar medlem, mitt medlemskap, min medlemsavgift, mina medlemsavgift*, som medlem, bli medlem, ga ur, gar ur, uttrade*, medlemsnummer, mitt medlemsnummer, min arbetsgivare drog|drar|har`,
 	salesWord: `
 		erbjud*, rabatt*, kampanj*, nyhetsbrev*, avprenumerera*, avregistrera ~2 dig, unsubscribe, webinar*
 		webbinari*, seminari*, kostnadsfri*, gratis*, demo, boka ~2 mote, boka ~2 demo, var ~2 losning

@@ -4,28 +4,33 @@ package kinds
 // "*" stands for letters, "a|b" for alternatives, "~2" for up to two other words; commas and line ends part phrases.
 var questionPhrases = map[concept]string{
 	why: `
+		why
 		varfor, hur kommer det sig, vad beror ~3 pa, vilken anledning, av vilken anledning, anledning*
 		vad ar ~3 tanken|poangen|meningen|syftet|skalet|orsaken, vad ska ~5 vara bra for, ar det ~3 nodvandigt
 		verkligen nodvandigt, maste ~3 verkligen, maste man, maste vi ~4, kravs det, kraver ni, kravet pa
 		kravs ~4, vilket lagstod, vilken lag, vitsen, hur motiverar ni, varfor kravs, forsta* ~2 inte ~2 varfor
 		undrar varfor, varfor racker`,
 	whyPlain: `
+		why
 		vad ~4 mening* ~1 med, mening* med, till vilken nytta, vad tjanar
 		varfor, hur kommer det sig, vad beror ~3 pa, anledning*, tanken ~2 med
 		poangen|meningen|syftet|skalet|orsaken|vitsen ~2 med|till, bra for, forklara*, motiver*, nyfiken*
 		med vilken ratt, vilken ratt, vilket lagstod, vad ar ~3 poangen|meningen|syftet|skalet|orsaken|vitsen`,
 	before: `
+		before ~3 password, password was enough, used to ~5 password
 		tidigare|forut|forr|innan|forra ~6 rackte|racker|enkl*|smidig*|enkelt
 		tidigare|forut|forr|innan ~5 bara|endast|enbart ~2 losen*
 		tidigare|forut|forr|innan ~3 gick|funkade|fungerade ~6 losen*, rackte ~4 losen*, racker ~4 inte ~4 losen*
 		inte ~3 racker ~4 losen*, bara ~2 losenord, endast ~2 losenord, enklare ~3 forr|forut|tidigare|innan|med
 		smidigare ~3 forr|forut|tidigare|innan, som ~2 forut, kunde ~4 med ~2 losenord`,
 	howAsk: `
+		how, where, which, can we, can i, is it
 		hur, var, varifran, vilken, vilket, vilka, finns ~2 det, kan man, kan vi, kan jag, gar det, vad ar
 		vad ska, vad galler, vart, undrar, fraga, fragor, nar, hittar, vem, tips, hjalp, vad kravs, stammer det
 		far man, far vi, maste, ska vi, ska jag, ska man, skall vi, beskrivning*, instruktion*, vill ~2 veta
 		ar det ~4, behover vi, behover man, hor*, vad`,
 	whatNow: `
+		hur gar ~3 till vaga, nasta gang, vad forvantas ~3 gora, darefter, hadanefter, next step, what now, what next, how do i ~2 log
 		och sedan, och sen
 		hur kommer ~3 till|in|at, hur hittar ~3 till, steg 2|tva, vad ar steg, harnast, vad gor ~2 nu, vad gor jag
 		vad gor vi, vad hander ~2 nu, vad hander sen, nasta steg, vad ar nasta, vad blir nasta, hur gar ~3 vidare
@@ -36,6 +41,8 @@ var questionPhrases = map[concept]string{
 		gora mer, gora nat|nagot|nagonting mer, behover ~4 gora mer|nagot|nat|ytterligare, ytterligare, fler steg
 		i vilken ordning, hur loggar ~3 in, var loggar, kan ~2 borja, borja ~2 redovisa|registrera, nu ~2 bara
 		fardig*, hur borjar, nar kan ~3 borja, vagen framat, sen`,
+	pleaseDo: `
+		kan|skulle|kunde|vill ni|du ~4 skicka|sanda|borja|ordna|fixa|andra|lagga|se|fortsatta|bestalla|hjalpa|byta|ta|posta|mejla|maila, gar det ~3 slippa`,
 	vague: `
 		hur gor ~4 fa|bestalla|andra
 		vad gor ~1 vi|jag|man, hur gor ~1 vi|jag|man
@@ -43,6 +50,7 @@ var questionPhrases = map[concept]string{
 		finns ~5 annat satt, annat satt, kan ni ~3 ordna|hjalpa|fixa|losa, gar det ~2 ordna|losa
 		vad rekommenderar, hur loser ~1 vi|jag|man, vad hander da, hur gar ~2 till`,
 	firstTime: `
+		first time
 		forsta gang*, for forsta, forsta ~2 inlogg*, forsta ~2 forsok*, inlogg* ~3 forsta, aldrig ~3 loggat in
 		aldrig ~2 varit inne, aldrig ~2 anvant, ny ~3 tjansten, nybörjar*
 		fatt ~8 brev*|posten|post|inloggningsuppgift*|anvandarnamn*|losenord*|uppgifterna
@@ -52,6 +60,7 @@ var questionPhrases = map[concept]string{
 		som kom ~4 post*|brev*, kom ~3 med posten, skickade ~4 brev*|post*|uppgift*, nya inloggningsuppgifterna ~4
 		alldeles nya, de nya uppgifterna, med uppgifterna`,
 	loginFails: `
+		slapps ~3 inte in, slapper ~3 inte in, cannot log|login, can not log, not ~3 log in, login fails|failed
 		kommer ~1 ingenstans|ingenvart, sager nej, sager ifran
 		felaktig*|fel ~1 inlogg*, utelast*
 		anvandarnamn*|losen*|uppgift* ~2 ar ~2 fel*|felaktig*|ogiltig*|okant|okand
@@ -68,12 +77,14 @@ var questionPhrases = map[concept]string{
 	cannotReport: `
 		kan|gar|far ~2 inte ~3 registrera|redovisa|rapportera, kommer inte at, inte ~2 redovisa ~2 nagot, last`,
 	ownPassword: `
+		losen* ~4 pa plats, losen* ~4 ar ~2 ordnade|ordnat|klara|klart|klar, set ~3 own password, chosen ~3 password, created ~3 password
 		losen* ~1 valt|satt|klart|bytt|registrerat|skapat|fixat
 		har ~8 eget losenord, och ~2 eget losen*
 		satt|valt|valde|skapat|skapade|registrerat|bytt|angett|angivit|lagt|knappat|gjort|fixat|skaffat|andrat ~6 losen*
 		satte ~4 losen*, eget losenord ~4 klart|satt|valt|registrera*|klar*, eget losenord ~3 pa plats
 		losenord* ~4 ar ~2 satt|valt|klart|registrerat|bytt|skapat|fixat, losen* ~2 har ~2 satts|valts`,
 	choosePassword: `
+		how ~4 choose ~3 password
 		hur ~6 skaffar|far|ordnar|gor ~5 losen*
 		hur|var|nar ~6 valja|valjer|satta|satter|skapa|skapar|byta|byter|registrera|registrerar|far ~4 losen*
 		hur|var ~6 aktivera*, aktivera* ~4 sms*|losen*, valja ~3 eget losen*, skapa ~3 eget losen*`,
@@ -89,6 +100,7 @@ var questionPhrases = map[concept]string{
 		per foretag, anvandarnamn* och ~1 losen*, foretagets inlogg*, foretagets anvandarnamn*, foretagsinlogg*
 		foretagslosen*`,
 	earlier: `
+		earlier, previous*, previously, past
 		ar ~1 redovisad*|inrapporterad*|inskickad*, har redovisats|rapporterats, kopia|kopior av|pa, kopia|kopior, tidigare, gamla, forra, forut, redan, historik*, historisk*, arkiv*
 		foregaende, aldre, fjolar*, i fjol, forra aret, i varas, i somras, i hostas, i vintras, bakat
 		senaste aren, senaste manaderna, tidigare manad*, redovisade ~6 i|for|under
@@ -96,11 +108,13 @@ var questionPhrases = map[concept]string{
 		inrapporterade, inlamnade, forega*, senast redovis*, redovisat, redovisade, registrerat
 		registrerade avgift*, i efterhand, tidigt i`,
 	lookUp: `
+		kommer ~2 at, see, view, find
 		ta ut, tar ut, fa ut, far ut, se, ser, titta*, hitta*, hittar, kolla*, plocka* fram, ta fram, tar fram
 		fa fram, far fram, komma at, kommer at, finns, skriva ut, visas, visa, ladda* ner, ladda* hem, kopia*
 		kopior, ligger, oppna*, granska*, kontrollera*, ga tillbaka, gar tillbaka, backa, leta*, soka*, soker
 		letar, spar*, lagras, kika*, lasa, hamta*, synas, overblick, sammanstall*, bekraft*, kvitt*`,
 	reported: `
+		reports, reported, lists
 		*avgiftslist*, *listor*, *listan, *listorna, *lista, redovis*, *redovisning*, *uppgift*, *avgift*, belopp*
 		period*, manad*, rapport*, inrapport*, avdrag*, underlag*, inbetal*, siffror*, vad vi ~4, det vi ~4
 		det som`,
@@ -110,9 +124,11 @@ var questionPhrases = map[concept]string{
 		uppladdning*, lasa ~2 in, lases ~2 in, laser ~2 in, via fil, med fil, exportera*, exportfil*, filtyp*
 		en fil, fil-*, redovisningsfil*, inlasning*`,
 	byFile: `
+		via file, by file, upload ~2 file, ladda upp ~2 fil
 		redovis*|rapporter*|inrapporter*|lamna ~4 via|med|genom|som ~2 *fil|*filer|*filen, via fil, filredovis*
 		filoverfor*, filimport*, uppladdning*, ladda* ~1 upp, redovisningsfil*, filinlas*`,
 	fileForm: `
+		layout, format
 		layout*, format*, filformat*, postbeskrivning*, filbeskrivning*, beskrivning*, specifikation*, specen
 		spec, kolumn*, falt, falten, mall, mallen, struktur*, uppbyggd*, uppbyggnad*, ser ut, se ut, posttyp*
 		teckenkodning*, teckentabell*, separator*, avgransa*, skiljetecken, standard*, exempelfil*, instruktion*
@@ -122,6 +138,7 @@ var questionPhrases = map[concept]string{
 		inte|ingen|aldrig|ej ~2 fatt|far|kommit ~3 koden|sms*|kod, far ~2 ingen|inget|inte|inga ~4 kod|koden|sms*
 		vantar ~4 koden|sms*, koden ~4 fel|fungerar|funkar|ogiltig*, fungerar inte sms*`,
 	topic: `
+		fackavg*, medlemsavg*, kontrollavg*, reporting, union, fees
 		redovis*, *redovisning*, *avgift*, fackavgift*, medlemsavgift*, kontrollavgift*, *avdrag, *avdraget
 		*avdragen, dra, drar, dras, dragit, inbetal*, betal*, bankgiro*, plusgiro*, ocr*, procent*, procentsats*
 		%, sista ~2 dag*, forfall*, underlag*, *avgiftslist*, listan, period*, rapportera*, inrapport*, medlem

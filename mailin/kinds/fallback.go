@@ -103,6 +103,9 @@ func (j *judge) lastQuestion() {
 // openQuestion takes a question on reporting that the FAQ does not answer
 // (rule 26).
 func (j *judge) openQuestion(s *sentence) {
+	if s.hits.has(pleaseDo) && j.anywhere(set(noMobile, onPaper, credentials, contactNew, contactMoved)) {
+		return // a request in the form of a question
+	}
 	if s.hits.has(vague) && j.anywhere(set(noMobile, onPaper, credentials, loginFails, contactDone)) {
 		return // asks what to do about what the rest of the text says
 	}

@@ -15,6 +15,12 @@ func (j *judge) judgeFees() {
 	if f.Rows > 0 {
 		j.add(Evidence{Kind: FeeData, Weight: 4, Where: "texten eller bilagor", Matched: strconv.Itoa(f.Rows) + " rader", Says: "avgiftsrader lästa"})
 	}
+	if f.Combined && (f.StatedTotal || j.whole.has(feeWord)) {
+		j.add(Evidence{Kind: FeeData, Weight: 3, Where: "texten eller bilagor", Says: "personer med ett belopp för båda avgifterna"})
+	}
+	if f.Nameless > 1 && j.whole.has(feeWord) && !j.whole.has(salesWord) && !j.whole.has(memberPlain) {
+		j.add(Evidence{Kind: FeeData, Weight: 3, Where: "texten eller bilagor", Matched: strconv.Itoa(f.Nameless) + " rader", Says: "rader med namn och belopp, och avgifter nämns"})
+	}
 	for i := range j.sentences {
 		j.feeSentence(&j.sentences[i])
 	}
@@ -138,7 +144,7 @@ func (j *judge) judgeOther() {
 		}
 	}
 	bulk = bulk || h.Has("List-Unsubscribe") && sales > 0
-	if !bulk && sales < 3 {
+	if !bulk && (sales < 2 || sales < 3 && j.in.Facts.Known) {
 		return
 	}
 	says := "reklam eller faktura"

@@ -43,6 +43,9 @@ type Evidence struct {
 // Facts is what reading the fees has shown; it weighs more than words.
 type Facts struct {
 	Rows         int  // fee rows read, in bodies and files
+	Nameless     int  // rows of persons whom nobody knows, in a mail of no known company: they are no Rows
+	Combined     bool // persons with one amount for both fees, which gives no rows (rule 17)
+	Known        bool // the mail tells a company of the register
 	DataFiles    int  // files that could hold fee data: spreadsheets, text, PDF, unknown; no signature logos
 	Unreadable   int  // of them, those that could not be read
 	Images       int  // of them, photographs and scans without text

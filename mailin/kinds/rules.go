@@ -34,7 +34,7 @@ var rules = []rule{
 	// FAQ 2: paper.
 	{kind: PaperRequest, faq: 2, weight: 3, all: set(paperList, wish), not: set(paperPast, leavesPaper, startWeb), says: "vill ha avgiftslistan på papper"},
 	{kind: PaperRequest, faq: 2, weight: 2, all: set(onPaper, wish), not: set(paperPast, leavesPaper, startWeb, credentials, payrollWord), says: "vill ha på papper"},
-	{kind: PaperRequest, faq: 2, weight: 2, all: set(noMobile), not: set(why, smsMissing, before, insecure), says: "har ingen mobil eller kan inte ta emot SMS"},
+	{kind: PaperRequest, faq: 2, weight: 2, all: set(noMobile), not: set(whyPlain, smsMissing, before, insecure), unless: set(contactMoved), says: "har ingen mobil eller kan inte ta emot SMS"},
 	{kind: PaperRequest, faq: 2, weight: 1, mail: true, all: set(noMobile, onPaper), unless: set(leavesPaper), says: "ingen mobil, och papper nämns"},
 	{kind: PaperRequest, faq: 2, weight: 2, mail: true, all: set(noMobile, paperList), unless: set(leavesPaper), says: "ingen mobil, och listan på papper nämns"},
 
@@ -48,7 +48,8 @@ var rules = []rule{
 	{kind: ContactPerson, weight: 2.5, all: set(contactWord, givenContact), not: set(contactDone, whatNow, whyPlain, loginFails, autoWord), says: "kontaktperson med adress eller nummer"},
 
 	// FAQ 3 to 9.
-	{kind: Question, faq: 3, weight: 3, all: set(why, mobileThing), not: set(loginFails, smsMissing), says: "varför krävs mobilnummer"},
+	{kind: Question, faq: 3, weight: 3, all: set(whyPlain, mobileThing), not: set(loginFails, smsMissing), says: "varför krävs mobilnummer"},
+	{kind: Question, faq: 3, weight: 3, all: set(why, mobileThing), not: set(whyPlain, loginFails, smsMissing), asks: true, says: "måste man ha mobilnummer"},
 	{kind: Question, faq: 3, weight: 2, mail: true, all: set(whyPlain, mobileThing), unless: set(loginFails, smsMissing, insecure), says: "varför, och mobil, i olika meningar"},
 	{kind: Question, faq: 3, weight: 2, all: set(before, credentials), not: set(ownPassword), says: "tidigare räckte lösenord"},
 	{kind: Question, faq: 3, weight: 1, mail: true, all: set(why, mobileThing, before), says: "varför, mobil och tidigare, i olika meningar"},
@@ -74,6 +75,10 @@ var rules = []rule{
 	{kind: Question, faq: 4, weight: 2, all: set(loginFails, loginWord), not: set(noMobile, smsMissing, lack, give), unless: set(insecure, noMobile, smsMissing, paperList, contactDone, limitedUse, whyPlain), says: "lyckas inte logga in"},
 
 	// Members write on their own behalf: then the errands above are not an employer's.
+	{kind: CredentialRequest, weight: -6, mail: true, all: set(memberPlain), says: "är medlem"},
+	{kind: ContactPerson, weight: -6, mail: true, all: set(memberPlain), says: "är medlem"},
+	{kind: PaperRequest, weight: -6, mail: true, all: set(memberPlain), says: "är medlem"},
+	{kind: Question, weight: -6, mail: true, all: set(memberPlain), says: "är medlem"},
 	{kind: CredentialRequest, weight: -3, mail: true, all: set(memberSelf), says: "skriver som medlem"},
 	{kind: ContactPerson, weight: -3, mail: true, all: set(memberSelf), says: "skriver som medlem"},
 	{kind: PaperRequest, weight: -3, mail: true, all: set(memberSelf), says: "skriver som medlem"},

@@ -114,6 +114,9 @@ func (p *person) merge(q person) bool {
 	return false
 }
 
+// bare tells a number beside which no name stands.
+func (p *person) bare() bool { return p.numberOnly }
+
 func (at position) isZero() bool { return at == position{} }
 
 // late gives the amounts of a paragraph without persons to those that wait:

@@ -60,6 +60,7 @@ func (r *reader) numbered(line, i int) (person, int) {
 		p.name = written(tokens[next:to], r.lines[line].Text)
 		return p, to
 	}
+	p.numberOnly = true
 	return p, next
 }
 

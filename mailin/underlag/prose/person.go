@@ -8,12 +8,13 @@ import (
 
 // person is somebody whom the text names.
 type person struct {
-	pnr     register.Personnummer // none where only a name stands that is no member's
-	written string                // an invalid number as written
-	name    string                // as written
-	member  bool                  // the name or number is a member's of the company
-	other   bool                  // a name in running text that is no member's
-	at      position
+	pnr        register.Personnummer // none where only a name stands that is no member's
+	written    string                // an invalid number as written
+	name       string                // as written
+	member     bool                  // the name or number is a member's of the company
+	numberOnly bool                  // no name stands beside the number
+	other      bool                  // a name in running text that is no member's
+	at         position
 }
 
 // position is a token's place: line and token within it.
@@ -102,9 +103,17 @@ func nameRun(tokens []token, i int) []nameWord {
 // initial, with at least one whole word.
 func (r *roster) fitting(run []nameWord) []int {
 	var fits []int
-	for _, m := range r.byWord[wholeWord(run)] {
+	whole := wholeWord(run)
+	for _, m := range r.byWord[whole] {
 		if r.covers(m, run) {
 			fits = append(fits, m)
+		}
+	}
+	if stem, genitive := strings.CutSuffix(whole, "s"); len(fits) == 0 && genitive {
+		for _, m := range r.byWord[stem] { // "Larssons lön"
+			if r.covers(m, run) {
+				fits = append(fits, m)
+			}
 		}
 	}
 	return dedupe(fits)
@@ -116,7 +125,7 @@ func (r *roster) isFull(member int, run []nameWord) bool {
 	given, family := false, false
 	for _, w := range run {
 		for k, n := range r.names[member] {
-			if n == w.fold || len(w.fold) == 1 && strings.HasPrefix(n, w.fold) {
+			if n == w.fold || n+"s" == w.fold || len(w.fold) == 1 && strings.HasPrefix(n, w.fold) {
 				given = given || k < r.given[member]
 				family = family || k >= r.given[member]
 			}
@@ -156,7 +165,7 @@ func (r *roster) covers(member int, run []nameWord) bool {
 	for _, w := range run {
 		found := false
 		for k, n := range names {
-			if used[k] || !(n == w.fold || len(w.fold) == 1 && strings.HasPrefix(n, w.fold) || w.fold == n+"s" && len(n) > 2) {
+			if used[k] || !(n == w.fold || len(w.fold) == 1 && strings.HasPrefix(n, w.fold) || w.fold == n+"s" && len(n) > 1) {
 				continue
 			}
 			used[k], found = true, true

@@ -203,6 +203,9 @@ func TestRead(t *testing.T) {
 		{pnr(t, 0, "10") + " Anna Bergström 608 + 160\n" + pnr(t, 1, "10") + " Bo Ek 570 + 150\nTotalt 1178 + 310 = 1488", withControl, "Anna 608,00/160,00; Bo 570,00/150,00; = 1488,00"},
 		{"Namn\tSumma\nAnna Bergström\t608,00\nBo Ek\t612,00", feeOnly, "Anna 608,00; Bo 612,00"},
 		{"Namn\tSumma\nAnna Bergström\t768,00\nBo Ek\t720,00", withControl, ""},
+		{"På Anna Bergströms lön drogs 608 kr i medlemsavgift och 160 kr i kontrollavgift.\nPå Bo Eks lön drogs 570 kr i medlemsavgift och 150 kr i kontrollavgift.", withControl, "Anna 608,00/160,00; Bo 570,00/150,00"},
+		{"för Anna Bergström, Bo Ek och Nils Ek drog vi 608 kr vardera.\nFör Örjan Åkerlund blev det 521 kr.\nTotalt 2 345", feeOnly, "Anna 608,00; Bo 608,00; Nils 608,00; Örjan 521,00; = 2345,00"},
+		{a + ": 608,00  Anna Bergström\n810202-9818: 570,00  Bo Ek\n" + pnr(t, 2, "10-") + ": 590,00  Łukasz Żółć", feeOnly, "Anna 608,00; !Bo 570,00; Łukasz 590,00"},
 		{"Ek 612 kr", feeOnly, ""}, // two of that name
 		{"Bergström 608 kr, Åkerlund 590 kr", feeOnly, "Anna 608,00; Örjan 590,00"},
 	} {

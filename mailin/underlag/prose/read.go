@@ -94,6 +94,7 @@ type money struct {
 	before role // said by the words before it
 	after  role // said by the words after it
 	ahead  bool // "för" stands between it and the next person
+	each   bool // "vardera" follows: it is the amount of everybody named just before
 	apart  bool // a word that may be another person stands between the amount before and it
 	label  string
 }
@@ -145,7 +146,9 @@ func (r *reader) scanLine(line int, strangers bool, waiting *string) []item {
 	for i := 0; i < len(tokens); {
 		t := tokens[i]
 		if p, next := r.personAt(line, i, strangers); next > i {
-			items = append(items, item{kind: isPerson, at: position{line, i}, person: p})
+			if !nameOf(items, p) {
+				items = append(items, item{kind: isPerson, at: position{line, i}, person: p})
+			}
 			total = ""
 			i = next
 			continue
@@ -166,6 +169,7 @@ func (r *reader) scanLine(line int, strangers bool, waiting *string) []item {
 		case t.kind == amount && r.isMoney(line, i, total != "") && !r.doubtful(line, i):
 			m := money{token: t, line: line, label: total}
 			m.before, m.after, m.ahead, m.apart = roleBefore(tokens, i), roleAfter(tokens, i), pointsAhead(tokens, i), standsApart(tokens, i)
+			m.each = isEach(tokens, i)
 			kind := isAmount
 			switch {
 			case total == "":
@@ -190,6 +194,17 @@ func (r *reader) scanLine(line int, strangers bool, waiting *string) []item {
 		*waiting = total
 	}
 	return items
+}
+
+// nameOf gives the name at the end of a line to the number at its beginning:
+// "19970128-9955: 712,50  Elias Kask". It reports false where the name is
+// another person's.
+func nameOf(items []item, p person) bool {
+	if len(items) < 2 || items[0].kind != isPerson || count(items, isPerson) != 1 || items[len(items)-1].kind != isAmount {
+		return false
+	}
+	first := &items[0].person
+	return first.bare() && p.written == "" && first.merge(p)
 }
 
 // sumsUp tells whether the amounts since the last person of the line add up to

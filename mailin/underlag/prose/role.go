@@ -87,6 +87,9 @@ func roleBefore(tokens []token, i int) role {
 		if t.kind != word {
 			continue
 		}
+		if drawn[t.fold] {
+			return noRole // "På Larssons lön drogs 526 kr": the pay is not the amount
+		}
 		if t.fold == "for" && k > 0 && (tokens[k-1].fold == "stallet" || tokens[k-1].fold == "istallet") || t.fold == "inte" || t.fold == "felaktigt" || t.fold == "felaktiga" || t.fold == "ej" {
 			return oldRole
 		}
@@ -96,6 +99,9 @@ func roleBefore(tokens []token, i int) role {
 	}
 	return noRole
 }
+
+// drawn holds the verbs behind which an amount is what was drawn.
+var drawn = map[string]bool{"drog": true, "drogs": true, "dragits": true, "dragit": true, "dras": true, "drar": true, "draget": true, "dragen": true}
 
 // roleAfter reads "608 kr i medlemsavgift".
 func roleAfter(tokens []token, i int) role {
@@ -155,6 +161,17 @@ func pointsAhead(tokens []token, i int) bool {
 			return false
 		case t.fold == "for" || t.fold == "till" || t.fold == "at" || t.fold == "avseende" || t.fold == "pa":
 			return k+1 < len(tokens) && tokens[k+1].kind != amount
+		}
+	}
+	return false
+}
+
+// isEach tells "608 kr vardera", "608 kr var", "608 kr per person".
+func isEach(tokens []token, i int) bool {
+	for k := i + 1; k < len(tokens) && k <= i+2; k++ {
+		switch tokens[k].fold {
+		case "vardera", "var", "styck", "stycket", "envar":
+			return true
 		}
 	}
 	return false

@@ -93,7 +93,8 @@ func (r *reader) inOrder(seq []item, n int) []person {
 // there is one, the end of the sentence.
 func (r *reader) personsFirst(items []item) []person {
 	var open *claim
-	var ahead []money // "… och 612 kr för Bo" after another person
+	var named []person // since the last amount
+	var ahead []money  // "… och 612 kr för Bo" after another person
 	mixed := lastOf(items).kind == isPerson
 	closeClaim := func() {
 		if open != nil && len(open.amounts) > 0 {
@@ -108,9 +109,18 @@ func (r *reader) personsFirst(items []item) []person {
 				continue
 			}
 			closeClaim()
+			named = append(named, it.person)
 			open = &claim{person: it.person, amounts: ahead}
 			ahead = nil
 		case isAmount:
+			if it.money.each && len(named) > 1 {
+				for _, p := range named {
+					r.claims = append(r.claims, claim{person: p, amounts: []money{it.money}, shared: true})
+				}
+				open, named = nil, nil
+				continue
+			}
+			named = nil
 			if mixed && it.money.ahead && nextPerson(items, i) {
 				ahead = append(ahead, it.money)
 				continue
