@@ -66,7 +66,25 @@ function warn(row, findings) {
   }));
 }
 
+// Two saves at once may be answered in another order than they were made: the totals are then
+// asked for once more when all is answered.
+let under = 0;
+let crossed = false;
+
 async function post(path, body) {
+  crossed ||= under > 0;
+  under++;
+  try {
+    return await send(path, body);
+  } finally {
+    if (--under === 0 && crossed) {
+      crossed = false;
+      post("/summa", new URLSearchParams({ written: savedWritten }).toString()).then((data) => show(data.Totals), () => {});
+    }
+  }
+}
+
+async function send(path, body) {
   const answer = await fetch(href + path, {
     method: "POST", body, keepalive: true, credentials: "same-origin",
     headers: { "Content-Type": "application/x-www-form-urlencoded" },
