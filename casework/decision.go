@@ -117,6 +117,41 @@ func (d EditRows) Valid() error {
 // Leads nowhere.
 func (d EditRows) Leads() CaseState { return "" }
 
+// Divide gives rows of a mail for several clients to cases of their own (R25). Rows that no part takes stay in the case.
+type Divide struct {
+	Screen Screen // as CasePage gave it: the rows are those that were on it
+	Parts  []Part
+}
+
+// Part is what one client gets: rows by their index on the page, from 0.
+type Part struct {
+	Organisation register.OrganisationNumber
+	Rows         []int
+}
+
+// Valid wants parts with rows, each row once.
+func (d Divide) Valid() error {
+	seen := map[int]bool{}
+	for _, p := range d.Parts {
+		for _, i := range p.Rows {
+			if i < 0 || seen[i] {
+				return Refuse(Invalid, "En rad kan bara höra till ett företag. Läs om sidan och försök igen.")
+			}
+			seen[i] = true
+		}
+		if p.Organisation.IsZero() || len(p.Rows) == 0 {
+			return Refuse(Invalid, "Ange företag för raderna.")
+		}
+	}
+	if len(d.Parts) == 0 {
+		return Refuse(Invalid, "Välj företag för minst en rad.")
+	}
+	return nil
+}
+
+// Leads nowhere by itself: to decided where no row is left.
+func (d Divide) Leads() CaseState { return "" }
+
 // Reject decides that nothing is done, with a reason that the case keeps.
 type Reject struct{ Reason string }
 
@@ -289,7 +324,7 @@ func (c Case) Allows(do Decision) error {
 // ask for paper lists and give fee data. A case is decided when none is left.
 func Remaining(kinds []string, history []EventKind) []string {
 	answers := map[string][]EventKind{
-		"fee_data":           {EventApproved, EventDuplicate, EventRejected},
+		"fee_data":           {EventApproved, EventDuplicate, EventRejected, EventDivided},
 		"returned_list":      {EventApproved, EventDuplicate, EventRejected},
 		"paper_request":      {EventChannel, EventRejected},
 		"credential_request": {EventCredentials, EventRejected},

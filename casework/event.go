@@ -73,6 +73,7 @@ const (
 	EventRechecked    EventKind = "rechecked"     // another case's approval changed what this one means
 	EventNote         EventKind = "note"
 	EventMerged       EventKind = "merged"
+	EventDivided      EventKind = "divided"  // all rows went to cases of other companies (R25)
 	EventAnnulled     EventKind = "annulled" // what it booked is annulled or moved (R7)
 )
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/casework/clients"
 	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/internal/register"
 )
@@ -167,4 +168,14 @@ type Sources interface {
 	// CaseSource gives a case with its original and logs the opening. NotFound; Denied where somebody else holds the
 	// case or it is closed, because then its numbers are masked (R26).
 	CaseSource(ctx context.Context, by Actor, id CaseID) (CaseSource, error)
+	// CaseClients proposes which client each row is for (R25). named are the organisation numbers found in the original;
+	// more are customer numbers that a clerk wants to choose among as well. NotFound, Invalid (no such company), Denied.
+	CaseClients(ctx context.Context, by Actor, id CaseID, named []clients.Named, more []int) (CaseClients, error)
+}
+
+// CaseClients is a case with a client proposed for each row, and the companies to choose among.
+type CaseClients struct {
+	CasePage
+	Choices   []clients.Choice // one a row; zero where none fits
+	Companies []CompanyRef     // proposed, known by the sender's address, or asked for
 }

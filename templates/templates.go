@@ -21,6 +21,7 @@ var pages = map[string][]string{
 	"company.html":  {"layout.html", "parts.html"},
 	"control.html":  {"layout.html", "parts.html"},
 	"demo.html":     {"door.html"},
+	"divide.html":   {"layout.html", "parts.html"},
 	"enrol.html":    {"door.html"},
 	"errand.html":   {"layout.html", "parts.html"},
 	"error.html":    {"layout.html", "parts.html"},

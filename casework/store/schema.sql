@@ -272,6 +272,7 @@ CREATE TABLE public.case_file (
     changed_at timestamp with time zone NOT NULL,
     revision integer DEFAULT 1 NOT NULL,
     verified text DEFAULT ''::text NOT NULL,
+    divided_from bigint,
     CONSTRAINT case_file_check CHECK (((state = 'waiting'::text) = (waiting_until IS NOT NULL))),
     CONSTRAINT case_file_check1 CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
     CONSTRAINT case_file_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'shadow'::text, 'live'::text]))),
@@ -1453,6 +1454,8 @@ CREATE INDEX case_done ON public.case_file USING btree (opened_at, id) WHERE (st
 
 CREATE INDEX case_event_case_id_id_idx ON public.case_event USING btree (case_id, id);
 
+CREATE INDEX case_file_message_id_idx ON public.case_file USING btree (message_id) WHERE (message_id IS NOT NULL);
+
 CREATE INDEX case_list ON public.case_file USING btree (list_id) WHERE (list_id IS NOT NULL);
 
 CREATE INDEX case_live ON public.case_file USING btree (opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
@@ -1659,6 +1662,9 @@ ALTER TABLE ONLY public.case_event
 
 ALTER TABLE ONLY public.case_file
     ADD CONSTRAINT case_file_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.case_file
+    ADD CONSTRAINT case_file_divided_from_fkey FOREIGN KEY (divided_from) REFERENCES public.case_file(id);
 
 ALTER TABLE ONLY public.case_file
     ADD CONSTRAINT case_file_draft_object_fkey FOREIGN KEY (draft_object) REFERENCES public.vault_object(id) DEFERRABLE INITIALLY DEFERRED;

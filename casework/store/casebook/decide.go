@@ -100,6 +100,8 @@ func (b *Book) carryOut(ctx context.Context, t *store.Tx, reg *store.Snapshot, f
 		return b.confirm(ctx, t, reg, f, c, do)
 	case casework.EditRows:
 		return b.editRows(ctx, t, reg, f, c.By, do)
+	case casework.Divide:
+		return b.divide(ctx, t, reg, f, c.By, do)
 	case casework.SetCompany:
 		return b.setCompany(ctx, t, reg, f, c.By, do)
 	case casework.SetPeriod:

@@ -194,6 +194,9 @@ func (b *Book) handAway(ctx context.Context, t *store.Tx, f *dossier, by casewor
 	if f.message == 0 {
 		return outcomeDoc{}, casework.Refuse(casework.Invalid, "Ärendet kom inte med mejl.")
 	}
+	if err := f.alone(ctx, t); err != nil {
+		return outcomeDoc{}, err
+	}
 	if err := f.openUp(ctx, t, by); err != nil {
 		return outcomeDoc{}, err
 	}
