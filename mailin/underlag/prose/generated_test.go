@@ -266,3 +266,56 @@ func TestGeneratedStrangers(t *testing.T) {
 		t.Errorf("%d wrong rows", shown)
 	}
 }
+
+// TestGeneratedBroken reads lists in which a mail program broke one row over
+// two lines.
+func TestGeneratedBroken(t *testing.T) {
+	t.Parallel()
+	right, wrong, n := 0, 0, 0
+	for seed := range uint64(1500) {
+		w := newWriter(t, seed)
+		text, want := w.text()
+		lines := strings.Split(text, "\n")
+		var long []int
+		for i, l := range lines {
+			if i > 3 && strings.Count(l, " ") > 2 && strings.ContainsAny(l, "0123456789") && len(l) > 25 && !strings.HasPrefix(l, "Hör") {
+				long = append(long, i)
+			}
+		}
+		if len(long) == 0 {
+			continue
+		}
+		i := pickOne(w.rnd, long)
+		cuts := strings.Split(lines[i], " ")
+		at := 1 + w.rnd.IntN(len(cuts)-1)
+		lines[i] = strings.Join(cuts[:at], " ") + "\n" + pickOne(w.rnd, []string{"", "   "}) + strings.TrimSpace(strings.Join(cuts[at:], " "))
+		text = strings.Join(lines, "\n")
+		n++
+		rate := feeOnly
+		if w.control {
+			rate = withControl
+		}
+		got := short(Read(linesOf(text), Options{Today: today, Members: w.members, Rates: []register.Rate{rate}}), w.members)
+		if got == want {
+			right++
+			continue
+		}
+		wanted := map[string]bool{}
+		for _, row := range strings.Split(want, "; ") {
+			wanted[row] = true
+		}
+		bad := false
+		for _, row := range strings.Split(got, "; ") {
+			bad = bad || row != "" && !strings.HasPrefix(row, "?") && !wanted[row]
+		}
+		if bad {
+			if wrong++; wrong <= 10 {
+				t.Logf("seed %d\n%s\n\tgot  %s\n\twant %s", seed, text, got, want)
+			}
+		}
+	}
+	t.Logf("%d of %d right, %d with a wrong row", right, n, wrong)
+	if wrong > 0 || right < n*93/100 {
+		t.Errorf("%d of %d right, %d with a wrong row", right, n, wrong)
+	}
+}

@@ -15,6 +15,12 @@ type claim struct {
 func (r *reader) group() {
 	var waiting []person
 	for from := 0; from < len(r.lines); {
+		if to := r.amountsAbove(from); to > from {
+			r.drop(waiting)
+			waiting = r.amountsFirst(mergePersons(r.paragraphItems(from, to)))
+			from = to
+			continue
+		}
 		to := from
 		for to < len(r.lines) && (len(r.tokens[to]) > 0 || to == from) {
 			to++
@@ -23,6 +29,46 @@ func (r *reader) group() {
 		from = max(to, from+1)
 	}
 	r.drop(waiting)
+}
+
+// amountsAbove measures a table whose cells stand on lines of their own with the
+// amounts above the names: lines that hold only amounts or only persons, blank
+// lines between them, the first of them an amount and the last a person. It
+// returns from where there is none.
+func (r *reader) amountsAbove(from int) (to int) {
+	if count(r.items[from], isAmount) == 0 || hasPerson(r.items[from]) || !r.aloneIn(from) {
+		return from
+	}
+	end, pairs := from, 0
+	for i := from; i < len(r.lines); i++ {
+		persons, amounts := count(r.items[i], isPerson), count(r.items[i], isAmount)
+		switch {
+		case persons > 0 && amounts > 0 || persons == 0 && amounts > 0 && !r.aloneIn(i):
+			return from // rows of another form
+		case persons > 0:
+			end, pairs = i+1, pairs+1
+		case amounts == 0 && len(r.tokens[i]) > 0:
+			i = len(r.lines) // words end the table
+		}
+	}
+	if pairs < 2 || r.endsWithAmount(end) {
+		return from
+	}
+	return end
+}
+
+// endsWithAmount tells whether an amount follows the last person, so that the
+// amounts stand below the names after all.
+func (r *reader) endsWithAmount(end int) bool {
+	for i := end; i < len(r.lines); i++ {
+		if count(r.items[i], isAmount) > 0 {
+			return true
+		}
+		if len(r.tokens[i]) > 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // paragraphItems joins the items of lines and sets totals aside.
@@ -312,7 +358,18 @@ func (r *reader) standsAlone(m money) bool {
 // completes tells a control fee on the line below its member fee: the rates say
 // that the two belong together.
 func (r *reader) completes(c claim, amounts []money) bool {
-	return len(c.amounts) == 1 && len(amounts) == 1 && r.isPair(c.amounts[0].readings[0], amounts[0].readings[0])
+	if len(amounts) != 1 {
+		return false
+	}
+	control := amounts[0].readings[0]
+	switch len(c.amounts) {
+	case 1:
+		return r.isPair(c.amounts[0].readings[0], control)
+	case 2:
+		base, fee := c.amounts[0].readings[0], c.amounts[1].readings[0]
+		return r.isBaseOf(base, fee) && r.isPair(fee, control)
+	}
+	return false
 }
 
 func allLabelled(amounts []money) bool {

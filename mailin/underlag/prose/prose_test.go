@@ -206,6 +206,10 @@ func TestRead(t *testing.T) {
 		{"På Anna Bergströms lön drogs 608 kr i medlemsavgift och 160 kr i kontrollavgift.\nPå Bo Eks lön drogs 570 kr i medlemsavgift och 150 kr i kontrollavgift.", withControl, "Anna 608,00/160,00; Bo 570,00/150,00"},
 		{"för Anna Bergström, Bo Ek och Nils Ek drog vi 608 kr vardera.\nFör Örjan Åkerlund blev det 521 kr.\nTotalt 2 345", feeOnly, "Anna 608,00; Bo 608,00; Nils 608,00; Örjan 521,00; = 2345,00"},
 		{a + ": 608,00  Anna Bergström\n810202-9818: 570,00  Bo Ek\n" + pnr(t, 2, "10-") + ": 590,00  Łukasz Żółć", feeOnly, "Anna 608,00; !Bo 570,00; Łukasz 590,00"},
+		{"608,00\n\nAnna Bergström\n\n570,00\n\nBo Ek\n\n590,00\n\nÖrjan Åkerlund\n\nSumma\n\n1 768,00", feeOnly, "Anna 608,00; Bo 570,00; Örjan 590,00; = 1768,00"},
+		{"608,00\n160,00\nAnna Bergström\n\n570,00\n150,00\nBo Ek", withControl, "Anna 608,00/160,00; Bo 570,00/150,00"},
+		{"Anna Bergström 608 590\nBo Ek 570 612", withControl, ""},
+		{"Anna Bergström 32 000 kr 608 kr\n160 kr\nBo Ek 30 000 kr 570 kr 150 kr", withControl, "Anna 608,00/160,00@32000,00; Bo 570,00/150,00@30000,00"},
 		{"Ek 612 kr", feeOnly, ""}, // two of that name
 		{"Bergström 608 kr, Åkerlund 590 kr", feeOnly, "Anna 608,00; Örjan 590,00"},
 	} {

@@ -37,6 +37,9 @@ const maxLines = 5_000
 func Read(lines []Line, opt Options) Result {
 	lines = lines[:min(len(lines), maxLines)]
 	r := newReader(lines, opt)
+	if mended := r.mend(); mended != nil {
+		r = newReader(mended, opt)
+	}
 	if joined := r.unwrap(); joined != nil {
 		r = newReader(joined, opt)
 	}
@@ -170,6 +173,9 @@ func (r *reader) scanLine(line int, strangers bool, waiting *string) []item {
 			m := money{token: t, line: line, label: total}
 			m.before, m.after, m.ahead, m.apart = roleBefore(tokens, i), roleAfter(tokens, i), pointsAhead(tokens, i), standsApart(tokens, i)
 			m.each = isEach(tokens, i)
+			if i == 0 && line > 0 && m.before == noRole {
+				m.before = r.labelAbove(line)
+			}
 			kind := isAmount
 			switch {
 			case total == "":
@@ -205,6 +211,19 @@ func nameOf(items []item, p person) bool {
 	}
 	first := &items[0].person
 	return first.bare() && p.written == "" && first.merge(p)
+}
+
+// labelAbove gives the label at the end of the line before, where a row was
+// broken between label and amount.
+func (r *reader) labelAbove(line int) role {
+	above := r.tokens[line-1]
+	if len(above) == 0 || !hasAmount(above) || above[len(above)-1].kind != word {
+		return noRole
+	}
+	if said := roleOf(above[len(above)-1].fold); said != blankRole {
+		return said
+	}
+	return noRole
 }
 
 // sumsUp tells whether the amounts since the last person of the line add up to
@@ -273,7 +292,7 @@ func (r *reader) isMoney(line, i int, afterTotal bool) bool {
 	if value < 0 {
 		value = -value
 	}
-	if i == 0 && isPlainNumber(t.text) && amountFollows(r.tokens[line], 1) {
+	if i == 0 && isPlainNumber(t.text) && amountFollows(r.tokens[line], 1) && r.tokens[line][1].kind != amount {
 		return false // an employee's number, a wage type, a number in a list
 	}
 	if i > 0 && periodWord[r.tokens[line][i-1].fold] {

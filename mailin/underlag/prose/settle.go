@@ -194,7 +194,7 @@ func (r *reader) guessTwo(a, b register.Amount) []role {
 		return []role{controlRole, feeRole}
 	case a == b:
 		return []role{feeRole, feeRole}
-	case r.hasControl() && b < a || b == 0:
+	case r.hasControl() && 2*b < a || b == 0:
 		return []role{feeRole, controlRole}
 	}
 	return []role{noRole, noRole}

@@ -35,6 +35,41 @@ func (r *reader) unwrap() []Line {
 	return out
 }
 
+// mend joins lines that were torn in the middle of an amount, nil where there
+// are none.
+func (r *reader) mend() []Line {
+	var out []Line
+	changed := false
+	for i := 0; i < len(r.lines); i++ {
+		if r.isTorn(i) {
+			out = append(out, joinLines(r.lines[i:i+2]))
+			changed = true
+			i++
+			continue
+		}
+		out = append(out, r.lines[i])
+	}
+	if !changed {
+		return nil
+	}
+	return out
+}
+
+// isTorn tells a line that ends in the middle of an amount or of a sum: "22" and
+// then "965,00 kr", or "782 +".
+func (r *reader) isTorn(line int) bool {
+	tokens := r.tokens[line]
+	if len(tokens) == 0 || line+1 >= len(r.tokens) || len(r.tokens[line+1]) == 0 {
+		return false
+	}
+	if text := strings.TrimSpace(r.lines[line].Text); strings.HasSuffix(text, "+") || strings.HasSuffix(text, " /") {
+		return true
+	}
+	last, next := tokens[len(tokens)-1], r.tokens[line+1][0]
+	return last.kind == amount && last.bare && len(last.text) <= 3 && isPlainNumber(last.text) &&
+		next.kind == amount && !next.bare && len(next.text) > 3 && isPlainNumber(next.text[:3]) && !isPlainNumber(next.text[:4])
+}
+
 // isWrapped tells running text with persons or amounts in it from a list.
 func (r *reader) isWrapped(from, to int) bool {
 	for i := from; i < to; i++ {
