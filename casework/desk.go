@@ -125,6 +125,8 @@ type Desk interface {
 	MailboxPage(ctx context.Context, by Actor) (MailboxPage, error)
 	// OutboxPage gives mails in one state, "" for all. Invalid: a broken after.
 	OutboxPage(ctx context.Context, by Actor, state OutboxState, after string, limit int) (OutboxPage, error)
+	// StopMail stops a mail that has not left (R28). Conflict: it has, or is on its way.
+	StopMail(ctx context.Context, by Actor, id int64) error
 	// RegisterPage gives deliveries and open differences.
 	RegisterPage(ctx context.Context, by Actor) (RegisterPage, error)
 	// KeepOurs settles a difference for our side. The register's side is taken by a decision

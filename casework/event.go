@@ -75,6 +75,8 @@ const (
 	EventMerged       EventKind = "merged"
 	EventDivided      EventKind = "divided"  // all rows went to cases of other companies (R25)
 	EventAnnulled     EventKind = "annulled" // what it booked is annulled or moved (R7)
+	EventUndone       EventKind = "undone"   // its approval was undone within the time for it (R28)
+	EventStopped      EventKind = "stopped"  // a mail was stopped before it left
 )
 
 // Event is one step: who, when, what. Text and Data hold no personnummer and no member's name.

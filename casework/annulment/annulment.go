@@ -142,8 +142,21 @@ type Outcome struct {
 	Repeat    bool
 }
 
+// Undoable is an approval that its clerk can still undo (R28).
+type Undoable struct {
+	Report ledger.ReportID
+	Until  time.Time
+}
+
 // Book takes reports back.
 type Book interface {
+	// Undoable gives the actor's own latest approval in a case while it can be undone; zero
+	// where there is none.
+	Undoable(ctx context.Context, by casework.Actor, id casework.CaseID) (Undoable, error)
+	// Undo undoes an approval by who gave it, within the time for it: the ledger shows both,
+	// mails that have not left are stopped, the case is open again. Denied: another's.
+	// Conflict: too late, something has left, or more was booked since.
+	Undo(ctx context.Context, by casework.Actor, id ledger.ReportID, key string) (Outcome, error)
 	// ReportPage shows a version and logs the opening. NotFound.
 	ReportPage(ctx context.Context, by casework.Actor, id ledger.ReportID) (Page, error)
 	// AskAnnulment asks a second person. NotFound; Invalid: a target that cannot take the rows;

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strconv"
 
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/ledger"
@@ -47,8 +48,10 @@ type casePage struct {
 	EditHref  string
 	Reopen    bool // the case may be taken up again
 	CanClose  bool
-	Fee       bool   // the case is about fee data
-	KeyInWork bool   // the actor holds it: the page renews the claim
+	Fee       bool // the case is about fee data
+	KeyInWork bool // the actor holds it: the page renews the claim
+	Undo      *undoForm
+	CaseID    int64
 	Limit     string // why the case allows less: how the caller was verified (R12)
 }
 
@@ -127,6 +130,9 @@ func (s site) showCase(w http.ResponseWriter, r *http.Request, by casework.Actor
 		base.Alert, base.Flash = alert, ""
 	}
 	page := s.caseView(base, c, by, why.What == "unmask")
+	if page.Undo, err = s.undoOf(r, by, c.Case); err != nil {
+		return err
+	}
 	if page.Mail != nil {
 		page.Mail.AsHTML = page.Mail.HasHTML && r.FormValue("visa") == "html"
 	}
@@ -137,7 +143,7 @@ func (s site) caseView(base shell.Base, c casework.CasePage, by casework.Actor, 
 	now := s.Now()
 	live := c.Case.State.Live()
 	p := casePage{
-		Base: base, Head: s.caseHead(c), Live: live, HeldBy: c.HeldBy, Editable: c.Editable,
+		Base: base, Head: s.caseHead(c), CaseID: int64(c.Case.ID), Live: live, HeldBy: c.HeldBy, Editable: c.Editable,
 		Reveal: unmasked || (live && c.HeldBy == ""),
 		Key:    newKey(), EditHref: caseHref(c.Case.ID) + "/rader",
 		Reopen:    slices.Contains(casework.CaseArrows()[c.Case.State], casework.CaseOpen) && c.Case.State != casework.CaseNew,
@@ -171,6 +177,20 @@ func (s site) caseView(base shell.Base, c casework.CasePage, by casework.Actor, 
 		p.Siblings = append(p.Siblings, siblingView{Number: id.String(), Href: caseHref(id)})
 	}
 	return p
+}
+
+// undoForm undoes the actor's own approval while there is time (R28).
+type undoForm struct{ Href, Until string }
+
+func (s site) undoOf(r *http.Request, by casework.Actor, c casework.Case) (*undoForm, error) {
+	if c.State != casework.CaseDecided && c.State != casework.CaseOpen {
+		return nil, nil
+	}
+	u, err := s.work.Reports.Undoable(r.Context(), by, c.ID)
+	if err != nil || u.Report == 0 {
+		return nil, err
+	}
+	return &undoForm{"/redovisning/" + strconv.FormatInt(int64(u.Report), 10) + "/angra", shell.Moment(u.Until, s.Now())}, nil
 }
 
 // limit takes away what the way in which the caller was verified does not carry.

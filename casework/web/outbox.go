@@ -25,6 +25,7 @@ type outgoingView struct {
 	Case, CaseHref               string
 	State                        tag
 	When, Answer                 string
+	Stop                         string // where to stop it, "" where it has left
 }
 
 // outbox shows what we send and what became of it.
@@ -79,8 +80,23 @@ func outgoingOf(o casework.OutboxRow, now time.Time) outgoingView {
 	default:
 		v.When = "skrivet " + shell.Moment(o.Created, now)
 	}
+	if o.State == casework.OutboxQueued && o.Attempts == 0 {
+		v.Stop = "/utkorg/" + strconv.FormatInt(o.ID, 10) + "/stoppa"
+	}
 	if o.Attempts > 1 {
 		v.When += " · " + strconv.Itoa(o.Attempts) + " försök"
 	}
 	return v
+}
+
+// stopMail stops a mail that has not left (R28).
+func (s site) stopMail(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	id, err := strconv.ParseInt(r.PathValue("mail"), 10, 64)
+	if err != nil {
+		return casework.Refuse(casework.NotFound, "Mejlet finns inte i utkorgen.")
+	}
+	if err := s.work.Desk.StopMail(r.Context(), by, id); err != nil {
+		return err
+	}
+	return s.Redirect(w, r, "/utkorg", "Mejlet är stoppat. Det skickas inte.")
 }

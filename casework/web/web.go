@@ -48,7 +48,6 @@ type Config struct {
 	Cases     casework.Cases
 	Companies casework.Companies
 	Lists     casework.Lists
-	Drawer    casework.Drawer // draws the month's lists
 	Keying    casework.Keying
 	Desk      casework.Desk
 	Runs      monthly.Runs
@@ -130,9 +129,6 @@ func (s site) routes(mux *http.ServeMux) {
 	mux.Handle("POST /registrera/{keying}/avbryt", s.Page(s.abandon))
 
 	mux.Handle("GET /listor", s.Page(s.lists))
-	mux.Handle("POST /listor/skriv", s.SupervisorPage(s.runLists))
-	mux.Handle("POST /listor/lage", s.SupervisorPage(s.moveLists))
-	mux.Handle("GET /listor/bunt/{batch}", s.Page(s.batchPDF))
 
 	mux.Handle("GET /foretag/{customer}", s.Page(s.company))
 	mux.Handle("GET /sok", s.Page(s.searchForm))
@@ -141,6 +137,7 @@ func (s site) routes(mux *http.ServeMux) {
 	mux.Handle("GET /register", s.Page(s.register))
 	mux.Handle("POST /register/{difference}", s.Page(s.settle))
 	mux.Handle("GET /utkorg", s.Page(s.outbox))
+	mux.Handle("POST /utkorg/{mail}/stoppa", s.Page(s.stopMail))
 	mux.Handle("GET /oversikt", s.Page(s.overview))
 	mux.Handle("GET /personal", s.AdminPage(s.staff))
 	mux.Handle("POST /personal", s.AdminPage(s.addStaff))

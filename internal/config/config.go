@@ -136,6 +136,8 @@ type SMTP struct {
 	From      string   `toml:"from"`       // address and name of our mail: Kontakten <kontakten@sef.se>
 	AllowList []string `toml:"allow_list"` // mode test: the only recipients, addresses or @domains
 	PerMinute int      `toml:"per_minute"` // default 30 (practice.md R24)
+	// Delay is how long a mail that follows a decision waits, and how long the decision can be undone (practice.md R28).
+	Delay time.Duration `toml:"delay"` // default 5m
 }
 
 // Server is a mail server and how we log in to it. With Tenant or TokenURL the login is XOAUTH2 by client

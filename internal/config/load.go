@@ -139,6 +139,7 @@ func (c *Config) setDefaults() {
 	defaultTo(&c.SMTP.TLS, TLSStart)
 	defaultTo(&c.SMTP.Port, map[TLS]int{TLSImplicit: 465, TLSStart: 587, TLSNone: 25}[c.SMTP.TLS])
 	defaultTo(&c.SMTP.PerMinute, 30)
+	defaultTo(&c.SMTP.Delay, 5*time.Minute)
 	c.IMAP.OAuth2.setDefaults()
 	c.SMTP.OAuth2.setDefaults()
 }

@@ -7,11 +7,13 @@ import (
 	mathrand "math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/annulment"
 	"sef.se/kontakten/casework/ledger"
+	"sef.se/kontakten/casework/store/printroom"
 	"sef.se/kontakten/internal/register"
 	"sef.se/kontakten/internal/vault"
 )
@@ -171,7 +173,7 @@ func TestSentReceiptIsCorrected(t *testing.T) {
 func TestListGoesBackAndIsKeyedAnew(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	_, err := w.lists.RunLists(t.Context(), w.staff["cia"], october, sheets{})
+	_, err := printroom.New(printroom.Config{Store: w.store, Cases: w.cases, Clock: func() time.Time { return noon }}).Start(t.Context(), w.staff["cia"], october)
 	w.must(err)
 	number := func(i int) string {
 		n, err := avgiftslista.NewListNumber(100001+i, october, 1)

@@ -1,17 +1,16 @@
 package annulbook_test
 
 import (
-	"context"
 	"crypto/rand"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
 
-	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/annulment"
 	"sef.se/kontakten/casework/ledger"
@@ -44,6 +43,7 @@ type world struct {
 	store *store.Store
 	vault *vault.Vault
 	staff map[string]casework.Actor
+	now   atomic.Int64
 }
 
 const companies = 6
@@ -54,15 +54,16 @@ func newWorld(t *testing.T) *world {
 	v, err := vault.LoadOrCreate(filepath.Join(t.TempDir(), "master.key"))
 	w.must(err)
 	w.vault = v
-	clock := func() time.Time { return noon }
+	w.now.Store(noon.UnixNano())
+	clock := func() time.Time { return time.Unix(0, w.now.Load()) }
 	w.store, err = store.Open(t.Context(), databases.URL(t), v, clock)
 	w.must(err)
 	t.Cleanup(w.store.Close)
 	w.must(w.store.EnsureMode(t.Context(), casework.ModeTest))
 	mails, err := letter.NewMails(letter.DemoHouse())
 	w.must(err)
-	w.cases = casebook.New(w.store, v, mails, clock)
-	w.lists = listbook.New(w.store, w.cases, v, clock, avgiftslista.RunOptions{})
+	w.cases = casebook.New(w.store, v, mails, clock).Delayed(5 * time.Minute)
+	w.lists = listbook.New(w.store, w.cases, v, clock)
 	w.Book = annulbook.New(w.cases, v)
 	for name, a := range map[string]casework.Actor{"anna": {Role: casework.RoleClerk}, "bo": {Role: casework.RoleClerk}, "cia": {Role: casework.RoleSupervisor, Protected: true}} {
 		a.Name = strings.ToUpper(name[:1]) + name[1:]
@@ -199,15 +200,4 @@ func (w *world) count(query string, args ...any) (n int) {
 	w.Helper()
 	w.must(w.store.Pool().QueryRow(w.Context(), "SELECT count(*) FROM "+query, args...).Scan(&n))
 	return n
-}
-
-// sheets draws nothing.
-type sheets struct{}
-
-func (sheets) Draw(_ context.Context, lists []avgiftslista.List, _ casework.Mode) (casework.Drawing, error) {
-	d := casework.Drawing{PDF: []byte("%PDF")}
-	for i := range lists {
-		d.First, d.Pages = append(d.First, i+1), append(d.Pages, 1)
-	}
-	return d, nil
 }

@@ -40,7 +40,8 @@ func (b *Book) acknowledge(ctx context.Context, t *store.Tx, id casework.CaseID,
 	if err != nil {
 		return err
 	}
-	if _, err := b.Send(ctx, t, id, 0, a.Sender, text, a.Header); err != nil {
+	// At once, whatever a decision waits for: nobody decided it.
+	if _, err := b.Delayed(0).Send(ctx, t, id, 0, a.Sender, text, a.Header); err != nil {
 		return err
 	}
 	return addEvent(ctx, t, id, casework.Program(), casework.EventAnswered, "Mottagningsbekräftelse skickas.", map[string]string{"template": text.Template})
@@ -169,7 +170,8 @@ func knownAddresses(ctx context.Context, t *store.Tx, company int64) ([]letter.K
 	return found, nil
 }
 
-// Send puts a mail into the outbox with the job that sends it, and gives its row.
+// Send puts a mail into the outbox with the job that sends it when the time to change one's mind
+// is over, and gives its row.
 func (b *Book) Send(ctx context.Context, t *store.Tx, id casework.CaseID, company int64, to string, text letter.Text, answers casework.Threads) (int64, error) {
 	mode, err := t.Mode(ctx)
 	if err != nil {
@@ -190,11 +192,11 @@ func (b *Book) Send(ctx context.Context, t *store.Tx, id casework.CaseID, compan
 	var outbox int64
 	if err := t.QueryRow(ctx, `
 		INSERT INTO outbox (case_id, company_id, template, automatic, recipient, subject, body_object, message_id, in_reply_to, refs, mode, not_before, created_at)
-		VALUES ($1, nullif($2::bigint, 0), $3, true, $4, $5, $6, $7, $8, $9, $10, $11, $11) RETURNING id`,
-		id, company, text.Template, to, text.Subject, object(body), messageID, answers.MessageID, nonNil(refs), mode, t.Now).Scan(&outbox); err != nil {
+		VALUES ($1, nullif($2::bigint, 0), $3, true, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
+		id, company, text.Template, to, text.Subject, object(body), messageID, answers.MessageID, nonNil(refs), mode, t.Now.Add(b.delay), t.Now).Scan(&outbox); err != nil {
 		return 0, fmt.Errorf("outbox of case %d: %w", id, err)
 	}
-	return outbox, t.Enqueue(ctx, casework.SendMail{OutboxID: outbox}, t.Now)
+	return outbox, t.Enqueue(ctx, casework.SendMail{OutboxID: outbox}, t.Now.Add(b.delay))
 }
 
 // newMessageID makes the fixed Message-ID of an outgoing mail: nobody outside can guess one.

@@ -21,7 +21,19 @@ type Book struct {
 	vault *vault.Vault
 	mails *letter.Mails
 	clock func() time.Time
+	delay time.Duration // how long a mail that follows a decision can be stopped (R28)
 }
+
+// Delayed is the Book with a time to change one's mind: mails that follow a decision wait for so
+// long, and for so long the decision can be undone by who took it. New has none.
+func (b *Book) Delayed(by time.Duration) *Book {
+	later := *b
+	later.delay = by
+	return &later
+}
+
+// Delay is how long a decision can be undone.
+func (b *Book) Delay() time.Duration { return b.delay }
 
 // New makes the Book of a store. v must be the store's vault and clock its clock.
 func New(s *store.Store, v *vault.Vault, mails *letter.Mails, clock func() time.Time) *Book {

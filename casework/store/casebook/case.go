@@ -79,6 +79,25 @@ func readCase(ctx context.Context, t *store.Tx, by casework.Actor, id casework.C
 	return f, nil
 }
 
+// Locked reads a case that the actor may see, for another room of the store, and keeps others
+// from changing it until the transaction ends. NotFound.
+func Locked(ctx context.Context, t *store.Tx, by casework.Actor, id casework.CaseID) (casework.Case, error) {
+	f, err := readCase(ctx, t, by, id, true)
+	if err != nil {
+		return casework.Case{}, err
+	}
+	return f.Case, nil
+}
+
+// Walk walks one arrow of a case's machine and writes it into its history.
+func Walk(ctx context.Context, t *store.Tx, by casework.Actor, id casework.CaseID, to casework.CaseState, text string) error {
+	f, err := readCase(ctx, t, by, id, true)
+	if err != nil {
+		return err
+	}
+	return f.move(ctx, t, by, to, text)
+}
+
 func vaultID(id *[16]byte) vault.ID {
 	if id == nil {
 		return vault.ID{}

@@ -91,15 +91,17 @@ func TestErrandsThatAreRefused(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	for name, change := range map[string]func(*casework.NewErrand){
-		"no verification":     func(e *casework.NewErrand) { e.Verified = "" },
-		"by mail":             func(e *casework.NewErrand) { e.Origin = casework.OriginMail },
-		"nobody's number":     func(e *casework.NewErrand) { e.Customer = 1 },
-		"no errand":           func(e *casework.NewErrand) { e.Kinds = nil },
-		"an errand of ours":   func(e *casework.NewErrand) { e.Kinds = []string{"delivery_failure"} },
-		"no caller":           func(e *casework.NewErrand) { e.Caller = " " },
-		"a number in words":   func(e *casework.NewErrand) { e.Subject = "gäller " + member(1).Hyphened() },
-		"far ahead":           func(e *casework.NewErrand) { e.Period = october.AddMonths(9) },
-		"an unknown list":     func(e *casework.NewErrand) { e.Verified, e.List, e.Total = casework.VerifiedListTotal, "1000012610137", 1 },
+		"no verification":   func(e *casework.NewErrand) { e.Verified = "" },
+		"by mail":           func(e *casework.NewErrand) { e.Origin = casework.OriginMail },
+		"nobody's number":   func(e *casework.NewErrand) { e.Customer = 1 },
+		"no errand":         func(e *casework.NewErrand) { e.Kinds = nil },
+		"an errand of ours": func(e *casework.NewErrand) { e.Kinds = []string{"delivery_failure"} },
+		"no caller":         func(e *casework.NewErrand) { e.Caller = " " },
+		"a number in words": func(e *casework.NewErrand) { e.Subject = "gäller " + member(1).Hyphened() },
+		"far ahead":         func(e *casework.NewErrand) { e.Period = october.AddMonths(9) },
+		"an unknown list": func(e *casework.NewErrand) {
+			e.Verified, e.List, e.Total = casework.VerifiedListTotal, "1000012610137", 1
+		},
 		"no number of a list": func(e *casework.NewErrand) { e.Verified, e.List, e.Total = casework.VerifiedListTotal, "12", 1 },
 		"a short key":         func(e *casework.NewErrand) { e.Key = "x" },
 	} {

@@ -2,6 +2,7 @@ package frontdesk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -9,6 +10,8 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/store"
+	"sef.se/kontakten/casework/store/casebook"
 	"sef.se/kontakten/internal/register"
 )
 
@@ -77,4 +80,20 @@ func (d *Desk) outboxCounts(ctx context.Context) (map[casework.OutboxState]int, 
 		return nil, fmt.Errorf("outbox counts: %w", err)
 	}
 	return counts, nil
+}
+
+// StopMail stops a mail that has not left (casework.Desk).
+func (d *Desk) StopMail(ctx context.Context, by casework.Actor, id int64) error {
+	return d.store.InTx(ctx, func(t *store.Tx) error {
+		var file *int64
+		err := t.QueryRow(ctx, "UPDATE outbox SET state = 'stopped', last_answer = $2 WHERE id = $1 AND state = 'queued' AND attempts = 0 RETURNING case_id",
+			id, "stoppat av "+by.Name).Scan(&file)
+		if errors.Is(err, pgx.ErrNoRows) {
+			return casework.Refuse(casework.Conflict, "Mejlet kan inte stoppas: det har redan gått, eller är på väg.")
+		}
+		if err != nil || file == nil {
+			return err
+		}
+		return casebook.AddEvent(ctx, t, casework.CaseID(*file), by, casework.EventStopped, "Ett mejl är stoppat innan det gick.", nil)
+	})
 }

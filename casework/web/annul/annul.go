@@ -27,6 +27,7 @@ func (s Reports) Routes(mux *http.ServeMux) {
 	mux.Handle("GET /redovisning/{id}", s.Page(s.show))
 	mux.Handle("POST /redovisning/{id}/ta-bort", s.Page(s.ask))
 	mux.Handle("POST /redovisning/{id}/svar", s.Page(s.answer))
+	mux.Handle("POST /redovisning/{id}/angra", s.Page(s.undo))
 }
 
 type reportPage struct {
@@ -205,6 +206,22 @@ func (s Reports) answer(w http.ResponseWriter, r *http.Request, by casework.Acto
 	done, err := s.Book.AnswerAnnulment(r.Context(), annulment.Answer{Request: n, Yes: r.PostFormValue("yes") != "", Key: r.PostFormValue("key"), By: by})
 	if err != nil {
 		return s.refused(w, r, by, err)
+	}
+	return s.Redirect(w, r, "/foretag/"+strconv.Itoa(done.Customer), done.Said)
+}
+
+// undo undoes one's own approval; the form names the case that it came from.
+func (s Reports) undo(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	id, err := reportID(r)
+	if err != nil {
+		return err
+	}
+	done, err := s.Book.Undo(r.Context(), by, id, r.PostFormValue("key"))
+	if err != nil {
+		return s.refused(w, r, by, err)
+	}
+	if n, err := strconv.ParseInt(r.PostFormValue("case"), 10, 64); err == nil {
+		return s.Redirect(w, r, "/arende/"+strconv.FormatInt(n, 10), done.Said)
 	}
 	return s.Redirect(w, r, "/foretag/"+strconv.Itoa(done.Customer), done.Said)
 }
