@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -169,9 +170,12 @@ func (f *dossier) settle(ctx context.Context, t *store.Tx, by casework.Actor) (s
 	if err != nil {
 		return "", err
 	}
-	kinds := make([]casework.EventKind, len(history))
-	for i, e := range history {
-		kinds[i] = e.Kind
+	var kinds []casework.EventKind
+	for _, e := range history {
+		if e.Kind == casework.EventUndone { // what was undone is not answered
+			kinds = slices.DeleteFunc(kinds, func(k casework.EventKind) bool { return k == casework.EventApproved })
+		}
+		kinds = append(kinds, e.Kind)
 	}
 	left := casework.Remaining(f.Kinds, kinds)
 	if len(left) == 0 {

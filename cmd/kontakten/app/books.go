@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework/letter"
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/casework/store/annulbook"
@@ -70,17 +69,16 @@ type Books struct {
 	Lists      *listbook.Book
 	Annulments *annulbook.Book
 	Desk       *frontdesk.Desk
-	Drawer     Drawer
 	Room       *printroom.Room
 }
 
 // OpenBooks opens the database and joins the books over it. file names the configuration in errors.
 func OpenBooks(ctx context.Context, cfg *config.Config, file string, now func() time.Time) (*Books, error) {
-	draw, err := newDrawer(cfg, file)
+	sender, err := printSender(cfg, file)
 	if err != nil {
 		return nil, err
 	}
-	calendar, err := draw.sender.Calendar()
+	calendar, err := sender.Calendar()
 	if err != nil {
 		return nil, config.Wrong("print.closed_days", err)
 	}
@@ -88,7 +86,7 @@ func OpenBooks(ctx context.Context, cfg *config.Config, file string, now func() 
 	if err != nil {
 		return nil, err
 	}
-	kit, err := press(cfg, draw.sender)
+	kit, err := press(cfg, sender)
 	if err != nil {
 		return nil, err
 	}
@@ -100,14 +98,13 @@ func OpenBooks(ctx context.Context, cfg *config.Config, file string, now func() 
 	if err != nil {
 		return nil, err
 	}
-	cases := casebook.New(db, keys, mails, now)
+	cases := casebook.New(db, keys, mails, now).Delayed(cfg.SMTP.Delay)
 	return &Books{
 		Store:      db,
 		Cases:      cases,
-		Lists:      listbook.New(db, cases, keys, now, avgiftslista.RunOptions{PayDay: draw.sender.PayDay, Calendar: calendar}),
+		Lists:      listbook.New(db, cases, keys, now),
 		Annulments: annulbook.New(cases, keys),
 		Desk:       frontdesk.New(db, cases),
-		Drawer:     draw,
 		Room: printroom.New(printroom.Config{Store: db, Cases: cases, Vault: keys, Clock: now, Press: kit, Mails: mails, Calendar: calendar,
 			Printer: out, LastMonth: cfg.Printer.LastMonth}),
 	}, nil
