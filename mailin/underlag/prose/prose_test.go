@@ -210,6 +210,13 @@ func TestRead(t *testing.T) {
 		{"608,00\n160,00\nAnna Bergström\n\n570,00\n150,00\nBo Ek", withControl, "Anna 608,00/160,00; Bo 570,00/150,00"},
 		{"Anna Bergström 608 590\nBo Ek 570 612", withControl, ""},
 		{"Anna Bergström 32 000 kr 608 kr\n160 kr\nBo Ek 30 000 kr 570 kr 150 kr", withControl, "Anna 608,00/160,00@32000,00; Bo 570,00/150,00@30000,00"},
+		{"Medlemsavgifter:\nAnna Bergström 608\nBo Ek 570\n\nKontrollavgifter:\nAnna Bergström 160\nBo Ek 150", withControl, "Anna 608,00/160,00; Bo 570,00/150,00"},
+		{"Medlemsavgift 1,9 % oktober\n" + a + " 608\n" + b + " 570\nSumma 1178\n\nKontrollavgift 0,5 % oktober\n" + b + " 150\n" + a + " 160\nSumma 310", withControl, "Anna 608,00/160,00; Bo 570,00/150,00"},
+		{"Namn  Lön  Skatt  Medlemsavgift  Kontrollavgift  Netto\nAnna Bergström  32 000,00  7 500,00  608,00  160,00  23 732,00", withControl, "Anna 608,00/160,00@32000,00"},
+		{"Anna Bergström 768 (608+160)\nBo Ek 720 (570+150)", withControl, "Anna 608,00/160,00; Bo 570,00/150,00"},
+		{"Anna Bergström 608 + 160 (lön 32 000)", withControl, "Anna 608,00/160,00@32000,00"},
+		{"Anna Bergström 768 kr, varav 160 kr i kontrollavgift", withControl, "Anna 608,00/160,00"},
+		{"Anna Bergström 800 kr, varav 160 kr i kontrollavgift", withControl, ""},
 		{"Ek 612 kr", feeOnly, ""}, // two of that name
 		{"Bergström 608 kr, Åkerlund 590 kr", feeOnly, "Anna 608,00; Örjan 590,00"},
 	} {

@@ -97,6 +97,7 @@ type money struct {
 	before role // said by the words before it
 	after  role // said by the words after it
 	ahead  bool // "för" stands between it and the next person
+	within bool // "varav" stands before it: the amount before holds it
 	each   bool // "vardera" follows: it is the amount of everybody named just before
 	apart  bool // a word that may be another person stands between the amount before and it
 	label  string
@@ -113,6 +114,7 @@ type reader struct {
 	headings [][]role // per line: the amount columns in force
 	shared   []bool   // per line: "vardera"
 	claims   []claim
+	controls []avgiftslista.Row // control fees without a member fee beside them
 	totals   []money
 	loose    []money // amounts that nobody claims
 	result   Result
@@ -172,7 +174,7 @@ func (r *reader) scanLine(line int, strangers bool, waiting *string) []item {
 		case t.kind == amount && r.isMoney(line, i, total != "") && !r.doubtful(line, i):
 			m := money{token: t, line: line, label: total}
 			m.before, m.after, m.ahead, m.apart = roleBefore(tokens, i), roleAfter(tokens, i), pointsAhead(tokens, i), standsApart(tokens, i)
-			m.each = isEach(tokens, i)
+			m.each, m.within = isEach(tokens, i), isWithin(tokens, i)
 			if i == 0 && line > 0 && m.before == noRole {
 				m.before = r.labelAbove(line)
 			}

@@ -13,6 +13,7 @@ const (
 	sumRole
 	oldRole   // replaced: "612 i stället för 608"
 	blankRole // a column without amounts: name, number
+	noiseRole // a column of other amounts: tax, net pay
 )
 
 // roleOf tells what a folded word labels.
@@ -28,6 +29,8 @@ func roleOf(w string) role {
 		return feeRole
 	case w == "summa", w == "totalt", w == "total", w == "sum", w == "tot", w == "totalsumma", w == "tillsammans", w == "radsumma":
 		return sumRole
+	case strings.HasPrefix(w, "skatt"), strings.HasPrefix(w, "netto"), strings.HasPrefix(w, "ackum"), w == "ack", w == "prelskatt", w == "preliminarskatt", w == "utbetalt", w == "formaner", w == "traktamente":
+		return noiseRole
 	case w == "namn", w == "fornamn", w == "efternamn", strings.HasPrefix(w, "personn"), strings.HasPrefix(w, "persnr"), w == "pnr", w == "anstalld", w == "medarbetare", w == "medlem", w == "anstnr", w == "anst", w == "nr":
 		return blankRole
 	}
@@ -47,22 +50,27 @@ func hasAny(w string, starts ...string) bool {
 func headingRoles(tokens []token) ([]role, bool) {
 	var roles []role
 	for _, t := range tokens {
-		if t.kind != word {
-			return nil, false
-		}
 		r := roleOf(t.fold)
 		switch {
+		case t.kind == other || t.kind == stop:
+		case t.kind != word:
+			return nil, false
 		case r != noRole:
 			roles = append(roles, r)
-		case t.fold == "kr" || t.fold == "belopp" || t.fold == "och" || t.fold == "period" || t.fold == "id":
-		default:
+		case !headingFiller[t.fold]:
 			return nil, false
 		}
 	}
-	if len(roles) == 1 && (roles[0] == sumRole || len(tokens) > 1) {
+	if len(roles) == 1 && (roles[0] == sumRole || len(tokens) > 1 && roles[0] != feeRole && roles[0] != controlRole) {
 		return nil, false
 	}
 	return roles, len(roles) > 0
+}
+
+// headingFiller holds the words that stand in headings beside labels.
+var headingFiller = map[string]bool{
+	"kr": true, "belopp": true, "och": true, "period": true, "id": true, "per": true, "person": true, "oktober": true, "september": true, "augusti": true, "juli": true,
+	"juni": true, "maj": true, "april": true, "mars": true, "februari": true, "januari": true, "november": true, "december": true, "okt": true, "sept": true, "nov": true, "dec": true,
 }
 
 // amountRoles keeps the columns that hold amounts.
@@ -171,6 +179,16 @@ func isEach(tokens []token, i int) bool {
 	for k := i + 1; k < len(tokens) && k <= i+2; k++ {
 		switch tokens[k].fold {
 		case "vardera", "var", "styck", "stycket", "envar":
+			return true
+		}
+	}
+	return false
+}
+
+// isWithin tells "768 kr, varav 160 kr i kontrollavgift".
+func isWithin(tokens []token, i int) bool {
+	for k := i - 1; k >= 0 && k >= i-4 && tokens[k].kind == word; k-- {
+		if tokens[k].fold == "varav" {
 			return true
 		}
 	}

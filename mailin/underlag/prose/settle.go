@@ -22,17 +22,39 @@ func (r *reader) settle() {
 	}
 	for _, c := range r.claims {
 		row, ok := r.row(c)
+		if !ok && row.HasControl && row.MemberFee == 0 && len(c.amounts) == 1 {
+			r.controls = append(r.controls, row)
+			continue
+		}
 		if !ok || c.person.other && !strings.Contains(c.person.name, " ") {
 			r.result.Unread = append(r.result.Unread, r.place(c.person.at))
 			continue
 		}
 		r.result.Rows = append(r.result.Rows, row)
 	}
+	r.joinControls()
 	r.columnTotals()
 	if len(r.claims) == 0 {
 		r.looseTotal()
 	} else {
 		r.silentTotal()
+	}
+}
+
+// joinControls gives the control fees of a list of their own to the rows of the
+// same persons (rule 8).
+func (r *reader) joinControls() {
+	for _, c := range r.controls {
+		joined := false
+		for i := range r.result.Rows {
+			row := &r.result.Rows[i]
+			if !joined && !row.HasControl && row.Personnummer == c.Personnummer && (!c.Personnummer.IsZero() || row.Name == c.Name) {
+				row.ControlFee, row.HasControl, joined = c.ControlFee, true, true
+			}
+		}
+		if !joined {
+			r.result.Unread = append(r.result.Unread, c.Place)
+		}
 	}
 }
 
@@ -74,6 +96,9 @@ func (r *reader) row(c claim) (avgiftslista.Row, bool) {
 	if !ok {
 		return row, false
 	}
+	if len(amounts) == 2 && amounts[1].within {
+		return r.partOf(row, values)
+	}
 	hasFee := false
 	for i, v := range values {
 		switch roles[i] {
@@ -94,6 +119,21 @@ func (r *reader) row(c claim) (avgiftslista.Row, bool) {
 	if !hasFee || !sumsAgree(roles, values, row) {
 		r.result.Combined = r.result.Combined || !hasFee
 		return row, false
+	}
+	return row, true
+}
+
+// partOf reads "768 kr varav 160 kr i kontrollavgift": what is left is the
+// member fee, where the rates say so.
+func (r *reader) partOf(row avgiftslista.Row, values []register.Amount) (avgiftslista.Row, bool) {
+	row.ControlFee, row.HasControl = values[1], true
+	switch {
+	case r.isPair(values[0]-values[1], values[1]):
+		row.MemberFee = values[0] - values[1]
+	case r.isPair(values[0], values[1]) || values[1] == 0:
+		row.MemberFee = values[0]
+	default:
+		return avgiftslista.Row{}, false
 	}
 	return row, true
 }
@@ -169,8 +209,14 @@ func (r *reader) guess(amounts []money) []role {
 		switch {
 		case values[0]+values[1] == values[2] && r.isPair(values[0], values[1]):
 			return []role{feeRole, controlRole, sumRole}
-		case r.isBaseOf(values[0], values[1]):
+		case r.isPair(values[1], values[2]) && values[1]+values[2] == values[0]:
+			return []role{sumRole, feeRole, controlRole}
+		case r.isPair(values[0], values[1]) && r.isBaseOf(values[2], values[0]):
+			return []role{feeRole, controlRole, baseRole}
+		case r.isBaseOf(values[0], values[1]) && (r.isPair(values[1], values[2]) || r.hasControl() && 2*values[2] < values[1]):
 			return []role{baseRole, feeRole, controlRole}
+		case r.isBaseOf(values[0], values[1]) && values[1] == values[2]:
+			return []role{baseRole, feeRole, feeRole}
 		case values[0]+values[1] == values[2]:
 			return []role{feeRole, controlRole, sumRole}
 		}
