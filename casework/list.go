@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/internal/register"
 )
 
@@ -87,62 +86,16 @@ type ListRow struct {
 	Mode    Mode
 }
 
-// Batch is one run's print file.
-type Batch struct {
-	ID      int64
-	Period  register.Period
-	Lists   int
-	Pages   int
-	State   string // "drawing", "ready", "empty"
-	By      Actor
-	Started time.Time
-	Ready   time.Time // zero while drawing
-	First   string    // list number of the first and of the last list
-	Last    string
-}
-
-// ListPage is the month of lists: its batches and lists, counted by state.
+// ListPage is a month of lists, counted by state.
 type ListPage struct {
-	Period  register.Period
-	Batches []Batch
-	Counts  map[ListState]int
-	Rows    []ListRow
-	Next    string // After of the next page
-	ToPrint int    // lists that a run now would print
+	Period register.Period
+	Counts map[ListState]int
+	Rows   []ListRow
+	Next   string // After of the next page
 }
 
-// RunResult says what a run did.
-type RunResult struct {
-	Batch   int64    // 0 where nothing was new
-	Lists   int      // printed now
-	Already int      // had their list before
-	Skipped []string // Swedish: what could not be printed and why, by customer number
-}
-
-// Drawer draws lists into one PDF in the given order and says each list's first page (1-based)
-// and number of pages. avgiftslista/pdf fulfils it, joined in cmd.
-type Drawer interface {
-	Draw(ctx context.Context, lists []avgiftslista.List, mode Mode) (Drawing, error)
-}
-
-// Drawing is a drawn batch.
-type Drawing struct {
-	PDF   []byte
-	First []int // page on which list i begins, 1-based
-	Pages []int
-}
-
-// Lists runs the month and shows it.
+// Lists shows the printed lists. casework/monthly has their run and their way to the post.
 type Lists interface {
-	// RunLists prints what is new for the period: every company on channel paper without a
-	// list of it. Two runs at once make one list a company. The batch's PDF is drawn after
-	// the numbers stand; a run that died is finished by the next. Invalid: a period too far
-	// ahead. Denied: not a supervisor. Unavailable: the drawing failed, the numbers stand.
-	RunLists(ctx context.Context, by Actor, p register.Period, draw Drawer) (RunResult, error)
 	// ListPage shows a month. after and limit page it.
 	ListPage(ctx context.Context, by Actor, p register.Period, after string, limit int) (ListPage, error)
-	// BatchPDF gives a batch's print file and logs the opening. NotFound; Conflict while it is drawn.
-	BatchPDF(ctx context.Context, by Actor, batch int64) (File, error)
-	// MoveLists writes that a whole batch was handed over or posted. NotFound, Conflict.
-	MoveLists(ctx context.Context, by Actor, batch int64, to ListState) (int, error)
 }

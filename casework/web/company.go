@@ -103,7 +103,7 @@ func (s site) companyView(base shell.Base, c casework.CompanyPage) companyPage {
 		p.Reports = append(p.Reports, s.reportOf(report, i == 0))
 	}
 	for _, l := range c.Lists {
-		p.Lists = append(p.Lists, listView{Number: spaced(l.Number), State: listTag(l.State), Rows: l.Rows, Version: l.Version,
+		p.Lists = append(p.Lists, listView{Number: spaced(l.Number), Href: listHref(l.ID), State: listTag(l.State), Rows: l.Rows, Version: l.Version,
 			Printed: shell.Moment(l.Printed, now), Company: companyLink{Name: shell.PeriodWords(l.Period)}})
 	}
 	for _, q := range c.Cases {

@@ -114,7 +114,7 @@ func newDesk(t *testing.T) *desk {
 	mails, err := letter.NewMails(letter.DemoHouse())
 	d.must(err)
 	d.book = casebook.New(d.store, v, mails, d.clock)
-	d.lists = listbook.New(d.store, d.book, v, d.clock, avgiftslista.RunOptions{})
+	d.lists = listbook.New(d.store, d.book, v, d.clock)
 	// Nobody is new and no sample is taken: what is keyed without a risk is booked.
 	d.must(d.lists.SetPolicy(t.Context(), casework.Actor{Role: casework.RoleSupervisor},
 		verification.Policy{Mode: verification.ByRisk, Limit: 2_500_00, Deviation: 25}))
@@ -129,29 +129,10 @@ func newDesk(t *testing.T) *desk {
 	return d
 }
 
-// drawer draws as cmd's does, for the made-up sender.
-type drawer struct{}
-
-func (drawer) Draw(_ context.Context, lists []avgiftslista.List, _ casework.Mode) (casework.Drawing, error) {
-	var out bytes.Buffer
-	var drawing casework.Drawing
-	batch := pdf.NewBatch(&out, pdf.Demo(), lists[0].Period)
-	for _, list := range lists {
-		placed, err := batch.Add(list, "")
-		if err != nil {
-			return drawing, err
-		}
-		drawing.First, drawing.Pages = append(drawing.First, placed.FirstPage), append(drawing.Pages, placed.Pages)
-	}
-	err := batch.Close()
-	drawing.PDF = out.Bytes()
-	return drawing, err
-}
-
 // serve starts the pages; each server is one instance of the program.
 func (d *desk) serve() {
 	h, err := web.New(web.Config{
-		Queue: d.book, Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book), Lists: d.lists, Keying: d.lists, Control: d.lists, Errands: d.book, Reports: annulbook.New(d.book, d.vault), Drawer: drawer{},
+		Queue: d.book, Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book), Lists: d.lists, Keying: d.lists, Control: d.lists, Errands: d.book, Reports: annulbook.New(d.book, d.vault),
 		Runs: d.room, Letters: d.room, Expected: d.room,
 		Sources: d.book, Files: d.viewer(), Identity: d.identity, Now: d.clock, Log: slog.New(slog.NewTextHandler(d.log, nil)), Demo: true, BaseURL: "http://kontakten.test",
 	})

@@ -23,8 +23,9 @@ import (
 func (d *desk) printed() casework.ListRow {
 	d.t.Helper()
 	cia := casework.Actor{ID: 0, Name: "Kontakten", Role: casework.RoleSupervisor}
-	_, err := d.lists.RunLists(d.t.Context(), cia, october, drawer{})
+	_, err := d.room.Start(d.t.Context(), casework.Program(), october)
 	d.must(err)
+	d.draw()
 	page, err := d.lists.ListPage(d.t.Context(), cia, october, "", 100)
 	d.must(err)
 	for _, l := range page.Rows {
@@ -41,21 +42,12 @@ func TestListsPage(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	clerk := d.person("kim", identity.RoleClerk, false)
-	cia := d.person("cia", identity.RoleSupervisor, false)
-	run := url.Values{"period": {"2026-10"}}
-	clerk.get("/listor?period=2026-10").wants(200, "p", "En arbetsledare startar")
-	clerk.post("/listor/skriv", run).wants(403, "h1", "Inte tillåtet")
-	cia.get("/listor?period=2026-10").wants(200, "#run-title", "Månadens utskrift")
-	done := cia.post("/listor/skriv", run)
-	done.wants(200, ".note-ok", "utskrivna för oktober 2026")
-	cia.post("/listor/skriv", run).wants(200, ".note-ok", "Inget nytt att skriva ut")
-	file := cia.get(attribute(find(done.root, "a[download]")[0], "href"))
-	if file.status != 200 || !strings.HasPrefix(file.body, "%PDF") || !strings.HasPrefix(file.header.Get("Content-Disposition"), `attachment; filename="avgiftslistor-`) {
-		t.Errorf("batch: %d %v", file.status, file.header)
-	}
-	cia.post("/listor/lage", url.Values{"batch": {"1"}, "to": {"reported"}}).wants(422, "p", "Läs om den")
-	cia.get("/listor/bunt/99").wants(404, "h1", "Finns inte")
-	cia.get("/listor?period=2026-13").wants(422, "p", "2026-10")
+	clerk.get("/listor?period=2026-10").wants(200, "p", "Inga listor är utskrivna")
+	list := d.printed()
+	shown := clerk.get("/listor?period=2026-10")
+	shown.wants(200, "dt", "Utskriven")
+	shown.wants(200, "tbody a", list.Number[:6]+" "+list.Number[6:10])
+	clerk.get("/listor?period=2026-13").wants(422, "p", "2026-10")
 }
 
 func TestListNumbersAtTheDesk(t *testing.T) {

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"sef.se/kontakten/casework"
-	"sef.se/kontakten/casework/web/original"
 	"sef.se/kontakten/casework/web/shell"
 	"sef.se/kontakten/internal/register"
 )
@@ -17,27 +16,15 @@ type listsPage struct {
 	Period  string // 2026-10
 	Words   string // oktober 2026
 	Periods []option
-	ToPrint string // "8 listor", "" for none
-	CanRun  bool
-	Batches []batchView
 	Counts  []sumView
 	Rows    []listView
 	Next    string
 	Total   int
 }
 
-type batchView struct {
-	ID, Href              string
-	Lists, Pages          string
-	State                 string
-	By, At                string
-	First, Last           string
-	Ready                 bool
-	HandedOver, PostedYet bool
-}
-
 type listView struct {
 	Number  string
+	Href    string
 	Company companyLink
 	State   tag
 	Rows    int
@@ -45,11 +32,9 @@ type listView struct {
 	Printed string
 }
 
-func (s site) lists(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
-	return s.showLists(w, r, by, http.StatusOK, nil)
-}
+func listHref(id casework.ListID) string { return "/lista/" + strconv.FormatInt(int64(id), 10) }
 
-func (s site) showLists(w http.ResponseWriter, r *http.Request, by casework.Actor, status int, alert *shell.Alert) error {
+func (s site) lists(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
 	period, err := s.listPeriod(r)
 	if err != nil {
 		return err
@@ -62,8 +47,7 @@ func (s site) showLists(w http.ResponseWriter, r *http.Request, by casework.Acto
 	if err != nil {
 		return err
 	}
-	base.Alert = alert
-	return s.Render(w, status, "lists.html", s.listsView(base, found))
+	return s.Render(w, http.StatusOK, "lists.html", s.listsView(base, found))
 }
 
 // listPeriod is the month that was asked for, else the present one.
@@ -82,14 +66,8 @@ func (s site) listPeriod(r *http.Request) (register.Period, error) {
 func (s site) listsView(base shell.Base, f casework.ListPage) listsPage {
 	now := s.Now()
 	p := listsPage{
-		Base: base, Period: f.Period.String(), Words: f.Period.Words(), CanRun: base.Supervisor,
+		Base: base, Period: f.Period.String(), Words: f.Period.Words(),
 		Periods: periodOptions(register.DateOf(now).AddDays(31), f.Period, 14, ""),
-	}
-	if f.ToPrint > 0 {
-		p.ToPrint = shell.Count(f.ToPrint, "lista", "listor")
-	}
-	for _, b := range f.Batches {
-		p.Batches = append(p.Batches, batchOf(b, s))
 	}
 	for _, state := range []casework.ListState{
 		casework.ListPrinted, casework.ListHandedOver, casework.ListPosted, casework.ListRetur, casework.ListReturned, casework.ListKeyed,
@@ -102,7 +80,7 @@ func (s site) listsView(base shell.Base, f casework.ListPage) listsPage {
 	}
 	for _, l := range f.Rows {
 		p.Rows = append(p.Rows, listView{
-			Number: spaced(l.Number), Company: linkOf(&l.Company), State: listTag(l.State), Rows: l.Rows, Version: l.Version,
+			Number: spaced(l.Number), Href: listHref(l.ID), Company: linkOf(&l.Company), State: listTag(l.State), Rows: l.Rows, Version: l.Version,
 			Printed: shell.Moment(l.Printed, now),
 		})
 	}
@@ -110,19 +88,6 @@ func (s site) listsView(base shell.Base, f casework.ListPage) listsPage {
 		p.Next = "/listor" + queryWith(map[string][]string{"period": {p.Period}}, "efter", f.Next)
 	}
 	return p
-}
-
-func batchOf(b casework.Batch, s site) batchView {
-	v := batchView{
-		ID: strconv.FormatInt(b.ID, 10), Lists: shell.Count(b.Lists, "lista", "listor"), Pages: shell.Count(b.Pages, "sida", "sidor"),
-		By: b.By.Name, At: shell.Moment(b.Started, s.Now()), First: spaced(b.First), Last: spaced(b.Last), Ready: !b.Ready.IsZero(),
-	}
-	v.Href = "/listor/bunt/" + v.ID
-	v.State = "skrivs ut …"
-	if v.Ready {
-		v.State = "klar " + shell.Moment(b.Ready, s.Now())
-	}
-	return v
 }
 
 func listTag(state casework.ListState) tag {
@@ -136,61 +101,4 @@ func listTag(state casework.ListState) tag {
 		t.Tone = "info"
 	}
 	return t
-}
-
-// runLists prints what is new for the month.
-func (s site) runLists(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
-	period, err := s.listPeriod(r)
-	if err != nil {
-		return err
-	}
-	done, err := s.work.Lists.RunLists(r.Context(), by, period, s.work.Drawer)
-	switch casework.KindOf(err) {
-	case casework.Invalid, casework.Unavailable, casework.Conflict:
-		f := s.Explain(r, err)
-		return s.showLists(w, r, by, f.Status, &f.Alert)
-	}
-	if err != nil {
-		return err
-	}
-	said := shell.Count(done.Lists, "lista är utskriven", "listor är utskrivna") + " för " + period.Words() + "."
-	if done.Lists == 0 {
-		said = "Inget nytt att skriva ut för " + period.Words() + "."
-	}
-	for _, skipped := range done.Skipped {
-		said += " " + skipped
-	}
-	return s.Redirect(w, r, "/listor?period="+period.String(), said)
-}
-
-// moveLists notes that a batch was handed over or posted.
-func (s site) moveLists(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
-	batch, err := strconv.ParseInt(r.PostFormValue("batch"), 10, 64)
-	to := casework.ListState(r.PostFormValue("to"))
-	if err != nil || (to != casework.ListHandedOver && to != casework.ListPosted) {
-		return casework.Refuse(casework.Invalid, "Sidan skickade något som inte finns. Läs om den.")
-	}
-	n, err := s.work.Lists.MoveLists(r.Context(), by, batch, to)
-	switch casework.KindOf(err) {
-	case casework.Invalid, casework.Conflict:
-		f := s.Explain(r, err)
-		return s.showLists(w, r, by, f.Status, &f.Alert)
-	}
-	if err != nil {
-		return err
-	}
-	return s.Redirect(w, r, "/listor?period="+r.PostFormValue("period"), shell.Count(n, "lista är nu ", "listor är nu ")+to.Word()+".")
-}
-
-func (s site) batchPDF(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
-	batch, err := strconv.ParseInt(r.PathValue("batch"), 10, 64)
-	if err != nil {
-		return casework.Refuse(casework.NotFound, "Utskriften finns inte.")
-	}
-	file, err := s.work.Lists.BatchPDF(r.Context(), by, batch)
-	if err != nil {
-		return err
-	}
-	original.Download(w, "avgiftslistor-"+strconv.FormatInt(batch, 10)+".pdf", file.Data)
-	return nil
 }

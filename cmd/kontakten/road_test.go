@@ -14,6 +14,7 @@ import (
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/monthly"
 	"sef.se/kontakten/cmd/kontakten/app"
 	"sef.se/kontakten/internal/register"
 )
@@ -125,15 +126,24 @@ func codes(findings []avgiftslista.Finding) []string {
 func listRoad(t *testing.T, a *app.App, by casework.Actor) {
 	ctx := t.Context()
 	period := register.PeriodOf(register.DateOf(time.Now())).AddMonths(-1)
-	run, err := a.Books.Lists.RunLists(ctx, by, period, a.Books.Drawer)
-	if err != nil || run.Lists == 0 {
+	run, err := a.Books.Room.Start(ctx, by, period)
+	if err != nil || run.Lists == 0 || len(run.Files) != 1 {
 		t.Fatalf("%+v, %v", run, err)
 	}
-	again, err := a.Books.Lists.RunLists(ctx, by, period, a.Books.Drawer)
+	drawn := func() bool {
+		g, err := a.Books.Room.Progress(ctx, period)
+		return err != nil || g.Done()
+	}
+	for !drawn() { // by the workers of the running program, or here
+		if err := a.Books.Room.Draw(ctx, run.Files, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again, err := a.Books.Room.Start(ctx, by, period)
 	if err != nil || again.Lists != 0 || again.Already != run.Lists {
 		t.Errorf("a second run: %+v, %v", again, err)
 	}
-	file, err := a.Books.Lists.BatchPDF(ctx, by, run.Batch)
+	file, err := a.Books.Room.FilePDF(ctx, by, run.Files[0], monthly.PaperBatch)
 	if err != nil {
 		t.Fatal(err)
 	}

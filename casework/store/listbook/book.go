@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/casework/store/casebook"
@@ -20,27 +19,15 @@ type Book struct {
 	cases *casebook.Book
 	vault *vault.Vault
 	clock func() time.Time
-	run   avgiftslista.RunOptions
 }
 
-// New makes the Book of a store. v must be the store's vault and clock its clock; run says the
-// pay day and the bank days that the lists' due dates follow.
-func New(s *store.Store, cases *casebook.Book, v *vault.Vault, clock func() time.Time, run avgiftslista.RunOptions) *Book {
-	run.All = false
-	return &Book{store: s, cases: cases, vault: v, clock: clock, run: run}
+// New makes the Book of a store. v must be the store's vault and clock its clock.
+func New(s *store.Store, cases *casebook.Book, v *vault.Vault, clock func() time.Time) *Book {
+	return &Book{store: s, cases: cases, vault: v, clock: clock}
 }
 
 // monthColumn writes a period column.
 func monthColumn(p register.Period) *time.Time { return registry.DateColumn(p.First()) }
-
-// lockPeriod keeps another run of the period waiting until the transaction ends.
-func lockPeriod(ctx context.Context, t *store.Tx, p register.Period) error {
-	const runLock = 0x6b74_0003
-	if _, err := t.Exec(ctx, "SELECT pg_advisory_xact_lock($1, $2)", runLock, p.Year*100+int(p.Month)); err != nil {
-		return fmt.Errorf("lock run of %s: %w", p, err)
-	}
-	return nil
-}
 
 // maySee refuses a list with a protected person to whoever lacks the permission, without
 // telling why (R8).

@@ -1,8 +1,6 @@
 package listbook_test
 
 import (
-	"bytes"
-	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -10,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -21,6 +18,7 @@ import (
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/casework/store/casebook"
 	"sef.se/kontakten/casework/store/listbook"
+	"sef.se/kontakten/casework/store/printroom"
 	"sef.se/kontakten/casework/verification"
 	"sef.se/kontakten/internal/register"
 	"sef.se/kontakten/internal/testdb"
@@ -65,7 +63,7 @@ func newWorld(t *testing.T, companies int) *world {
 		t.Fatal(err)
 	}
 	w.cases = casebook.New(w.store, v, mails, clock)
-	w.Book = listbook.New(w.store, w.cases, v, clock, avgiftslista.RunOptions{})
+	w.Book = listbook.New(w.store, w.cases, v, clock)
 	for name, a := range map[string]casework.Actor{"anna": {Role: casework.RoleClerk}, "bo": {Role: casework.RoleClerk}, "dan": {Role: casework.RoleClerk}, "cia": {Role: casework.RoleSupervisor, Protected: true}} {
 		a.Name = strings.ToUpper(name[:1]) + name[1:]
 		if err := w.store.Pool().QueryRow(t.Context(), `
@@ -132,37 +130,13 @@ func registerFiles(n int) fs.FS {
 	}
 }
 
-// sheets is a Drawer that writes the list numbers as its "PDF". It fails as often as fail says.
-type sheets struct {
-	drawn atomic.Int64 // lists
-	fail  atomic.Int64
-}
-
-func (s *sheets) Draw(_ context.Context, lists []avgiftslista.List, mode casework.Mode) (casework.Drawing, error) {
-	if s.fail.Add(-1) >= 0 {
-		return casework.Drawing{}, errors.New("out of paper")
-	}
-	var d casework.Drawing
-	var out bytes.Buffer
-	for i, l := range lists {
-		if l.Company.Name == "" || l.Due.PayDay.IsZero() || l.Rate.MemberFee == 0 || len(l.Rows) != 3 || mode != casework.ModeTest {
-			return d, fmt.Errorf("list %s is not whole: %+v", l.Number, l)
-		}
-		fmt.Fprintln(&out, l.Number)
-		d.First, d.Pages = append(d.First, i+1), append(d.Pages, 1)
-	}
-	s.drawn.Add(int64(len(lists)))
-	d.PDF = out.Bytes()
-	return d, nil
-}
-
-func (w *world) print(p register.Period) casework.RunResult {
+// print numbers the lists of a month; their keying needs no drawing.
+func (w *world) print(p register.Period) {
 	w.Helper()
-	r, err := w.RunLists(w.Context(), w.staff["cia"], p, &sheets{})
-	if err != nil {
+	room := printroom.New(printroom.Config{Store: w.store, Cases: w.cases, Clock: func() time.Time { return noon }})
+	if _, err := room.Start(w.Context(), w.staff["cia"], p); err != nil {
 		w.Fatal(err)
 	}
-	return r
 }
 
 // number is the list number of company i's first print.

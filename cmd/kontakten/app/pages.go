@@ -37,7 +37,6 @@ func (a *App) pages(opt Options) (http.Handler, error) {
 		Companies: a.Books.Cases,
 		Lists:     a.Books.Lists,
 		Keying:    a.Books.Lists,
-		Drawer:    a.Books.Drawer,
 		Desk:      a.Books.Desk,
 		Runs:      a.Books.Room,
 		Letters:   a.Books.Room,
