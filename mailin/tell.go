@@ -2,6 +2,7 @@ package mailin
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"sef.se/kontakten/avgiftslista"
@@ -92,7 +93,7 @@ func (w *work) tellPeriod() {
 		w.setPeriod(table, "uppgifterna")
 		return
 	} else if !agree {
-		w.setPeriod(said, "texten") // the text chooses among several months (rule 19)
+		w.chooseMonth(said)
 		return
 	}
 	files, inFiles := w.best(w.fileHints())
@@ -106,6 +107,32 @@ func (w *work) tellPeriod() {
 	case inSubject:
 		w.setPeriod(subject, "ämnesraden")
 	}
+}
+
+// chooseMonth takes the month among several tables' that the text says, or
+// else the files' names, or else the subject (rules 7 and 19).
+func (w *work) chooseMonth(said register.Period) {
+	var names []period.Hint
+	for _, f := range w.content.files {
+		names = append(names, period.InName(f.part.Name, w.century)...)
+	}
+	named, _ := w.best(names)
+	subject, _ := w.best(w.subjectHints())
+	for _, c := range []struct {
+		month register.Period
+		where string
+	}{{said, "texten"}, {named, "bilagans namn"}, {subject, "ämnesraden"}} {
+		if !c.month.IsZero() && w.hasTableOf(c.month) {
+			w.setPeriod(c.month, c.where)
+			return
+		}
+	}
+	w.setPeriod(said, "texten")
+}
+
+// hasTableOf tells whether a table with rows is of a month.
+func (w *work) hasTableOf(p register.Period) bool {
+	return slices.ContainsFunc(w.groups, func(g group) bool { return len(g.rows) > 0 && g.period == p })
 }
 
 func (w *work) setPeriod(p register.Period, where string) {
