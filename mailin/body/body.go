@@ -42,6 +42,7 @@ type Cell struct {
 	Text    string
 	Heading bool // written as <th>
 	Span    int  // columns that it covers, at least 1
+	Down    int  // rows that it covers, at least 1
 }
 
 // Table is an HTML table that holds no other table. Rows count from 1.

@@ -63,6 +63,10 @@ func (s *separator) markDepth() {
 // markHistory looks for the marks that begin older messages.
 func (s *separator) markHistory() {
 	for i := 0; i < len(s.lines); i++ {
+		if groupWise.MatchString(s.lines[i].Text) && s.lines[i].Quote > 1 {
+			s.mark(i, len(s.lines))
+			return
+		}
 		if s.quoted[i] || s.lines[i].Text == "" {
 			continue
 		}
@@ -74,6 +78,10 @@ func (s *separator) markHistory() {
 			}
 			i += n - 1
 			continue
+		}
+		if flatHeader.MatchString(s.lines[i].Text) {
+			s.mark(i, len(s.lines))
+			return
 		}
 		start, block := s.wrapper(i)
 		if !block.found {
@@ -119,8 +127,12 @@ func (s *separator) quotedAfter(i int) bool {
 }
 
 var (
-	wrote    = regexp.MustCompile(`(?i)\b(skrev|wrote|schrieb|skreiv|kirjoitti|a écrit)\b`)
-	dateLike = regexp.MustCompile(`(?i)\d{1,2}[:.]\d{2}|\d{4}-\d{2}-\d{2}|\b\d{1,2}\.? (jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)|@`)
+	wrote = regexp.MustCompile(`(?i)^\s*(citerar|citat från|quoting|zitat von)\b|\b(skrev|wrote|schrieb|skreiv|kirjoitti|a écrit)\b`)
+	// flatHeader finds the header block of an older message on one line.
+	flatHeader = regexp.MustCompile(`(?i)^[\s*]*(från|from)\s*:.{1,150}(skickat|datum|sent|date)\s*:.{1,100}(till|to)\s*:`)
+	// groupWise finds ">>> Anna Berg <a@b.se> 2026-09-28 10:00 >>>", less the marks in front.
+	groupWise = regexp.MustCompile(`@.*\d.*>>>\s*$`)
+	dateLike  = regexp.MustCompile(`(?i)\d{1,2}[:.]\d{2}|\d{4}-\d{2}-\d{2}|\b\d{1,2}\.? (jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)|@`)
 )
 
 // attribution counts the lines (1 to 3) of "Den … skrev …:"; 0 where the line

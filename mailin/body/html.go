@@ -38,7 +38,7 @@ func FromHTML(source string) Text {
 }
 
 // attrs are the few attributes that tell quotes and cells.
-type attrs struct{ class, id, style, kind, colspan, cite string }
+type attrs struct{ class, id, style, kind, colspan, rowspan, cite string }
 
 func attributes(z *html.Tokenizer, more bool) (a attrs) {
 	for n := 0; more && n < 60; n++ {
@@ -57,6 +57,8 @@ func attributes(z *html.Tokenizer, more bool) (a attrs) {
 			a.cite = string(val)
 		case "colspan":
 			a.colspan = string(val)
+		case "rowspan":
+			a.rowspan = string(val)
 		}
 	}
 	return a
@@ -111,7 +113,7 @@ func (r *renderer) open(tag atom.Atom, a attrs, selfClosing bool) {
 	case atom.Tr:
 		r.openRow()
 	case atom.Td, atom.Th:
-		r.openCell(tag == atom.Th, a.colspan)
+		r.openCell(tag == atom.Th, a.colspan, a.rowspan)
 	case atom.Li:
 		r.block()
 		r.write("- ")

@@ -20,6 +20,7 @@ type tableState struct {
 	inCell  bool
 	heading bool
 	span    int
+	down    int
 	cells   int
 	layout  bool // it holds another table: a frame for the page, no data
 }
@@ -67,16 +68,22 @@ func (r *renderer) openRow() {
 	r.closeRow()
 }
 
-func (r *renderer) openCell(heading bool, colspan string) {
+func (r *renderer) openCell(heading bool, colspan, rowspan string) {
 	t := r.innermost()
 	if t == nil {
 		return
 	}
 	r.closeCell()
-	t.inCell, t.heading, t.span = true, heading, 1
-	if n, err := strconv.Atoi(strings.TrimSpace(colspan)); err == nil && n > 1 {
-		t.span = min(n, maxSpan)
+	t.inCell, t.heading, t.span, t.down = true, heading, spanOf(colspan), spanOf(rowspan)
+}
+
+// spanOf reads how many columns or rows a cell covers.
+func spanOf(attribute string) int {
+	n, err := strconv.Atoi(strings.TrimSpace(attribute))
+	if err != nil {
+		return 1
 	}
+	return min(max(n, 1), maxSpan)
 }
 
 func (r *renderer) closeCell() {
@@ -90,7 +97,7 @@ func (r *renderer) closeCell() {
 		return
 	}
 	if t.cells += t.span; t.cells <= maxCells {
-		t.row = append(t.row, Cell{Text: cellText(t.cell.String()), Heading: t.heading, Span: t.span})
+		t.row = append(t.row, Cell{Text: cellText(t.cell.String()), Heading: t.heading, Span: t.span, Down: t.down})
 	} else {
 		r.text.Cut = true
 	}
