@@ -10,7 +10,10 @@ import (
 	"sync"
 	"testing"
 
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/avgiftslista/pdf"
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/letter"
 	"sef.se/kontakten/casework/monthly"
 	"sef.se/kontakten/casework/store/printroom"
 	"sef.se/kontakten/internal/register"
@@ -305,5 +308,55 @@ func TestLastMonthOnlyWhereConfigured(t *testing.T) {
 		if got := strings.Contains(w.text(pdf.Data), "förra 608,50 + 160,00"); got != printed {
 			t.Errorf("configured %v, printed %v", printed, got)
 		}
+	}
+}
+
+func TestRunRefuses(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	_, err := w.Start(t.Context(), w.staff["anna"], october)
+	w.refused(err, casework.Denied, "")
+	_, err = w.Start(t.Context(), w.staff["cia"], register.NewPeriod(2027, 3))
+	w.refused(err, casework.Invalid, "långt fram")
+	for range 9 {
+		if s := w.run(october); s.Lists != 1 {
+			t.Fatalf("%+v", s)
+		}
+		w.exec("UPDATE fee_list SET state = 'cancelled' WHERE state = 'printed'")
+	}
+	_, err = w.Start(t.Context(), w.staff["cia"], october)
+	w.refused(err, casework.Invalid, "tionde")
+	if n := w.count("(SELECT DISTINCT number FROM fee_list) x"); n != 9 {
+		t.Errorf("%d numbers for nine versions", n)
+	}
+	w.exec("UPDATE system SET mode = 'shadow'")
+	_, err = w.Start(t.Context(), w.staff["cia"], october.AddMonths(-1))
+	w.refused(err, casework.Conflict, "skuggläge")
+}
+
+// TestSameDrawingAsListaPrint compares a file of the run, but for its letter numbers, with what
+// `lista print` draws from the register's files.
+func TestSameDrawingAsListaPrint(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 4)
+	f, err := w.FilePDF(t.Context(), w.staff["cia"], w.run(october).Files[0], monthly.PaperBatch)
+	w.must(err)
+	reg, _, _, err := register.OpenStrict(registerFiles(4))
+	w.must(err)
+	lists, err := avgiftslista.Lists(reg, october, avgiftslista.RunOptions{PayDay: pdf.Demo().PayDay})
+	w.must(err)
+	sender := pdf.Demo()
+	sender.Trial = true
+	var out bytes.Buffer
+	batch := pdf.NewBatch(&out, sender, october)
+	for i, l := range lists {
+		number, err := letter.NewNumber(i + 1)
+		w.must(err)
+		_, err = batch.Add(l, number.String())
+		w.must(err)
+	}
+	w.must(batch.Close())
+	if !bytes.Equal(out.Bytes(), f.Data) {
+		t.Error("the run and lista print draw differently from the same register")
 	}
 }
