@@ -30,7 +30,7 @@ func TestNewcomerInABrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, "every mail is read", func() bool { return counts(t, a).Seen == 60 && counts(t, a).Unworked == 0 })
+	awaitReading(t, a)
 	browser := newBrowser(t)
 
 	browser.do(t, chromedp.EmulateViewport(1280, 800))

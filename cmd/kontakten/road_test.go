@@ -34,7 +34,7 @@ func TestTheWholeRoad(t *testing.T) {
 		t.Fatal(err)
 	}
 	by := casework.Actor{ID: person.ID, Name: person.Name, Role: casework.Role(person.Role)}
-	eventually(t, "every mail is read", func() bool { return counts(t, a).Unworked == 0 && counts(t, a).Seen == 60 })
+	awaitReading(t, a)
 
 	t.Run("mail", func(t *testing.T) { mailRoad(t, a, by, filepath.Join(dir, demoSent)) })
 	t.Run("list", func(t *testing.T) { listRoad(t, a, by) })

@@ -29,6 +29,9 @@ const (
 	databaseName  = "kontakten"
 )
 
+// serverEnding is how long a PostgreSQL that was told to end may take.
+const serverEnding = 10 * time.Second
+
 // world is all that a demo needs around the program: its folder, a private PostgreSQL, a mailbox and a way out for
 // mail. Nothing of it can be reached from another machine.
 type world struct {
@@ -158,7 +161,7 @@ func (w *world) whileServerRuns(ctx context.Context, f func(context.Context) err
 		select {
 		case <-w.server.Done():
 			return ended
-		case <-time.After(time.Second):
+		case <-time.After(serverEnding):
 			return err
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"sef.se/kontakten/internal/mailtoken"
 	"sef.se/kontakten/internal/register"
 	"sef.se/kontakten/internal/sandbox"
+	"sef.se/kontakten/mailin/authresult"
 	"sef.se/kontakten/mailin/imapbox"
 	"sef.se/kontakten/mailin/mailbox"
 	"sef.se/kontakten/mailin/underlag"
@@ -72,6 +73,7 @@ func (a *App) working(opt Options) (task, error) {
 		Clock: opt.Now,
 		Reading: &jobs.Reading{
 			Mailroom: a.Books.Store, Cases: a.Books.Cases, Files: a.files,
+			Trust: authresult.Trust{Border: a.cfg.IMAP.Border, ServerID: a.cfg.IMAP.ServerID},
 			Register: func(ctx context.Context) (*register.Register, int64, error) {
 				snapshot, err := a.Books.Store.Register(ctx)
 				if err != nil {
