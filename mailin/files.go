@@ -153,19 +153,58 @@ func sheetsOf(t body.Text, origin avgiftslista.Place, keep map[int]bool) []sheet
 		}
 		s := sheet.Sheet{Origin: origin}
 		s.Origin.Table = table.Number
+		var above down
 		for i, row := range table.Rows {
 			r := sheet.Row{Number: i + 1}
 			for _, c := range row {
+				r.Cells = above.fill(i, r.Cells)
+				above.take(i, len(r.Cells), c)
 				r.Cells = append(r.Cells, sheet.Cell{Text: c.Text})
 				for n := 1; n < c.Span; n++ {
 					r.Cells = append(r.Cells, sheet.Cell{})
 				}
 			}
+			r.Cells = above.fill(i, r.Cells)
 			s.Rows = append(s.Rows, r)
 		}
 		sheets = append(sheets, s)
 	}
 	return sheets
+}
+
+// down holds, per column, the cell above that reaches down, and its last row.
+type down map[int]reaching
+
+type reaching struct {
+	text string
+	last int
+}
+
+// take notes a cell that covers rows below its own. Its words hold for those
+// rows; an amount is not said again.
+func (d *down) take(row, col int, c body.Cell) {
+	if c.Down < 2 {
+		return
+	}
+	if *d == nil {
+		*d = down{}
+	}
+	text := c.Text
+	if len(register.AmountReadings(text)) > 0 {
+		text = ""
+	}
+	for n := range max(c.Span, 1) {
+		(*d)[col+n] = reaching{text, row + c.Down - 1}
+		text = ""
+	}
+}
+
+// fill goes on with a row past the columns that cells from above cover.
+func (d down) fill(row int, cells []sheet.Cell) []sheet.Cell {
+	for r, ok := d[len(cells)]; ok && r.last >= row; r, ok = d[len(cells)] {
+		cells = append(cells, sheet.Cell{Text: r.text})
+	}
+	return cells
 }
 
 // openMessages puts the parts of attached .eml files that came under another

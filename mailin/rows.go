@@ -121,8 +121,17 @@ func (w *work) readProse() {
 		}
 		result := prose.Read(p.lines, opt)
 		g := group{rows: result.Rows, total: result.StatedTotal, totalAt: result.TotalPlace, control: result.Control, unread: result.Unread, grade: p.grade, prose: true, combined: result.Combined}
+		if rows, total := w.columnRows(p.lines); len(rows) > 0 {
+			w.resolve(rows, opt.Members)
+			if g.total != nil {
+				total = g.total
+			}
+			if better(rows, g.rows, total, opt.Rates) {
+				g.rows, g.total = rows, total
+			}
+		}
 		if len(structured) > 0 && p.grade == gradeProse {
-			g.rows = besides(result.Rows, structured)
+			g.rows = besides(g.rows, structured)
 		}
 		texts = append(texts, g)
 	}
