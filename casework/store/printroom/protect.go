@@ -18,16 +18,19 @@ import (
 // unposted are the lists that have not left the house.
 const unposted = "l.state IN ('printed', 'handed_over')"
 
-// withoutProtected renews the lists of a file that name somebody who is protected now (R8).
+// namesBarred tells whether list l names somebody who must be on no list any more: who became
+// protected (R8), or died (R13), after it was numbered.
+const namesBarred = `EXISTS (SELECT FROM fee_list_row w JOIN member m ON m.id = w.member_id
+	WHERE w.list_id = l.id AND (m.protected OR m.deceased_on IS NOT NULL))`
+
+// withoutProtected renews the lists of a file that name such a person.
 func (r *Room) withoutProtected(ctx context.Context, file int64) error {
-	return r.renewWhere(ctx, unposted+` AND l.batch_id = $1
-		AND EXISTS (SELECT FROM fee_list_row w JOIN member m ON m.id = w.member_id WHERE w.list_id = l.id AND m.protected)`, file)
+	return r.renewWhere(ctx, unposted+" AND l.batch_id = $1 AND "+namesBarred, file)
 }
 
 // renewProtected does it for all that has not been posted.
 func (r *Room) renewProtected(ctx context.Context) error {
-	return r.renewWhere(ctx, unposted+`
-		AND EXISTS (SELECT FROM fee_list_row w JOIN member m ON m.id = w.member_id WHERE w.list_id = l.id AND m.protected)`)
+	return r.renewWhere(ctx, unposted+" AND "+namesBarred)
 }
 
 // renewWhere makes new print versions of some lists, month by month.

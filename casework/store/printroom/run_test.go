@@ -267,6 +267,25 @@ func TestProtectedBeforePosting(t *testing.T) {
 	w.refused(err, casework.Invalid, "3 kuvert")
 }
 
+func TestTheDeadAreTakenOff(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	f := w.run(october).Files[0]
+	w.exec("UPDATE member SET deceased_on = '2026-10-07' WHERE personnummer = $1", member(1).Full())
+	w.refused(w.HandOver(t.Context(), w.staff["cia"], f, false), casework.Conflict, "ritas") // what is on its way is looked at first
+	w.drawAll()
+	for _, id := range w.ids("SELECT id FROM print_batch WHERE state = 'ready'") {
+		pdf, err := w.FilePDF(t.Context(), w.staff["cia"], id, monthly.PaperBatch)
+		w.must(err)
+		if strings.Contains(w.text(pdf.Data), member(1).Hyphened()) {
+			t.Errorf("file %d names a dead person", id)
+		}
+	}
+	if w.count("fee_list WHERE state = 'printed' AND rows = 2 AND version = 2") != 1 {
+		t.Error("there is no new version without the dead person")
+	}
+}
+
 func TestSwitchedToPaperGetsListAtOnce(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 3)
