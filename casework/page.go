@@ -56,7 +56,15 @@ type Mail struct {
 	HTML       string
 	Files      []Attachment
 	SHA256     string // hex, of the raw message
+	Checks     []SenderCheck
 	Answers    string // what the automatic answer rules said: "allowed" or why not
+}
+
+// SenderCheck is what our own mail server found out about the sender by one method. It is shown, never decided by.
+type SenderCheck struct {
+	Method  string // SPF, DKIM, DMARC, compauth
+	Verdict string // pass, fail, softfail, none …
+	Domain  string // that it was asked for or that signed; "" where not said
 }
 
 // Attachment is a file of a mail: its number is its address, its name is only shown.

@@ -13,6 +13,7 @@ import (
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/internal/register"
 	"sef.se/kontakten/mailin"
+	"sef.se/kontakten/mailin/message"
 )
 
 // readTries is how often reading one message may fail before its case is set
@@ -77,7 +78,11 @@ func (r *reader) read(ctx context.Context, reg *register.Register, m casework.St
 	if err != nil {
 		return casework.Reading{}, err
 	}
-	return readingOf(read, m.Raw), nil
+	reading := readingOf(read, m.Raw)
+	if sender, ok := r.Trust.Read(message.Parse(m.Raw).Header()); ok {
+		authenticated(&reading, sender)
+	}
+	return reading, nil
 }
 
 var errPanic = errors.New("the reader panicked")

@@ -13,6 +13,7 @@ import (
 	"github.com/riverqueue/river/rivertype"
 
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/mailin/authresult"
 	"sef.se/kontakten/mailin/imapbox"
 	"sef.se/kontakten/mailin/underlag"
 )
@@ -53,6 +54,7 @@ type Reading struct {
 	Cases    Intaker
 	Register SnapshotFunc
 	Files    underlag.Reader // opens attachments, in a sandbox
+	Trust    authresult.Trust
 }
 
 // Intaker records what was understood; casework.Cases does.

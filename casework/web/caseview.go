@@ -17,7 +17,33 @@ type mailView struct {
 	Text                       string
 	HasHTML, AsHTML            bool
 	SenderKnown                bool
+	Checks                     []checkView
 	NoAnswer                   string // why no automatic answer goes, "" where one may
+}
+
+// checkView is what our mail server found out about the sender (R24): shown, never decided by.
+type checkView struct{ Word, Title, Tone string }
+
+func checkViews(checks []casework.SenderCheck) []checkView {
+	words := map[string]string{"pass": "stämmer", "fail": "stämmer inte", "softfail": "stämmer troligen inte", "none": "finns inte", "neutral": "säger inget"}
+	var out []checkView
+	for _, c := range checks {
+		word, ok := words[c.Verdict]
+		if !ok {
+			word = c.Verdict
+		}
+		v := checkView{Word: c.Method + " " + word, Title: c.Domain}
+		switch c.Verdict {
+		case "pass":
+			v.Tone = "ok"
+		case "fail":
+			v.Tone = "bad"
+		case "softfail":
+			v.Tone = "warn"
+		}
+		out = append(out, v)
+	}
+	return out
 }
 
 type fileView struct {
@@ -50,6 +76,7 @@ func mailOf(c casework.CasePage, reveal bool, now time.Time) (*mailView, []fileV
 		From: m.From, To: m.To, Subject: m.Subject, Text: m.Text, HasHTML: m.HTML != "",
 		ReceivedAt: shell.Moment(m.ReceivedAt, now), SenderKnown: c.Case.SenderKnown,
 	}
+	v.Checks = checkViews(m.Checks)
 	if m.Answers != "allowed" {
 		v.NoAnswer = m.Answers
 	}

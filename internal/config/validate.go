@@ -166,6 +166,12 @@ func (m IMAP) validate(v *validator) {
 	if m.FromDay.IsZero() {
 		v.add("imap.from_day", "missing; write the first day whose mail shall be fetched, as \"2026-10-01\"; older mail stays untouched")
 	}
+	if m.ServerID != "" && m.Border == "" {
+		v.add("imap.border", "missing beside server_id; write the host that takes mail in from outside, as the \"by\" of its Received line names it")
+	}
+	if strings.ContainsAny(m.Border, " @/:") {
+		v.add("imap.border", "%q is no host", m.Border)
+	}
 	seen := map[string]string{m.Mailbox: "imap.mailbox"}
 	f := m.Folders
 	for _, folder := range []struct{ key, name string }{
