@@ -59,6 +59,9 @@ func LetterKinds() []string {
 	return []string{"credentials", "channel", "contact", "reminder1", "reminder2", "question", "receipt"}
 }
 
+// Alignment is the kind of sample that shows where envelopes' windows lie.
+const Alignment = "kuvert"
+
 // YoungAddress is how old an address must be before credentials go to it (R4).
 const YoungAddress = 14 * 24 * time.Hour
 
@@ -139,7 +142,7 @@ type Letters interface {
 	Stop(ctx context.Context, by casework.Actor, number string) error
 	// LetterPDF draws a letter as it will be printed. NotFound.
 	LetterPDF(ctx context.Context, by casework.Actor, number string) (casework.File, error)
-	// Sample draws the text of a kind with made-up facts. NotFound.
+	// Sample draws the text of a kind with made-up facts, or the [Alignment] sheets. NotFound.
 	Sample(ctx context.Context, by casework.Actor, kind string) (casework.File, error)
 	// Ask queues a question about a list; each names a row, never a person. Invalid.
 	Ask(ctx context.Context, by casework.Actor, list casework.ListID, questions []string) error

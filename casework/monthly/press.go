@@ -95,6 +95,14 @@ func (p Press) One(l Numbered, mode casework.Mode, sheet int) ([]byte, error) {
 	return out.Bytes(), err
 }
 
+// Alignment draws a sheet for each kind of envelope, to be folded and looked at in its window
+// before the first batch.
+func (p Press) Alignment() ([]byte, error) {
+	var out bytes.Buffer
+	err := pdf.WriteAlignment(&out, p.Sender)
+	return out.Bytes(), err
+}
+
 // Item is one letter of a file.
 type Item struct {
 	Envelope letter.Envelope

@@ -132,6 +132,10 @@ func TestListLettersAndReturns(t *testing.T) {
 	if pdf := clerk.get("/brev/prov/reminder2"); !strings.HasPrefix(pdf.body, "%PDF") {
 		t.Errorf("sample: %d", pdf.status)
 	}
+	clerk.get("/brev?visa=kuvert").wants(200, "#preview-title", "kuvert")
+	if pdf := clerk.get("/brev/prov/kuvert"); !strings.HasPrefix(pdf.body, "%PDF") {
+		t.Errorf("alignment: %d", pdf.status)
+	}
 	clerk.get("/brev/prov/hot").wants(404, "h1", "Finns inte")
 	cia.post("/brev/skriv", nil).wants(200, ".note-ok", "Breven ritas")
 	d.draw()

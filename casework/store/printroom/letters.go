@@ -283,6 +283,10 @@ func (r *Room) LetterPDF(ctx context.Context, by casework.Actor, number string) 
 
 // Sample draws the text of a kind with made-up facts (monthly.Letters).
 func (r *Room) Sample(_ context.Context, _ casework.Actor, kind string) (casework.File, error) {
+	if kind == monthly.Alignment {
+		data, err := r.Press.Alignment()
+		return casework.File{Name: "prov-kuvert.pdf", MediaType: "application/pdf", Data: data}, err
+	}
 	content, ok := letter.Sample(kind)
 	if !ok {
 		return casework.File{}, casework.Refuse(casework.NotFound, "Det brevet finns inte.")

@@ -65,6 +65,11 @@ func (p Pages) showLetters(w http.ResponseWriter, r *http.Request, by casework.A
 			v.Kinds = append(v.Kinds, countView{monthly.KindWord(kind), strconv.Itoa(n)})
 		}
 	}
+	fitting := r.URL.Query().Get("visa") == monthly.Alignment
+	v.Samples = append(v.Samples, sampleLink{"Provutskrift för kuvert", "/brev?visa=" + monthly.Alignment, fitting})
+	if fitting {
+		v.Preview = link{"Provutskrift för kuvert", "/brev/prov/" + monthly.Alignment}
+	}
 	for _, l := range found.Rows {
 		row := letterView{Number: l.Number, Shown: letterNumber(l.Number), Kind: monthly.KindWord(l.Kind), Company: companyLink(l.Company.CustomerNumber, l.Company.Name),
 			State: tag{l.State.Word(), map[monthly.LetterState]string{monthly.LetterHeld: "warn", monthly.LetterWaiting: "info"}[l.State]}, Why: l.Why,
