@@ -70,11 +70,20 @@ func (r *reader) isTorn(line int) bool {
 		next.kind == amount && !next.bare && len(next.text) > 3 && isPlainNumber(next.text[:3]) && !isPlainNumber(next.text[:4])
 }
 
-// isWrapped tells running text with persons or amounts in it from a list.
+// isWrapped tells running text with persons or amounts in it from a list. The
+// whole paragraph decides: its longest lines alone may be amounts whose person
+// stands on the shorter line above.
 func (r *reader) isWrapped(from, to int) bool {
+	first, last := from, to
+	for first > 0 && len(r.tokens[first-1]) > 0 {
+		first--
+	}
+	for last < len(r.lines) && len(r.tokens[last]) > 0 {
+		last++
+	}
 	for i := from; i < to; i++ {
 		if len(r.items[i]) > 0 {
-			return !r.isList(from, to)
+			return !r.isList(from, to) && !r.isList(first, last)
 		}
 	}
 	return false
