@@ -166,7 +166,7 @@ func onlyCell(row []value) bool {
 func (g *grid) headingText(i, n, c int) string {
 	var parts []string
 	for r := i; r < i+n; r++ {
-		if v := g.at(r, c); v.text != "" {
+		if v := g.at(r, c); v.text != "" && !slices.Contains(parts, v.text) { // a cell over both rows is said once
 			parts = append(parts, v.text)
 		}
 	}

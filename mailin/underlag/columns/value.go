@@ -37,7 +37,7 @@ func (v value) isAmbiguous() bool { return len(v.amounts) > 1 }
 
 var (
 	percentForm = regexp.MustCompile(`^[+-]?\d{1,3}([.,]\d{1,4})? ?(%|procent)$`)
-	pnrForm     = regexp.MustCompile(`^(?:19|20|18)?\d\d ?\d\d ?\d\d ?[-+\x{2010}-\x{2015}\x{2212}]? ?(?:\d{4}|[xX*]{4})$`)
+	pnrForm     = regexp.MustCompile(`^(?:19|20|18)?\d\d ?\d\d ?\d\d ?[-+\x{2010}-\x{2015}\x{2212}]? ?(?:\d{4}|[xX*]{4})$|^(?:19|20|18)?\d\d-\d\d-\d\d[-+]\d{4}$`)
 	lostZero    = regexp.MustCompile(`^\d{9}$|^\d{11}$`)
 	dateForm    = regexp.MustCompile(`^(19|20)\d\d[-/.](0[1-9]|1[0-2])([-/.](0[1-9]|[12]\d|3[01]))?$`)
 	ambiguous   = regexp.MustCompile(`^-?\d{1,3}[.,]\d{3}$`)
@@ -91,7 +91,7 @@ func (v *value) written(on register.Date) {
 	}
 }
 
-var numberWithin = regexp.MustCompile(`^(.*?)[ ,:;/(]*\b((?:19|20|18)?\d{6}[-+\x{2010}-\x{2015}\x{2212}]?\d{4})\b[) ,:;/]*(.*)$`)
+var numberWithin = regexp.MustCompile(`^(.*?)[ ,:;/(]*\b((?:19|20|18)?(?:\d{6}|\d\d-\d\d-\d\d)[-+\x{2010}-\x{2015}\x{2212}]?\d{4})\b[) ,:;/]*(.*)$`)
 
 // nameAndNumber reads a cell that holds a person's name and number together.
 func (v *value) nameAndNumber(on register.Date) bool {

@@ -51,7 +51,7 @@ var (
 	wholeWord   = regexp.MustCompile(`^\d{1,6}$`)
 	monthWord   = regexp.MustCompile(`^20\d\d-\d\d$`)
 	bigNumber   = regexp.MustCompile(`^\d{9,12}$`)
-	pnrWord     = regexp.MustCompile(`^(?:19|20|18)?\d\d(?:0\d|1[0-2])\d\d[-+\x{2010}-\x{2015}\x{2212}]?\d{4}$`)
+	pnrWord     = regexp.MustCompile(`^(?:19|20|18)?\d\d(?:0\d|1[0-2])\d\d[-+\x{2010}-\x{2015}\x{2212}]?\d{4}$|^(?:19|20|18)?\d\d-(?:0\d|1[0-2])-\d\d[-+]\d{4}$`)
 	decimalWord = regexp.MustCompile(`^[-\x{2212}]?[\d.]*\d[,.:](?:\d\d|-|\x{2013})-?$`)
 	groupWord   = regexp.MustCompile(`^[-\x{2212}]?\d{1,3}$`)
 	threeDigits = regexp.MustCompile(`^\d{3}(?:[,.:](?:\d\d|-|\x{2013}))?-?$`)

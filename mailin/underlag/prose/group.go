@@ -348,7 +348,7 @@ func (r *reader) below(amounts []money, waiting []person) []person {
 // label: only such an amount may belong to a person on another line.
 func (r *reader) standsAlone(m money) bool {
 	for _, t := range r.tokens[m.line] {
-		if t.kind == number || t.kind == word && roleOf(t.fold) == noRole && !connective[t.fold] && len(t.fold) > 2 && t.fold != "sek" {
+		if t.kind == number || t.kind == word && roleOf(t.fold) == noRole && !connective[t.fold] && !drawn[t.fold] && !deducting[t.fold] && len(t.fold) > 2 && t.fold != "sek" {
 			return false
 		}
 	}

@@ -303,7 +303,22 @@ func (r *reader) isMoney(line, i int, afterTotal bool) bool {
 	if value < 10_00 || value > 500_000_00 && !strings.Contains(t.text, " ") {
 		return false
 	}
-	return afterTotal || r.plainWords(line) <= 3 || isVerbBefore(r.tokens[line], i)
+	return afterTotal || r.plainWords(line) <= 3 || isVerbBefore(r.tokens[line], i) || inSeries(r.tokens[line], i)
+}
+
+// inSeries tells a bare number that goes on to one with its unit: "566, 836 och
+// 590 kronor".
+func inSeries(tokens []token, i int) bool {
+	for k := i + 1; k < len(tokens); k++ {
+		switch t := tokens[k]; {
+		case t.kind == amount && !t.bare:
+			return true
+		case t.kind == amount || t.fold == "och" || t.fold == "samt" || t.fold == "respektive" || t.fold == "resp":
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // isPlainNumber tells digits alone.

@@ -156,6 +156,8 @@ func isTotalWord(tokens []token, i int) bool {
 		return next == "som"
 	case "s":
 		return next == "a"
+	case "sa":
+		return i+1 < len(tokens) && tokens[i+1].kind == amount
 	}
 	return false
 }

@@ -1,7 +1,52 @@
 package prose
 
-// running reads persons and amounts in sentences.
+// running reads persons and amounts in sentences, each by its own form: who
+// signs behind the last takes nothing of those before.
 func (r *reader) running(items []item, shared bool) []person {
+	if shared {
+		return r.sentences(items, shared)
+	}
+	var waiting []person
+	for _, part := range r.parted(items) {
+		waiting = r.sentences(part, shared)
+	}
+	return waiting
+}
+
+// parted cuts the items of a paragraph into the fewest sentences that hold both
+// persons and amounts. What is left at the end goes with the last, unless it
+// only names persons.
+func (r *reader) parted(items []item) [][]item {
+	var parts [][]item
+	from := 0
+	for i, it := range items {
+		held := items[from : i+1]
+		if it.kind == isStop && r.endsSentence(it) && count(held, isAmount) > 0 && hasPerson(withOthers(held)) {
+			parts = append(parts, held)
+			from = i + 1
+		}
+	}
+	rest := items[from:]
+	switch {
+	case len(parts) > 0 && count(rest, isAmount) == 0:
+	case len(parts) > 0 && !hasPerson(withOthers(rest)):
+		parts[len(parts)-1] = items[from-len(parts[len(parts)-1]):]
+	default:
+		parts = append(parts, rest)
+	}
+	return parts
+}
+
+// endsSentence tells a stop behind which a new sentence begins, from the point
+// of an abbreviation.
+func (r *reader) endsSentence(it item) bool {
+	next := it.at.token + 1
+	tokens := r.tokens[it.at.line]
+	return next >= len(tokens) || !startsLower(tokens[next].text)
+}
+
+// sentences reads persons and amounts that belong together.
+func (r *reader) sentences(items []item, shared bool) []person {
 	items = mergePersons(withOthers(items))
 	var seq []item
 	for _, it := range items {
