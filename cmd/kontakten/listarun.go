@@ -49,7 +49,7 @@ func (c listaRunCommand) Run(ctx context.Context, env *environment) error {
 	if err := c.draw(ctx, env, b.Room, started); err != nil {
 		return err
 	}
-	fmt.Fprintf(env.stdout, "%s: %d lists printed in %d files, %d had theirs before\n", period, started.Lists, len(started.Files), started.Already)
+	fmt.Fprintf(env.stdout, "%s: %d lists printed (files: %d), %d had theirs before\n", period, started.Lists, len(started.Files), started.Already)
 	for _, left := range started.Left {
 		fmt.Fprintf(env.stdout, "not printed: customer %d: %s\n", left.Customer, left.Text)
 	}
