@@ -66,27 +66,21 @@ function warn(row, findings) {
   }));
 }
 
-// Two saves at once may be answered in another order than they were made: the totals are then
-// asked for once more when all is answered.
-let under = 0;
-let crossed = false;
+// The server did not answer, or not in time.
+const away = (failure) => failure instanceof TypeError || failure.name === "TimeoutError";
 
-async function post(path, body) {
-  crossed ||= under > 0;
-  under++;
-  try {
-    return await send(path, body);
-  } finally {
-    if (--under === 0 && crossed) {
-      crossed = false;
-      post("/summa", new URLSearchParams({ written: savedWritten }).toString()).then((data) => show(data.Totals), () => {});
-    }
-  }
+// One save after the other: the totals of two at once could be answered in another order than they were made.
+let last = Promise.resolve();
+
+function post(path, body) {
+  const turn = last.then(() => send(path, body));
+  last = turn.catch(() => {});
+  return turn;
 }
 
 async function send(path, body) {
   const answer = await fetch(href + path, {
-    method: "POST", body, keepalive: true, credentials: "same-origin",
+    method: "POST", body, keepalive: true, credentials: "same-origin", signal: AbortSignal.timeout(15_000),
     headers: { "Content-Type": "application/x-www-form-urlencoded" },
   });
   document.dispatchEvent(new Event(answer.status === 401 ? "kontakten:ended" : "kontakten:sent"));
@@ -116,7 +110,7 @@ async function saveNow(row) {
     }
     mark(row, "saved");
   } catch (failure) {
-    mark(row, "failed", `Rad ${row.dataset.row}: ${failure instanceof TypeError ? "ingen kontakt med servern. Raden sparas så snart det går." : failure.message}`);
+    mark(row, "failed", `Rad ${row.dataset.row}: ${away(failure) ? "ingen kontakt med servern. Raden sparas så snart det går." : failure.message}`);
     if (!failure.final) setTimeout(() => save(row), retryAfter);
   }
 }
@@ -133,7 +127,7 @@ async function saveWritten() {
     trouble.hidden = !rows.some((r) => r.dataset.state === "failed");
   } catch (failure) {
     written.setAttribute("aria-invalid", "true");
-    trouble.textContent = failure instanceof TypeError ? "Ingen kontakt med servern. Summan sparas så snart det går." : failure.message;
+    trouble.textContent = away(failure) ? "Ingen kontakt med servern. Summan sparas så snart det går." : failure.message;
     trouble.hidden = false;
     if (!failure.final) setTimeout(saveWritten, retryAfter);
   }
