@@ -19,6 +19,7 @@ import (
 // mailCommands are the commands on messages.
 type mailCommands struct {
 	Inspect mailInspectCommand `cmd:"" help:"Read messages and print what they say, one JSON object a line."`
+	Score   mailScoreCommand   `cmd:"" help:"Measure reading by what clerks decided."`
 }
 
 // mailInspectCommand is `kontakten mail inspect` (contract.md): no database, no network.

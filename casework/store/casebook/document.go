@@ -6,8 +6,11 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/jackc/pgx/v5"
+
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/labelled"
 	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/internal/register"
@@ -65,10 +68,25 @@ type readingDoc struct {
 	Contact    *casework.Contact   `json:"contact,omitempty"`
 	Channel    register.Channel    `json:"channel,omitempty"`
 	FromPeriod register.Period     `json:"from_period,omitzero"`
+	Read       *readDoc            `json:"read,omitempty"` // nil in readings before it was kept
+}
+
+// readDoc is what the reader made of the message, before any person: one half of a labelled example.
+type readDoc struct {
+	Kinds   []string         `json:"kinds"`
+	Company string           `json:"company,omitempty"`
+	Period  string           `json:"period,omitempty"`
+	Rows    []rowDoc         `json:"rows,omitempty"`
+	Stated  *register.Amount `json:"stated,omitempty"`
 }
 
 func newReadingDoc(r casework.Reading) readingDoc {
-	return readingDoc{Reader: r.Reader, Evidence: r.Evidence, Mail: r.Mail, Sender: r.Sender, Header: r.Header, Answer: r.Answer,
+	draft := newDraftDoc(r.Draft, nil)
+	read := &readDoc{Kinds: r.Kinds, Company: r.Company.Full(), Rows: draft.Rows, Stated: draft.Stated}
+	if !r.Period.IsZero() {
+		read.Period = r.Period.String()
+	}
+	return readingDoc{Read: read, Reader: r.Reader, Evidence: r.Evidence, Mail: r.Mail, Sender: r.Sender, Header: r.Header, Answer: r.Answer,
 		Problem: r.Problem, Contact: r.Contact, Channel: r.Channel, FromPeriod: r.FromPeriod}
 }
 
@@ -206,4 +224,107 @@ func (d *desk) take(ctx context.Context, t *store.Tx, n int) (casework.File, err
 		return casework.File{}, gone
 	}
 	return casework.File{Name: a.Name, MediaType: a.MediaType, Data: part.Data}, nil
+}
+
+// Examples gives every decided case that came with a mail as a labelled example, oldest first, to each; with the
+// original where raw is set. Cases whose mail is erased, and divided ones, are none. Opening them all is logged once.
+func (b *Book) Examples(ctx context.Context, raw bool, each func(labelled.Example) error) error {
+	var ids []casework.CaseID
+	err := b.InTx(ctx, func(t *store.Tx, _ *store.Snapshot) error {
+		rows, err := t.Query(ctx, `
+			SELECT c.id FROM case_file c JOIN message m ON m.id = c.message_id
+			WHERE c.state IN ('decided', 'closed') AND c.origin = 'mail' AND m.erased_at IS NULL AND c.divided_from IS NULL
+			  AND NOT EXISTS (SELECT FROM case_file p WHERE p.divided_from = c.id) ORDER BY c.id`)
+		if err != nil {
+			return err
+		}
+		if ids, err = pgx.CollectRows(rows, pgx.RowTo[casework.CaseID]); err != nil {
+			return err
+		}
+		return t.LogAccess(ctx, store.Access{What: "score", Object: strconv.Itoa(len(ids))})
+	})
+	if err != nil {
+		return fmt.Errorf("labelled examples: %w", err)
+	}
+	for _, id := range ids { // one transaction each: there may be a hundred thousand
+		err := b.InTx(ctx, func(t *store.Tx, reg *store.Snapshot) error {
+			e, ok, err := b.example(ctx, t, reg, id, raw)
+			if err != nil || !ok {
+				return err
+			}
+			return each(e)
+		})
+		if err != nil {
+			return fmt.Errorf("labelled example of case %d: %w", id, err)
+		}
+	}
+	return nil
+}
+
+func (b *Book) example(ctx context.Context, t *store.Tx, reg *store.Snapshot, id casework.CaseID, raw bool) (labelled.Example, bool, error) {
+	f, err := readCase(ctx, t, casework.Program(), id, false)
+	if err != nil {
+		return labelled.Example{}, false, err
+	}
+	d, err := b.layOut(ctx, t, reg, f, casework.Program())
+	if err != nil || d.reading.Read == nil {
+		return labelled.Example{}, false, err
+	}
+	history, err := events(ctx, t, id)
+	if err != nil {
+		return labelled.Example{}, false, err
+	}
+	e := labelled.Example{Case: id.String(), Reader: f.reader, Read: d.reading.Read.answer()}
+	e.Decided = labelled.Answer{Kinds: decidedKinds(e.Read.Kinds, history), Period: f.Period, Rows: scoreRows(d.draft.Rows), Stated: d.draft.Stated}
+	if f.Company != nil {
+		e.Decided.Company = f.Company.Organisation
+	}
+	if raw {
+		file, err := d.take(ctx, t, 0)
+		if err != nil {
+			return e, false, err
+		}
+		e.Raw = file.Data
+	}
+	return e, true, nil
+}
+
+func (r readDoc) answer() labelled.Answer {
+	a := labelled.Answer{Kinds: r.Kinds, Rows: scoreRows(r.Rows), Stated: r.Stated}
+	a.Company, _ = register.ParseOrganisationNumber(r.Company) // none where it is empty
+	a.Period, _ = register.ParsePeriod(r.Period)
+	return a
+}
+
+func scoreRows(rows []rowDoc) []labelled.Row {
+	out := make([]labelled.Row, len(rows))
+	for i, r := range rows {
+		out[i] = labelled.Row{Personnummer: r.Number, MemberFee: r.MemberFee, ControlFee: r.ControlFee}
+	}
+	return out
+}
+
+// decidedKinds are the kinds by what was done in the case: what a clerk did beyond the reading is added; what was read
+// as an errand stays unless the case was decided by another.
+func decidedKinds(read []string, history []casework.Event) []string {
+	done := map[casework.EventKind]string{casework.EventApproved: "fee_data", casework.EventDuplicate: "fee_data", casework.EventCredentials: "credential_request",
+		casework.EventChannel: "paper_request", casework.EventContact: "contact_person"}
+	var did []string
+	for _, e := range history {
+		if k := done[e.Kind]; k != "" && !slices.Contains(did, k) {
+			did = append(did, k)
+		}
+	}
+	if slices.Contains(read, "returned_list") { // its rows are booked as fee data are
+		did = slices.DeleteFunc(did, func(k string) bool { return k == "fee_data" && !slices.Contains(read, k) })
+	}
+	out := slices.DeleteFunc(slices.Clone(read), func(k string) bool {
+		return len(did) > 0 && (k == "question" || k == "other") && !slices.ContainsFunc(did, func(d string) bool { return slices.Contains(read, d) })
+	})
+	for _, k := range did {
+		if !slices.Contains(out, k) {
+			out = append(out, k)
+		}
+	}
+	return out
 }
