@@ -226,9 +226,10 @@ func (c *claim) lastLine() int {
 }
 
 // isList tells a paragraph in which no line has more than one person, and
-// each has its amounts on one side of the person: each line then is a row.
+// each has its amounts on one side of the person: each line then is a row, or
+// two lines are, the person above the amounts.
 func (r *reader) isList(from, to int) bool {
-	rows := 0
+	rows, alone := 0, false
 	for i := from; i < to; i++ {
 		persons, amounts := count(r.items[i], isPerson), count(r.items[i], isAmount)
 		if persons > 1 || persons == 1 && (!oneSided(r.items[i]) || hasKind(r.items[i], isOther)) {
@@ -237,12 +238,13 @@ func (r *reader) isList(from, to int) bool {
 		if amounts > 0 && !r.beginsRow(i) {
 			return false
 		}
-		if persons == 1 && amounts > 0 {
-			rows++
-		}
 		if amounts > 0 && persons == 0 && !r.aloneIn(i) {
 			return false
 		}
+		if amounts > 0 && (persons == 1 || alone) {
+			rows++
+		}
+		alone = persons == 1 && amounts == 0 || alone && amounts == 0
 	}
 	return rows > 0
 }
@@ -348,11 +350,16 @@ func (r *reader) below(amounts []money, waiting []person) []person {
 // label: only such an amount may belong to a person on another line.
 func (r *reader) standsAlone(m money) bool {
 	for _, t := range r.tokens[m.line] {
-		if t.kind == number || t.kind == word && roleOf(t.fold) == noRole && !connective[t.fold] && !drawn[t.fold] && !deducting[t.fold] && len(t.fold) > 2 && t.fold != "sek" {
+		if t.kind == number || t.kind == word && !labels(t.fold) && len(t.fold) > 2 && t.fold != "sek" {
 			return false
 		}
 	}
 	return true
+}
+
+// labels tells a word that says what an amount is, and names nobody.
+func labels(fold string) bool {
+	return roleOf(fold) != noRole || totalWord[fold] || connective[fold] || drawn[fold] || deducting[fold]
 }
 
 // completes tells a control fee on the line below its member fee: the rates say

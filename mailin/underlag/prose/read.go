@@ -297,13 +297,24 @@ func (r *reader) isMoney(line, i int, afterTotal bool) bool {
 	if i == 0 && isPlainNumber(t.text) && amountFollows(r.tokens[line], 1) && r.tokens[line][1].kind != amount {
 		return false // an employee's number, a wage type, a number in a list
 	}
-	if i > 0 && periodWord[r.tokens[line][i-1].fold] {
+	if i > 0 && (periodWord[r.tokens[line][i-1].fold] || isYear(t.text) && monthName[r.tokens[line][i-1].fold]) {
 		return false
 	}
 	if value < 10_00 || value > 500_000_00 && !strings.Contains(t.text, " ") {
 		return false
 	}
 	return afterTotal || r.plainWords(line) <= 3 || isVerbBefore(r.tokens[line], i) || inSeries(r.tokens[line], i)
+}
+
+// isYear tells a year of this century.
+func isYear(text string) bool {
+	return len(text) == 4 && text[:2] == "20" && isPlainNumber(text)
+}
+
+// monthName holds the months, also shortened.
+var monthName = map[string]bool{
+	"januari": true, "februari": true, "mars": true, "april": true, "maj": true, "juni": true, "juli": true, "augusti": true, "september": true, "oktober": true, "november": true, "december": true,
+	"jan": true, "feb": true, "mar": true, "apr": true, "jun": true, "jul": true, "aug": true, "sep": true, "sept": true, "okt": true, "nov": true, "dec": true,
 }
 
 // inSeries tells a bare number that goes on to one with its unit: "566, 836 och

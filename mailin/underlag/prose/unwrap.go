@@ -118,7 +118,7 @@ func standsApart(tokens []token, i int) bool {
 		switch {
 		case t.kind == number:
 			return true
-		case t.kind != word || roleOf(t.fold) != noRole || totalWord[t.fold] || connective[t.fold]:
+		case t.kind != word || labels(t.fold):
 		case !startsLower(t.text) && len(t.fold) > 1 && t.fold != "kr" && t.fold != "sek":
 			return true
 		case t.fold == "for" && k+1 < i && tokens[k+1].kind == word && roleOf(tokens[k+1].fold) == noRole:
