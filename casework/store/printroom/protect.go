@@ -86,7 +86,7 @@ func (r *Room) renew(ctx context.Context, by casework.Actor, p register.Period, 
 				again = append(again, l)
 			}
 		}
-		if err := r.dueAndLast(ctx, t, p, again); err != nil {
+		if err := r.setDue(ctx, t, p, again); err != nil {
 			return err
 		}
 		versions, err := versionsOf(ctx, t, p)

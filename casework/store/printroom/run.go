@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -18,6 +19,11 @@ import (
 
 // Start numbers what is new and puts the drawing to work (monthly.Runs).
 func (r *Room) Start(ctx context.Context, by casework.Actor, p register.Period) (monthly.Started, error) {
+	return r.startFor(ctx, by, p, nil)
+}
+
+// startFor is Start for some customers; nil is all of them.
+func (r *Room) startFor(ctx context.Context, by casework.Actor, p register.Period, customers []int) (monthly.Started, error) {
 	if err := supervises(by); err != nil {
 		return monthly.Started{}, err
 	}
@@ -31,13 +37,13 @@ func (r *Room) Start(ctx context.Context, by casework.Actor, p register.Period) 
 	}
 	var done monthly.Started
 	err = r.Store.InTx(ctx, func(t *store.Tx) error {
-		done, err = r.start(ctx, t, by, p, reg.Register)
+		done, err = r.start(ctx, t, by, p, reg.Register, customers)
 		return err
 	})
 	return done, err
 }
 
-func (r *Room) start(ctx context.Context, t *store.Tx, by casework.Actor, p register.Period, reg *register.Register) (monthly.Started, error) {
+func (r *Room) start(ctx context.Context, t *store.Tx, by casework.Actor, p register.Period, reg *register.Register, customers []int) (monthly.Started, error) {
 	if err := lockPeriod(ctx, t, p); err != nil {
 		return monthly.Started{}, err
 	}
@@ -53,13 +59,16 @@ func (r *Room) start(ctx context.Context, t *store.Tx, by casework.Actor, p regi
 	if err != nil {
 		return monthly.Started{}, fmt.Errorf("lists of %s: %w", p, err)
 	}
+	if customers != nil {
+		lists = slices.DeleteFunc(lists, func(l avgiftslista.List) bool { return !slices.Contains(customers, l.Company.CustomerNumber) })
+	}
 	done := monthly.Started{Lists: len(lists), Already: pre.Already}
 	for _, d := range pre.Doubts {
 		if d.Kind.Held() {
 			done.Left = append(done.Left, d)
 		}
 	}
-	resumed := []int64{}
+	var resumed []int64
 	if done.Run, resumed, err = goOn(ctx, t, p); err != nil {
 		return done, err
 	}
@@ -74,14 +83,14 @@ func (r *Room) start(ctx context.Context, t *store.Tx, by casework.Actor, p regi
 			return done, fmt.Errorf("run of %s: %w", p, err)
 		}
 	}
-	if err := r.dueAndLast(ctx, t, p, lists); err != nil {
+	if err := r.setDue(ctx, t, p, lists); err != nil {
 		return done, err
 	}
 	versions, err := versionsOf(ctx, t, p)
 	if err != nil {
 		return done, err
 	}
-	n := numbering{period: p, by: by, mode: mode, run: done.Run, file: len(resumed)}
+	n := numbering{period: p, by: by, mode: mode, run: done.Run}
 	if n.file, err = counting(ctx, t, "SELECT coalesce(max(file), 0) FROM print_batch WHERE run_id = $1", done.Run); err != nil {
 		return done, err
 	}
@@ -116,8 +125,8 @@ func goOn(ctx context.Context, t *store.Tx, p register.Period) (run int64, files
 	return run, files, nil
 }
 
-// dueAndLast gives the lists the days of the plan.
-func (r *Room) dueAndLast(ctx context.Context, t *store.Tx, p register.Period, lists []avgiftslista.List) error {
+// setDue gives the lists the days of the plan.
+func (r *Room) setDue(ctx context.Context, t *store.Tx, p register.Period, lists []avgiftslista.List) error {
 	plan, err := r.plan(ctx, t, p)
 	if err != nil {
 		return err

@@ -70,23 +70,27 @@ func (r *Room) liftMarks(ctx context.Context) error {
 }
 
 // printSwitched prints the lists of companies that changed to paper after the month's run: each
-// month of the last three that was run has theirs at once.
+// of the last three months that was run has theirs at once. Nobody else's is printed with them.
 func (r *Room) printSwitched(ctx context.Context) error {
 	rows, err := r.Store.Pool().Query(ctx, `
-		SELECT DISTINCT u.period FROM print_run u JOIN channel h ON h.channel = 'paper' AND h.source = 'clerk' AND h.valid_from <= u.period AND h.created_at > u.started_at
-		WHERE u.period >= $1 AND u.state = 'ready'
+		SELECT u.period, array_agg(DISTINCT c.customer_number)
+		FROM print_run u JOIN channel h ON h.channel = 'paper' AND h.source = 'clerk' AND h.valid_from <= u.period AND h.created_at > u.started_at
+		JOIN company c ON c.id = h.company_id
+		WHERE u.period >= $1 AND NOT EXISTS (SELECT FROM print_run o WHERE o.period = u.period AND o.state <> 'ready')
 		  AND NOT EXISTS (SELECT FROM fee_list l WHERE l.company_id = h.company_id AND l.period = u.period)
-		  AND NOT EXISTS (SELECT FROM fee_report f WHERE f.company_id = h.company_id AND f.period = u.period)`,
+		  AND NOT EXISTS (SELECT FROM fee_report f WHERE f.company_id = h.company_id AND f.period = u.period) GROUP BY u.period`,
 		monthColumn(register.PeriodOf(r.today()).AddMonths(-3)))
 	if err != nil {
 		return fmt.Errorf("companies that changed to paper: %w", err)
 	}
-	periods, err := pgx.CollectRows(rows, pgx.RowTo[time.Time])
-	if err != nil {
+	switched := map[register.Period][]int{}
+	var period time.Time
+	var customers []int
+	if _, err := pgx.ForEachRow(rows, []any{&period, &customers}, func() error { switched[month(&period)] = customers; customers = nil; return nil }); err != nil {
 		return fmt.Errorf("companies that changed to paper: %w", err)
 	}
-	for _, p := range periods {
-		if _, err := r.Start(ctx, casework.Program(), month(&p)); err != nil && casework.KindOf(err) == 0 {
+	for p, customers := range switched {
+		if _, err := r.startFor(ctx, casework.Program(), p, customers); err != nil && casework.KindOf(err) == 0 {
 			return err
 		}
 	}
