@@ -25,6 +25,7 @@ var pages = map[string][]string{
 	"enrol.html":    {"door.html"},
 	"errand.html":   {"layout.html", "parts.html"},
 	"error.html":    {"layout.html", "parts.html"},
+	"green.html":    {"layout.html", "parts.html"},
 	"keying.html":   {"layout.html", "parts.html"},
 	"lists.html":    {"layout.html", "parts.html", "printnav.html"},
 	"month.html":    {"layout.html", "parts.html", "printnav.html"},

@@ -619,6 +619,18 @@ ALTER TABLE public.fee_report ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.held_back (
+    case_id bigint NOT NULL,
+    first_by bigint NOT NULL,
+    screen text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    second_by bigint,
+    agreed boolean,
+    settled_at timestamp with time zone,
+    CONSTRAINT held_back_check CHECK ((second_by <> first_by)),
+    CONSTRAINT held_back_check1 CHECK (((settled_at IS NULL) = ((second_by IS NULL) AND (agreed IS NULL))))
+);
+
 CREATE TABLE public.import_run (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -1123,6 +1135,12 @@ ALTER TABLE public.staff ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.staff_interest (
+    staff_id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.staff_link (
     hash bytea NOT NULL,
     kind text NOT NULL,
@@ -1307,6 +1325,9 @@ ALTER TABLE ONLY public.fee_report
 ALTER TABLE ONLY public.fee_report
     ADD CONSTRAINT fee_report_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.held_back
+    ADD CONSTRAINT held_back_pkey PRIMARY KEY (case_id);
+
 ALTER TABLE ONLY public.import_run
     ADD CONSTRAINT import_run_pkey PRIMARY KEY (id);
 
@@ -1405,6 +1426,9 @@ ALTER TABLE ONLY public.returned_letter
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (token);
+
+ALTER TABLE ONLY public.staff_interest
+    ADD CONSTRAINT staff_interest_pkey PRIMARY KEY (staff_id, company_id);
 
 ALTER TABLE ONLY public.staff_link
     ADD CONSTRAINT staff_link_pkey PRIMARY KEY (hash);
@@ -1798,6 +1822,15 @@ ALTER TABLE ONLY public.fee_report
 ALTER TABLE ONLY public.fee_report
     ADD CONSTRAINT fee_report_source_object_fkey FOREIGN KEY (source_object) REFERENCES public.vault_object(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.held_back
+    ADD CONSTRAINT held_back_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.held_back
+    ADD CONSTRAINT held_back_first_by_fkey FOREIGN KEY (first_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.held_back
+    ADD CONSTRAINT held_back_second_by_fkey FOREIGN KEY (second_by) REFERENCES public.staff(id);
+
 ALTER TABLE ONLY public.import_run
     ADD CONSTRAINT import_run_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
@@ -1938,6 +1971,12 @@ ALTER TABLE ONLY public.returned_letter
 
 ALTER TABLE ONLY public.returned_letter
     ADD CONSTRAINT returned_letter_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.staff_interest
+    ADD CONSTRAINT staff_interest_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.staff_interest
+    ADD CONSTRAINT staff_interest_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.staff_link
     ADD CONSTRAINT staff_link_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);

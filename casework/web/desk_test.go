@@ -32,6 +32,7 @@ import (
 	"sef.se/kontakten/casework/store/annulbook"
 	"sef.se/kontakten/casework/store/casebook"
 	"sef.se/kontakten/casework/store/frontdesk"
+	"sef.se/kontakten/casework/store/greenbook"
 	"sef.se/kontakten/casework/store/listbook"
 	"sef.se/kontakten/casework/store/printroom"
 	"sef.se/kontakten/casework/verification"
@@ -132,7 +133,7 @@ func newDesk(t *testing.T) *desk {
 // serve starts the pages; each server is one instance of the program.
 func (d *desk) serve() {
 	h, err := web.New(web.Config{
-		Queue: d.book, Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book), Lists: d.lists, Keying: d.lists, Control: d.lists, Errands: d.book, Reports: annulbook.New(d.book, d.vault),
+		Queue: d.book, Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book), Lists: d.lists, Keying: d.lists, Control: d.lists, Errands: d.book, Green: greenbook.New(d.store, d.book, d.vault), Reports: annulbook.New(d.book, d.vault),
 		Runs: d.room, Letters: d.room, Expected: d.room,
 		Sources: d.book, Files: d.viewer(), Identity: d.identity, Now: d.clock, Log: slog.New(slog.NewTextHandler(d.log, nil)), Demo: true, BaseURL: "http://kontakten.test",
 	})

@@ -28,12 +28,14 @@ import (
 
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/annulment"
+	"sef.se/kontakten/casework/green"
 	"sef.se/kontakten/casework/monthly"
 	"sef.se/kontakten/casework/verification"
 	"sef.se/kontakten/casework/web/annul"
 	"sef.se/kontakten/casework/web/divide"
 	"sef.se/kontakten/casework/web/door"
 	"sef.se/kontakten/casework/web/errands"
+	"sef.se/kontakten/casework/web/greenpage"
 	"sef.se/kontakten/casework/web/original"
 	"sef.se/kontakten/casework/web/printpages"
 	"sef.se/kontakten/casework/web/shell"
@@ -58,6 +60,7 @@ type Config struct {
 	Files     source.Files     // reads and draws them
 	Reports   annulment.Book
 	Errands   casework.Errands
+	Green     green.Book
 
 	Identity *identity.Service
 	Now      func() time.Time
@@ -90,6 +93,7 @@ func New(cfg Config) (http.Handler, error) {
 	original.Original{Shell: sh, Cases: cfg.Cases}.Routes(mux)
 	printpages.Pages{Shell: sh, Runs: cfg.Runs, Letters: cfg.Letters, Expected: cfg.Expected}.Routes(mux)
 	errands.Desk{Shell: sh, Errands: cfg.Errands, Companies: cfg.Companies}.Routes(mux)
+	greenpage.Pages{Shell: sh, Book: cfg.Green, Companies: cfg.Companies}.Routes(mux)
 	annul.Reports{Shell: sh, Book: cfg.Reports, Companies: cfg.Companies}.Routes(mux)
 	verify.Control{Shell: sh, Book: cfg.Control}.Routes(mux)
 	sources := source.Source{Shell: sh, Cases: cfg.Sources, Files: cfg.Files}

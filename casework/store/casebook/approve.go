@@ -27,6 +27,9 @@ func (b *Book) approve(ctx context.Context, t *store.Tx, reg *store.Snapshot, f 
 	if err != nil {
 		return outcomeDoc{}, err
 	}
+	if err := d.mayDecide(ctx, t, c.By); err != nil {
+		return outcomeDoc{}, err
+	}
 	if err := f.openUp(ctx, t, c.By); err != nil {
 		return outcomeDoc{}, err
 	}
@@ -37,6 +40,34 @@ func (b *Book) approve(ctx context.Context, t *store.Tx, reg *store.Snapshot, f 
 		return d.askSecond(ctx, t, c.By, do, proposal)
 	}
 	return b.bookCase(ctx, t, d, booking{as: do.As, by: c.By.ID, actor: c.By, screen: do.Screen, key: c.Key, reason: do.Reason, accept: do.Accept})
+}
+
+// mayDecide refuses who has an interest in the company, and who approved the case in bulk when
+// chance held it back for a second person (R10).
+func (d *desk) mayDecide(ctx context.Context, t *store.Tx, by casework.Actor) error {
+	var interest, first bool
+	if err := t.QueryRow(ctx, `
+		SELECT EXISTS (SELECT FROM staff_interest WHERE staff_id = $1 AND company_id = $2),
+		       EXISTS (SELECT FROM held_back WHERE case_id = $3 AND first_by = $1 AND settled_at IS NULL)`, by.ID, d.Company.ID, d.ID).Scan(&interest, &first); err != nil {
+		return fmt.Errorf("case %d: %w", d.ID, err)
+	}
+	switch {
+	case interest:
+		return casework.Refuse(casework.Denied, "Du har angett att du eller en närstående har ett intresse i företaget. En annan person beslutar.")
+	case first:
+		return casework.Refuse(casework.Denied, "Ärendet är utvalt på slump: en annan person bedömer det på nytt.")
+	}
+	return nil
+}
+
+// settleHeld notes whether the second person of a held-back case booked what the first would have.
+func (d *desk) settleHeld(ctx context.Context, t *store.Tx, k booking) error {
+	if _, err := t.Exec(ctx, `
+		UPDATE held_back SET second_by = $2, settled_at = $3, agreed = $4 AND split_part(screen, '-', 8) = split_part($5, '-', 8)
+		WHERE case_id = $1 AND settled_at IS NULL AND first_by <> $2`, d.ID, k.by, t.Now, k.as == ledger.New, string(k.screen)); err != nil {
+		return fmt.Errorf("held back case %d: %w", d.ID, err)
+	}
+	return nil
 }
 
 // recheck locks the month, reads the desk again and refuses a screen that is no longer true.
@@ -156,6 +187,9 @@ func (b *Book) confirm(ctx context.Context, t *store.Tx, reg *store.Snapshot, f 
 	if !c.By.Protected && d.touchesProtected(reg) {
 		return outcomeDoc{}, notThere()
 	}
+	if err := d.mayDecide(ctx, t, c.By); err != nil {
+		return outcomeDoc{}, err
+	}
 	if err := f.openUp(ctx, t, c.By); err != nil {
 		return outcomeDoc{}, err
 	}
@@ -192,6 +226,9 @@ func (b *Book) bookCase(ctx context.Context, t *store.Tx, d *desk, k booking) (o
 	sum := ledger.SumOf(rows)
 	text := fmt.Sprintf("Godkänt som %s för %s: %d rader.", k.as.Word(), d.Period.Words(), sum.Rows)
 	if err := addEvent(ctx, t, d.ID, k.actor, casework.EventApproved, text, d.approvedData(id, k)); err != nil {
+		return outcomeDoc{}, err
+	}
+	if err := d.settleHeld(ctx, t, k); err != nil {
 		return outcomeDoc{}, err
 	}
 	if err := d.tellSiblings(ctx, t); err != nil {

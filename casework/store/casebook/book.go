@@ -40,6 +40,9 @@ func New(s *store.Store, v *vault.Vault, mails *letter.Mails, clock func() time.
 	return &Book{store: s, vault: v, mails: mails, clock: clock}
 }
 
+// Now is the store's time.
+func (b *Book) Now() time.Time { return b.clock() }
+
 // today is the civil day now.
 func (b *Book) today() register.Date { return register.DateOf(b.clock()) }
 

@@ -10,6 +10,7 @@ import (
 	"sef.se/kontakten/casework/store/annulbook"
 	"sef.se/kontakten/casework/store/casebook"
 	"sef.se/kontakten/casework/store/frontdesk"
+	"sef.se/kontakten/casework/store/greenbook"
 	"sef.se/kontakten/casework/store/listbook"
 	"sef.se/kontakten/casework/store/printroom"
 	"sef.se/kontakten/cmd/kontakten/check"
@@ -68,6 +69,7 @@ type Books struct {
 	Cases      *casebook.Book
 	Lists      *listbook.Book
 	Annulments *annulbook.Book
+	Green      *greenbook.Book
 	Desk       *frontdesk.Desk
 	Room       *printroom.Room
 }
@@ -104,6 +106,7 @@ func OpenBooks(ctx context.Context, cfg *config.Config, file string, now func() 
 		Cases:      cases,
 		Lists:      listbook.New(db, cases, keys, now),
 		Annulments: annulbook.New(cases, keys),
+		Green:      greenbook.New(db, cases, keys),
 		Desk:       frontdesk.New(db, cases),
 		Room: printroom.New(printroom.Config{Store: db, Cases: cases, Vault: keys, Clock: now, Press: kit, Mails: mails, Calendar: calendar,
 			Printer: out, LastMonth: cfg.Printer.LastMonth}),

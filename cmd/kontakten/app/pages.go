@@ -46,6 +46,7 @@ func (a *App) pages(opt Options) (http.Handler, error) {
 		Files:     a.viewer,
 		Reports:   a.Books.Annulments,
 		Errands:   a.Books.Cases,
+		Green:     a.Books.Green,
 		Identity:  a.Identity,
 		Now:       opt.Now,
 		Log:       a.log,
