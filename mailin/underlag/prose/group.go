@@ -105,16 +105,7 @@ func (r *reader) paragraph(items []item, from, to int, waiting []person) []perso
 	if r.isList(from, to) {
 		return r.list(from, to)
 	}
-	return r.running(items, r.sharedIn(from, to))
-}
-
-func (r *reader) sharedIn(from, to int) bool {
-	for i := from; i < to; i++ {
-		if r.shared[i] {
-			return true
-		}
-	}
-	return false
+	return r.running(items)
 }
 
 func count(items []item, k itemKind) int {

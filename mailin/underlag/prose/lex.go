@@ -65,12 +65,21 @@ func lex(line string, on register.Date) []token {
 			continue
 		}
 		tokens = append(tokens, t)
-		if t.kind == word && strings.HasSuffix(t.text, ".") && endsSentence(line, t.to) && len(t.text) > 4 {
+		if t.kind == word && strings.HasSuffix(line[t.from:t.to], ".") && endsSentence(line, t.to) && (len(t.text) > 4 || isShortName(line, t)) {
 			tokens = append(tokens, token{kind: stop, from: t.to - 1, to: t.to})
 		}
 		at = next
 	}
 	return tokens
+}
+
+// isShortName tells a name of two or three letters that ends a sentence ("Bo Ek.
+// Sedan …") from an initial and from an abbreviation.
+func isShortName(line string, t token) bool {
+	_, size := utf8.DecodeRuneInString(t.fold)
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(line[t.to:], " "))
+	written, _ := utf8.DecodeRuneInString(line[t.from:])
+	return unicode.IsUpper(written) && len(t.fold) > size && unicode.IsUpper(next)
 }
 
 func endsSentence(line string, at int) bool {

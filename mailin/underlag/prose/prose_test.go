@@ -218,6 +218,13 @@ func TestRead(t *testing.T) {
 		{"Anna Bergström 768 kr, varav 160 kr i kontrollavgift", withControl, "Anna 608,00/160,00"},
 		{"Anna Bergström 800 kr, varav 160 kr i kontrollavgift", withControl, ""},
 		{"Ek 612 kr", feeOnly, ""}, // two of that name
+		{a + " Anna Bergström\n     Medlemsavgift 608,00     Kontrollavgift 160,00\n" + b + " Bo Ek\n     Medlemsavgift 570,00     Kontrollavgift 150,00\n" + pnr(t, 2, "10") + " Łukasz Żółć\n     Medlemsavgift 589,00     Kontrollavgift 155,00", withControl, "Anna 608,00/160,00; Bo 570,00/150,00; Łukasz 589,00/155,00"},
+		{"Namn: Anna Bergström\nPersnr: " + a + "\nMånadslön: 32 000,00\nDragen avgift: 608,00\n\nNamn: Bo Ek\nPersnr: " + b + "\nMånadslön: 30 000,00\nDragen avgift: 570,00", feeOnly, "Anna 608,00@32000,00; Bo 570,00@30000,00"},
+		{"Sept 2026: Anna Bergström och Bo Ek har dragits 608 respektive 570 kronor. För Örjan Åkerlund, Łukasz Żółć och Eva-Lena af Ståhl blev det i ordning 590, 601 och 601 kronor.", feeOnly, "Anna 608,00; Bo 570,00; Örjan 590,00; Łukasz 601,00; Eva-Lena 601,00"},
+		{"Vi drog 608 kr för Anna Bergström och 570 kr för Bo Ek. Örjan Åkerlund var sjuk hela månaden så för honom blev det 0 kr. Summa 1178 kr. /Gun, Elbolaget", feeOnly, "Anna 608,00; Bo 570,00; Örjan 0,00; = 1178,00"},
+		{"A. Bergström 608,-\nB. Ek 570,-\nÖ. Åkerlund 590,-\nsa 1768,-", feeOnly, "Anna 608,00; Bo 570,00; Örjan 590,00; = 1768,00"},
+		{"Har betalat in 1 536 kr i dag. Det är medlemsavgift och kontrollavgift tillsammans för båda i september.", withControl, "= 1536,00"},
+		{"Drog 608 kr. för Anna Bergström och 570 kr. för Bo Ek.", feeOnly, "Anna 608,00; Bo 570,00"},
 		{"Bergström 608 kr, Åkerlund 590 kr", feeOnly, "Anna 608,00; Örjan 590,00"},
 	} {
 		got := short(Read(linesOf(c.text), Options{Today: today, Members: list, Rates: []register.Rate{c.rate}}), list)

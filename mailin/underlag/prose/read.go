@@ -112,7 +112,6 @@ type reader struct {
 
 	items    [][]item // per line
 	headings [][]role // per line: the amount columns in force
-	shared   []bool   // per line: "vardera"
 	claims   []claim
 	controls []avgiftslista.Row // control fees without a member fee beside them
 	totals   []money
@@ -138,7 +137,6 @@ func (r *reader) scan() {
 			r.items = append(r.items, r.scanLine(i, strangers, &waiting))
 		}
 		r.headings = append(r.headings, amountRoles(columns))
-		r.shared = append(r.shared, hasWord(r.tokens[i], "vardera", "var", "styck", "stycket", "person", "envar"))
 	}
 }
 

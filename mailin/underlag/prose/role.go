@@ -176,12 +176,18 @@ func pointsAhead(tokens []token, i int) bool {
 	return false
 }
 
-// isEach tells "608 kr vardera", "608 kr var", "608 kr per person".
+// isEach tells "608 kr vardera", "608 kr var", "608 kr per person", "vardera 608
+// kr".
 func isEach(tokens []token, i int) bool {
+	if i > 0 && tokens[i-1].fold == "vardera" {
+		return true
+	}
 	for k := i + 1; k < len(tokens) && k <= i+2; k++ {
 		switch tokens[k].fold {
-		case "vardera", "var", "styck", "stycket", "envar":
+		case "vardera", "styck", "stycket", "envar", "person":
 			return true
+		case "var":
+			return k+1 == len(tokens) || tokens[k+1].kind != word || tokens[k+1].fold == "for" || tokens[k+1].fold == "pa"
 		}
 	}
 	return false

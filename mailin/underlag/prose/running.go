@@ -2,13 +2,10 @@ package prose
 
 // running reads persons and amounts in sentences, each by its own form: who
 // signs behind the last takes nothing of those before.
-func (r *reader) running(items []item, shared bool) []person {
-	if shared {
-		return r.sentences(items, shared)
-	}
+func (r *reader) running(items []item) []person {
 	var waiting []person
 	for _, part := range r.parted(items) {
-		waiting = r.sentences(part, shared)
+		waiting = r.sentences(part)
 	}
 	return waiting
 }
@@ -46,7 +43,7 @@ func (r *reader) endsSentence(it item) bool {
 }
 
 // sentences reads persons and amounts that belong together.
-func (r *reader) sentences(items []item, shared bool) []person {
+func (r *reader) sentences(items []item) []person {
 	items = mergePersons(withOthers(items))
 	var seq []item
 	for _, it := range items {
@@ -56,7 +53,7 @@ func (r *reader) sentences(items []item, shared bool) []person {
 	}
 	persons, amounts := count(seq, isPerson), count(seq, isAmount)
 	switch {
-	case shared && amounts == 1 && persons > 1:
+	case amounts == 1 && persons > 1 && theAmounts(seq)[0].each:
 		for _, it := range seq {
 			if it.kind == isPerson {
 				r.claims = append(r.claims, claim{person: it.person, amounts: theAmounts(seq), shared: true})
@@ -108,7 +105,7 @@ func (r *reader) amountFirst(seq []item) bool {
 // last is nobody's.
 func (r *reader) amountsFirst(seq []item) []person {
 	var held []money
-	for _, it := range seq {
+	for i, it := range seq {
 		if it.kind == isAmount {
 			if it.money.apart && len(held) > 0 {
 				r.loose = append(r.loose, held...) // somebody whom the register does not know stands between
@@ -117,13 +114,32 @@ func (r *reader) amountsFirst(seq []item) []person {
 			held = append(held, it.money)
 			continue
 		}
-		if len(held) > 0 {
+		switch {
+		case len(held) == 0:
+		case i+1 < len(seq) && seq[i+1].kind == isPerson && r.together(it.person, seq[i+1].person):
+			r.loose = append(r.loose, held...) // "608 kr för Anna och Bo": each, or both?
+			r.result.Unread = append(r.result.Unread, r.place(it.at))
+		default:
 			r.claims = append(r.claims, claim{person: it.person, amounts: held})
-			held = nil
 		}
+		held = nil
 	}
 	r.loose = append(r.loose, held...)
 	return nil
+}
+
+// together tells "Anna och Bo": nothing but "och" and the words of names stands
+// between two persons of a line.
+func (r *reader) together(a, b person) bool {
+	if a.at.line != b.at.line {
+		return false
+	}
+	for _, t := range r.tokens[a.at.line][a.at.token:b.at.token] {
+		if t.kind == word && startsLower(t.text) && t.fold != "och" && t.fold != "samt" && !nameParticle[t.fold] {
+			return false
+		}
+	}
+	return true
 }
 
 // inOrder reads "Anna, Bo och Cilla: 608, 612 respektive 590".

@@ -2,9 +2,11 @@ package prose
 
 import (
 	"regexp"
+	"slices"
+	"strings"
+
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/internal/register"
-	"strings"
 )
 
 // settle makes rows of the claims and reads the totals.
@@ -36,6 +38,7 @@ func (r *reader) settle() {
 	r.columnTotals()
 	if len(r.claims) == 0 {
 		r.looseTotal()
+		r.result.Combined = r.result.Combined || r.result.StatedTotal != nil && r.namesBoth()
 	} else {
 		r.silentTotal()
 	}
@@ -72,12 +75,12 @@ func (r *reader) isCombined() bool {
 			return false
 		}
 	}
-	for _, l := range r.lines {
-		if bothFees.MatchString(l.Text) {
-			return true
-		}
-	}
-	return false
+	return r.namesBoth()
+}
+
+// namesBoth tells whether the text calls an amount both fees.
+func (r *reader) namesBoth() bool {
+	return slices.ContainsFunc(r.lines, func(l Line) bool { return bothFees.MatchString(l.Text) })
 }
 
 // maxFee is more than any month's fee of one person: what is larger is another
