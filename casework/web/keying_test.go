@@ -160,7 +160,7 @@ func TestBrowserKilledWhileKeying(t *testing.T) {
 	c.login(kim)
 	c.keyed(list)
 	c.key("608" + kb.Enter + "160" + kb.Enter + "609" + kb.Enter + "161,50" + kb.Enter + "61")
-	c.until(`document.querySelectorAll('tr[data-state="saved"]').length === 2`)
+	c.until(`[1, 2].every((n) => document.querySelector('tr[data-row="' + n + '"]').dataset.state === "saved")`)
 	process := chromedp.FromContext(c.ctx).Browser.Process()
 	if err := process.Signal(syscall.SIGKILL); err != nil {
 		t.Fatal(err)
