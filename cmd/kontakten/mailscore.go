@@ -46,9 +46,13 @@ func (c mailScoreCommand) Run(ctx context.Context, env *environment) error {
 		if err != nil {
 			return err
 		}
+		layouts, err := app.Layouts(cfg)
+		if err != nil {
+			return err
+		}
 		files := underlag.NewSandboxed(sandbox.Options{Log: env.log})
 		defer files.Close()
-		add = again(ctx, mailin.New(snapshot.Register, files), &score)
+		add = again(ctx, mailin.New(snapshot.Register, underlag.Described{Sandboxed: files, Layouts: layouts}), &score)
 	}
 	if err := books.Cases.Examples(ctx, c.Again, add); err != nil {
 		return err

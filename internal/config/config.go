@@ -121,8 +121,10 @@ type IMAP struct {
 	Folders      Folders       `toml:"folders"`
 	// Border and ServerID say which Authentication-Results field is believed (practice.md R24): the topmost one, where it
 	// stands above the Received line of Border. Empty: none.
-	Border   string `toml:"border"`    // mx1.example.se, or .mail.protection.outlook.com for any host below it
-	ServerID string `toml:"server_id"` // the authserv-id that the field must carry; empty for Exchange, which writes none
+	// Layouts are files that describe the fixed-width files of companies on channel "file" (docs/filformat.md).
+	Layouts  []string `toml:"layouts"`
+	Border   string   `toml:"border"`    // mx1.example.se, or .mail.protection.outlook.com for any host below it
+	ServerID string   `toml:"server_id"` // the authserv-id that the field must carry; empty for Exchange, which writes none
 }
 
 // Folders are the mailbox's folders that the program may touch, and how (practice.md R5).

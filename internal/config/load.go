@@ -125,6 +125,23 @@ func (c *Config) DecodePrint(into any) error {
 	return &Error{Problems: problems}
 }
 
+// DecodeFile reads a TOML file of another shape than the configuration's: a description that the configuration points
+// to. A key that into does not have is an error.
+func DecodeFile(path string, into any) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	problems, err := decode(text, into)
+	if err != nil {
+		problems = []Problem{{Text: err.Error()}}
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	return &Error{File: path, Problems: problems}
+}
+
 func (c *Config) setDefaults() {
 	defaultTo(&c.Mode, ModeTest)
 	defaultTo(&c.HTTP.Listen, "127.0.0.1:8080")

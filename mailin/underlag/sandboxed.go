@@ -124,6 +124,7 @@ func Functions() map[string]sandbox.Function {
 		return e, nil
 	})
 	functions := pictureFunctions(engine)
+	maps.Copy(functions, describedFunctions())
 	maps.Copy(functions, map[string]sandbox.Function{
 		functionRead: func(in []byte) ([]byte, error) {
 			d := Direct{Limits: sheet.DefaultLimits()}

@@ -23,6 +23,7 @@ import (
 	"sef.se/kontakten/internal/identity"
 	"sef.se/kontakten/internal/listener"
 	"sef.se/kontakten/mailin/underlag"
+	"sef.se/kontakten/mailin/underlag/filformat"
 )
 
 // App is the program itself. End-to-end tests start it on port 0.
@@ -35,6 +36,7 @@ type App struct {
 	log      *slog.Logger
 	listener *listener.Listener  // nil without the role web
 	files    *underlag.Sandboxed // nil without the role work
+	layouts  []filformat.Layout  // of the files of companies on channel "file"
 	viewer   *underlag.Sandboxed // shows what was read; nil without the role web
 	tasks    []task
 }
@@ -72,6 +74,9 @@ func (a *App) open(ctx context.Context, opt Options) error {
 		}
 	}
 	if a.Books, err = OpenBooks(ctx, a.cfg, opt.File, opt.Now); err != nil {
+		return err
+	}
+	if a.layouts, err = Layouts(a.cfg); err != nil {
 		return err
 	}
 	a.Identity = identity.New(a.Books.Store, opt.Now)

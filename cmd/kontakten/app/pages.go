@@ -43,7 +43,7 @@ func (a *App) pages(opt Options) (http.Handler, error) {
 		Expected:  a.Books.Room,
 		Control:   a.Books.Lists,
 		Sources:   a.Books.Cases,
-		Files:     a.viewer,
+		Files:     underlag.Described{Sandboxed: a.viewer, Layouts: a.layouts},
 		Reports:   a.Books.Annulments,
 		Errands:   a.Books.Cases,
 		Green:     a.Books.Green,

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/jobs"
@@ -15,6 +16,7 @@ import (
 	"sef.se/kontakten/mailin/imapbox"
 	"sef.se/kontakten/mailin/mailbox"
 	"sef.se/kontakten/mailin/underlag"
+	"sef.se/kontakten/mailin/underlag/filformat"
 )
 
 // dialer gives how a connection to the mailbox is made: with a token where the server wants one.
@@ -72,7 +74,7 @@ func (a *App) working(opt Options) (task, error) {
 		Log:   a.log,
 		Clock: opt.Now,
 		Reading: &jobs.Reading{
-			Mailroom: a.Books.Store, Cases: a.Books.Cases, Files: a.files,
+			Mailroom: a.Books.Store, Cases: a.Books.Cases, Files: underlag.Described{Sandboxed: a.files, Layouts: a.layouts},
 			Trust: authresult.Trust{Border: a.cfg.IMAP.Border, ServerID: a.cfg.IMAP.ServerID},
 			Register: func(ctx context.Context) (*register.Register, int64, error) {
 				snapshot, err := a.Books.Store.Register(ctx)
@@ -99,6 +101,23 @@ func (a *App) working(opt Options) (task, error) {
 		return task{}, err
 	}
 	return task{"work", runner.Run}, nil
+}
+
+// Layouts reads the descriptions of fixed-width files that the configuration names.
+func Layouts(cfg *config.Config) ([]filformat.Layout, error) {
+	var all []filformat.Layout
+	for _, path := range cfg.IMAP.Layouts {
+		var l filformat.Layout
+		err := config.DecodeFile(path, &l)
+		if err == nil {
+			err = l.Validate()
+		}
+		if err != nil {
+			return nil, config.Wrong("imap.layouts", fmt.Errorf("%s: %w", path, err))
+		}
+		all = append(all, l)
+	}
+	return all, nil
 }
 
 // sender sends the outbox. In mode shadow it holds everything back and asks no server.
