@@ -39,7 +39,9 @@ func TestPropose(t *testing.T) {
 	}
 	ma, mb := reg.Employed(a.OrganisationNumber, october), reg.Employed(b.OrganisationNumber, october)
 	var nobody register.Personnummer
-	named := func(o register.OrganisationNumber, place avgiftslista.Place) clients.Named { return clients.Named{Place: place, Org: o} }
+	named := func(o register.OrganisationNumber, place avgiftslista.Place) clients.Named {
+		return clients.Named{Place: place, Org: o}
+	}
 
 	for _, tt := range []struct {
 		name  string
