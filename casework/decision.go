@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/internal/register"
 )
@@ -116,6 +117,26 @@ func (d EditRows) Valid() error {
 
 // Leads nowhere.
 func (d EditRows) Leads() CaseState { return "" }
+
+// AddRow adds one row that a person confirmed on the image of a page (READ: rows read by OCR are proposals only).
+type AddRow struct{ Row avgiftslista.Row }
+
+// PartOCR is the part of a Place that was read from an image.
+const PartOCR = "OCR attachment"
+
+// Valid wants a person and a place on an image.
+func (d AddRow) Valid() error {
+	if d.Row.Place.Part != PartOCR || d.Row.Place.Attachment < 1 {
+		return Refuse(Invalid, "Raden saknar sin plats i bilden. Läs om sidan.")
+	}
+	if d.Row.Personnummer.IsZero() && strings.TrimSpace(d.Row.Written+d.Row.Name) == "" {
+		return Refuse(Invalid, "Ange personnummer eller namn.")
+	}
+	return nil
+}
+
+// Leads nowhere.
+func (d AddRow) Leads() CaseState { return "" }
 
 // Divide gives rows of a mail for several clients to cases of their own (R25). Rows that no part takes stay in the case.
 type Divide struct {
@@ -306,7 +327,7 @@ func (d AddNote) Leads() CaseState { return "" }
 // registered address; amounts told by telephone are taken only after calling back.
 func (c Case) Allows(do Decision) error {
 	switch do.(type) {
-	case Approve, EditRows:
+	case Approve, EditRows, AddRow:
 		if c.Origin == OriginTelephone && c.Verified != VerifiedCallback {
 			return Refuse(Denied, "Belopp som sägs i telefon bokförs bara efter motringning till det registrerade numret.")
 		}

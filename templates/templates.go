@@ -36,6 +36,7 @@ var pages = map[string][]string{
 	"login.html":    {"door.html"},
 	"code.html":     {"door.html"},
 	"mailbox.html":  {"layout.html", "parts.html"},
+	"ocr.html":      {"layout.html", "parts.html"},
 	"outbox.html":   {"layout.html", "parts.html"},
 	"overview.html": {"layout.html", "parts.html"},
 	"queue.html":    {"layout.html", "parts.html"},

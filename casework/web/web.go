@@ -6,6 +6,7 @@
 //	original/  what came in, shown safely: mail HTML in a sandbox, attachments
 //	errands/   an errand that did not come by mail
 //	annul/     one booked version, makulera and flytta
+//	ocr/       rows read from an image, confirmed one by one
 //	divide/    a mail for several clients becomes a case for each
 //	source/    where each row was read: the line, the cell, the page of a PDF
 //	verify/    the control of keyed lists: what waits, and settling what differs
@@ -36,6 +37,7 @@ import (
 	"sef.se/kontakten/casework/web/door"
 	"sef.se/kontakten/casework/web/errands"
 	"sef.se/kontakten/casework/web/greenpage"
+	"sef.se/kontakten/casework/web/ocr"
 	"sef.se/kontakten/casework/web/original"
 	"sef.se/kontakten/casework/web/printpages"
 	"sef.se/kontakten/casework/web/shell"
@@ -98,6 +100,7 @@ func New(cfg Config) (http.Handler, error) {
 	verify.Control{Shell: sh, Book: cfg.Control}.Routes(mux)
 	sources := source.Source{Shell: sh, Cases: cfg.Sources, Files: cfg.Files}
 	sources.Routes(mux)
+	ocr.OCR{Shell: sh, Cases: cfg.Cases, Sources: cfg.Sources, Files: cfg.Files}.Routes(mux)
 	divide.Divide{Shell: sh, Cases: cfg.Cases, Sources: cfg.Sources, Files: cfg.Files}.Routes(mux)
 	site{Shell: sh, work: cfg, sources: sources}.routes(mux)
 	return sh.Secure(mux), nil

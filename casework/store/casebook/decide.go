@@ -101,6 +101,8 @@ func (b *Book) carryOut(ctx context.Context, t *store.Tx, reg *store.Snapshot, f
 		return b.confirm(ctx, t, reg, f, c, do)
 	case casework.EditRows:
 		return b.editRows(ctx, t, reg, f, c.By, do)
+	case casework.AddRow:
+		return b.addRow(ctx, t, reg, f, c.By, do)
 	case casework.Divide:
 		return b.divide(ctx, t, reg, f, c.By, do)
 	case casework.SetCompany:

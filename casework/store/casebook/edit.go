@@ -3,6 +3,7 @@ package casebook
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -64,6 +65,32 @@ func (b *Book) editRows(ctx context.Context, t *store.Tx, reg *store.Snapshot, f
 		}
 	}
 	text := fmt.Sprintf("Raderna är ändrade: %d ändrade eller nya, %d rader nu, %d förut.", changed, len(next.Rows), len(old.Rows))
+	return said(text), addEvent(ctx, t, f.ID, by, casework.EventEdited, text, nil)
+}
+
+// addRow adds a row that a person confirmed on an image; a line of it can only be added once.
+func (b *Book) addRow(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *dossier, by casework.Actor, do casework.AddRow) (outcomeDoc, error) {
+	if err := f.openUp(ctx, t, by); err != nil {
+		return outcomeDoc{}, err
+	}
+	draft, err := fetchJSON[draftDoc](ctx, t, f.draft)
+	if err != nil {
+		return outcomeDoc{}, err
+	}
+	place := do.Row.Place.String()
+	if slices.ContainsFunc(draft.Rows, func(r rowDoc) bool { return r.Place.String() == place }) {
+		return outcomeDoc{}, casework.Refuse(casework.Conflict, "Den raden är redan tillagd i ärendet.")
+	}
+	draft.Rows = append(draft.Rows, newRowDoc(casework.CaseRow{Row: do.Row, Mark: casework.MarkEdited, By: by.Name}))
+	if err := f.replaceDraft(ctx, t, draft); err != nil {
+		return outcomeDoc{}, err
+	}
+	if numbersProtected(reg, draft) && !f.Restricted {
+		if _, err := t.Exec(ctx, "UPDATE case_file SET restricted = true WHERE id = $1", f.ID); err != nil {
+			return outcomeDoc{}, fmt.Errorf("restrict case %d: %w", f.ID, err)
+		}
+	}
+	text := "En rad läst ur en bild är bekräftad: " + place + "."
 	return said(text), addEvent(ctx, t, f.ID, by, casework.EventEdited, text, nil)
 }
 

@@ -18,10 +18,13 @@ import (
 type Files interface {
 	underlag.Reader
 	// Picture draws a page of a PDF as PNG. underlag.ErrNoPicture.
-	Picture(ctx context.Context, pdf []byte, page int) ([]byte, error)
+	Picture(ctx context.Context, pdf []byte, page, dpi int) ([]byte, error)
 	// PageSize gives a page's size in points. underlag.ErrNoPicture.
 	PageSize(ctx context.Context, pdf []byte, page int) (avgiftslista.Box, error)
 }
+
+// shownDPI draws a page so that small print can be read.
+const shownDPI = 100
 
 // Source answers the routes of what rows were read from.
 type Source struct {
@@ -108,7 +111,7 @@ func (s Source) picture(w http.ResponseWriter, r *http.Request, by casework.Acto
 	if err != nil {
 		return gone
 	}
-	png, err := s.Files.Picture(r.Context(), file.Data, number(r.PathValue("page")))
+	png, err := s.Files.Picture(r.Context(), file.Data, number(r.PathValue("page")), shownDPI)
 	if errors.Is(err, underlag.ErrNoPicture) {
 		return gone
 	}

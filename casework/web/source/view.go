@@ -32,6 +32,7 @@ type View struct {
 	Unread  bool   // some were not understood
 	Cut     string // what is not shown
 	Why     string // why there is nothing to show
+	OCR     string // href where an image is read for a person to confirm, "" for none
 }
 
 // Tab leads to an exhibit.
@@ -137,7 +138,8 @@ func (v *view) forms(all []mailin.Exhibit) []mailin.Exhibit {
 func (v *view) find(p avgiftslista.Place) int {
 	best := -1
 	for i, e := range v.exhibits {
-		if e.At.Part != p.Part || e.At.Attachment != p.Attachment || e.At.File != p.File {
+		same := e.At.Part == p.Part && e.At.File == p.File || p.Part == casework.PartOCR && e.Leaf >= 0
+		if !same || e.At.Attachment != p.Attachment {
 			continue
 		}
 		if best < 0 || v.marks.hits(e) > v.marks.hits(v.exhibits[best]) {
@@ -195,6 +197,12 @@ func (v *view) lay() {
 	v.Where = words(v.place, e)
 	if e.Why != underlag.None {
 		v.Why = e.Why.Words()
+	}
+	if e.Why == underlag.ImageOnly && e.Leaf >= 0 {
+		v.OCR = fmt.Sprintf("%s/ocr/%d?sida=%d", v.base, e.At.Attachment, max(1, v.at.page))
+		if e.Format == underlag.PDF {
+			v.Picture = &Picture{Alt: fmt.Sprintf("Sida %d av %d i %s", max(1, v.at.page), e.Pages, nameOf(e))}
+		}
 	}
 	if len(e.Sheets) > 0 && e.Format != underlag.PDF && !e.Sheets[0].Lined {
 		v.tables(e)

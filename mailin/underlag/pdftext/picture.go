@@ -13,24 +13,28 @@ import (
 	"sef.se/kontakten/avgiftslista"
 )
 
-// pictureDPI draws an A4 page at 826 × 1169 pixels: text of 7 points can be read.
-const pictureDPI = 100
+// maxDPI bounds how finely a page is drawn: an A4 page of 8 megapixels.
+const maxDPI = 300
 
 // maxSide bounds a page to be drawn, in points: two metres.
 const maxSide = 5700
 
-// Picture draws one page, counted from 1, as a grey PNG. A page that is too large to draw gives ErrDamaged.
-func (e *Engine) Picture(data []byte, page int) ([]byte, error) {
+// Picture draws one page, counted from 1, as a grey PNG; at 100 dpi an A4 page has 826 × 1169 pixels and text of 7 points
+// can be read. A page that is too large to draw gives ErrDamaged.
+func (e *Engine) Picture(data []byte, page, dpi int) ([]byte, error) {
 	var out bytes.Buffer
 	err := e.withPage(data, page, func(in pdfium.Pdfium, which requests.Page) error {
 		size, err := sizeOf(in, which)
 		if err != nil {
 			return err
 		}
+		if dpi = min(dpi, maxDPI); dpi > 100 && size.W*size.H > 4*595*842 {
+			dpi = 100 // larger than A2
+		}
 		if size.W > maxSide || size.H > maxSide {
 			return fmt.Errorf("%w: a page of %.0f × %.0f points", ErrDamaged, size.W, size.H)
 		}
-		drawn, err := in.RenderPageInDPI(&requests.RenderPageInDPI{Page: which, DPI: pictureDPI,
+		drawn, err := in.RenderPageInDPI(&requests.RenderPageInDPI{Page: which, DPI: dpi,
 			ImageFormat: requests.RenderImageFormatGrayscale})
 		if err != nil {
 			return err

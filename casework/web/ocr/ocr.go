@@ -1,0 +1,229 @@
+// Package ocr is the page on which rows of a scanned page or photo are read by Tesseract and confirmed by a person, one
+// at a time. What is read stands on this page only: until somebody has looked at the image and pressed "Lägg till", it
+// is in no case, no flag and no sum. Where Tesseract is not installed the page says so.
+package ocr
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/web/original"
+	"sef.se/kontakten/casework/web/shell"
+	"sef.se/kontakten/casework/web/source"
+	"sef.se/kontakten/internal/register"
+	"sef.se/kontakten/internal/tesseract"
+	"sef.se/kontakten/mailin"
+	"sef.se/kontakten/mailin/underlag"
+	"sef.se/kontakten/mailin/underlag/columns"
+	"sef.se/kontakten/mailin/underlag/printout"
+	"sef.se/kontakten/mailin/underlag/sheet"
+)
+
+// OCR answers the routes of the page.
+type OCR struct {
+	*shell.Shell
+	Cases   casework.Cases
+	Sources casework.Sources
+	Files   source.Files
+}
+
+// Routes adds the routes.
+func (o OCR) Routes(mux *http.ServeMux) {
+	mux.Handle("GET /arende/{case}/ocr/{attachment}", o.Page(o.show))
+	mux.Handle("POST /arende/{case}/ocr/{attachment}", o.Page(o.confirm))
+}
+
+type ocrPage struct {
+	Base          shell.Base
+	Href, Picture string
+	Number, Name  string
+	Attachment    int
+	Page, Pages   int
+	PrevPage      string
+	NextPage      string
+	Rows          []rowView
+	Text          string // all that was read
+	Why           string // why nothing was
+}
+
+type rowView struct {
+	No, Key, Line, Source, Number, Name, Member, Control string
+	Added                                                bool
+}
+
+// scanDPI is how finely a page is drawn for Tesseract.
+const scanDPI = 250
+
+func (o OCR) show(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	return o.render(w, r, by, http.StatusOK, nil)
+}
+
+func (o OCR) render(w http.ResponseWriter, r *http.Request, by casework.Actor, status int, alert *shell.Alert) error {
+	id, err := original.CaseID(r)
+	if err != nil {
+		return err
+	}
+	c, err := o.Sources.CaseSource(r.Context(), by, id)
+	if err != nil {
+		return err
+	}
+	e, err := o.exhibit(r, c)
+	if err != nil {
+		return err
+	}
+	base, err := o.Base(r, "Läs bild, "+id.String(), "queue")
+	if err != nil {
+		return err
+	}
+	href := "/arende/" + strconv.FormatInt(int64(id), 10)
+	base.Back, base.Alert = href, alert
+	page := max(1, number(r.FormValue("sida")))
+	p := ocrPage{Base: base, Href: href, Number: id.String(), Name: e.At.File, Attachment: e.At.Attachment, Page: page, Pages: max(1, e.Pages)}
+	if e.Format == underlag.PDF {
+		p.Picture = href + "/bild/" + strconv.Itoa(e.Leaf) + "/" + strconv.Itoa(page)
+	}
+	self := href + "/ocr/" + strconv.Itoa(e.At.Attachment) + "?sida="
+	if page > 1 {
+		p.PrevPage = self + strconv.Itoa(page-1)
+	}
+	if page < p.Pages {
+		p.NextPage = self + strconv.Itoa(page+1)
+	}
+	text, err := o.read(r.Context(), c.Raw, e, page)
+	switch {
+	case errors.Is(err, tesseract.ErrMissing):
+		p.Why = "Programmet Tesseract med svenska finns inte på servern. Läs bilden själv och skriv raderna under Ändra rader."
+	case errors.Is(err, tesseract.ErrFailed), errors.Is(err, underlag.ErrNoPicture):
+		p.Why = "Bilden gick inte att läsa. Läs den själv och skriv raderna under Ändra rader."
+	case err != nil:
+		return err
+	}
+	p.Text = text
+	p.Rows = rowsOf(text, c, e, page, register.DateOf(o.Now()))
+	return o.Render(w, status, "ocr.html", p)
+}
+
+// exhibit finds the attachment of the address: an image, or a PDF of images.
+func (o OCR) exhibit(r *http.Request, c casework.CaseSource) (mailin.Exhibit, error) {
+	exhibits, err := mailin.Exhibits(r.Context(), c.Raw, o.Files)
+	if err != nil {
+		return mailin.Exhibit{}, err
+	}
+	n := number(r.PathValue("attachment"))
+	for _, e := range exhibits {
+		if e.At.Attachment == n && n > 0 && e.Leaf >= 0 && e.Why == underlag.ImageOnly {
+			return e, nil
+		}
+	}
+	return mailin.Exhibit{}, casework.Refuse(casework.NotFound, "Bilagan är ingen bild.")
+}
+
+// read gives the text of one page.
+func (o OCR) read(ctx context.Context, raw []byte, e mailin.Exhibit, page int) (string, error) {
+	file, err := mailin.Part(raw, e.Leaf)
+	if err != nil {
+		return "", underlag.ErrNoPicture
+	}
+	image := file.Data
+	if e.Format == underlag.PDF {
+		if image, err = o.Files.Picture(ctx, file.Data, page, scanDPI); err != nil {
+			return "", err
+		}
+	}
+	return tesseract.Read(ctx, image)
+}
+
+// rowsOf gives the rows that the text of a page seems to hold.
+func rowsOf(text string, c casework.CaseSource, e mailin.Exhibit, page int, today register.Date) []rowView {
+	var lines []sheet.Line
+	for i, l := range strings.Split(text, "\n") {
+		if strings.TrimSpace(l) != "" {
+			lines = append(lines, sheet.Line{Text: l, Number: i + 1, Page: page})
+		}
+	}
+	s, ok := printout.Sheet(lines, sheet.DefaultLimits())
+	if !ok {
+		return nil
+	}
+	s.Origin = avgiftslista.Place{Part: casework.PartOCR, Attachment: e.At.Attachment}
+	added := map[string]bool{}
+	for _, r := range c.Rows {
+		added[r.Place.String()] = true
+	}
+	var out []rowView
+	for _, t := range columns.Read([]sheet.Sheet{s}, columns.Options{Today: today}).Tables {
+		for _, r := range t.Rows {
+			at := r.Place
+			at.Page = page
+			v := rowView{No: strconv.Itoa(len(out) + 1), Key: rand.Text(), Line: strconv.Itoa(at.Line), Source: at.Text, Name: r.Name,
+				Number: r.Written, Member: r.MemberFee.String(), Added: added[at.String()]}
+			if !r.Personnummer.IsZero() {
+				v.Number = r.Personnummer.Hyphened()
+			}
+			if r.HasControl {
+				v.Control = r.ControlFee.String()
+			}
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// confirm adds one row as the person confirmed or corrected it.
+func (o OCR) confirm(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	id, err := original.CaseID(r)
+	if err != nil {
+		return err
+	}
+	row, err := rowOf(r, register.DateOf(o.Now()))
+	if err == nil {
+		var done casework.Outcome
+		if done, err = o.Cases.Decide(r.Context(), casework.Command{Case: id, By: by, Key: r.PostFormValue("key"), Do: casework.AddRow{Row: row}}); err == nil {
+			to := "/arende/" + strconv.FormatInt(int64(id), 10) + "/ocr/" + strconv.Itoa(row.Place.Attachment) + "?sida=" + strconv.Itoa(row.Place.Page)
+			return o.Redirect(w, r, to, done.Said)
+		}
+	}
+	switch casework.KindOf(err) {
+	case casework.Invalid, casework.Conflict, casework.Unavailable:
+		f := o.Explain(r, err)
+		return o.render(w, r, by, f.Status, &f.Alert)
+	}
+	return err
+}
+
+// rowOf reads the row from the form.
+func rowOf(r *http.Request, today register.Date) (avgiftslista.Row, error) {
+	row := avgiftslista.Row{Name: strings.TrimSpace(r.PostFormValue("name"))}
+	row.Place = avgiftslista.Place{Part: casework.PartOCR, Attachment: number(r.PathValue("attachment")), Page: number(r.PostFormValue("sida")),
+		Line: number(r.PostFormValue("line")), Text: r.PostFormValue("source")}
+	written := strings.TrimSpace(r.PostFormValue("number"))
+	var err error
+	if row.Personnummer, err = register.ParsePersonnummer(written, today); err != nil {
+		row.Written = written
+	}
+	if row.MemberFee, err = register.ParseAmount(r.PostFormValue("member")); err != nil {
+		return row, casework.Refuse(casework.Invalid, "Medlemsavgiften går inte att läsa som ett belopp. Skriv till exempel 608,50.")
+	}
+	if s := strings.TrimSpace(r.PostFormValue("control")); s != "" {
+		row.HasControl = true
+		if row.ControlFee, err = register.ParseAmount(s); err != nil {
+			return row, casework.Refuse(casework.Invalid, "Kontrollavgiften går inte att läsa som ett belopp. Skriv till exempel 160,00.")
+		}
+	}
+	return row, nil
+}
+
+// number reads a number of an address or form; what is none is 0.
+func number(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,138 @@
+// Package tesseract reads the text of an image by Debian's tesseract-ocr, where it is installed: a child process of its
+// own, because the sandbox's children may start no program.
+//
+//	start, waiting for its input ─▶ limits set on it ─▶ image over a pipe ─▶ text over a pipe, or killed
+//
+// It gets no file to write, an empty environment and folder, and limits of CPU, memory and open files; what passes its
+// time is killed with all that it started. What it reads is a proposal for a person, never data.
+package tesseract
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// The limits of one image.
+const (
+	patience  = 40 * time.Second
+	cpu       = 60 // seconds, of all threads together
+	memory    = 1 << 30
+	maxOutput = 1 << 20
+)
+
+// The ways in which an image gives no text.
+var (
+	ErrMissing = errors.New("tesseract with Swedish is not installed")
+	ErrFailed  = errors.New("the image could not be read")
+)
+
+// Available tells whether tesseract and its Swedish data are installed.
+func Available() bool {
+	_, err := program()
+	return err == nil
+}
+
+func program() (string, error) {
+	path, err := exec.LookPath("tesseract")
+	if err != nil {
+		return "", ErrMissing
+	}
+	found, err := filepath.Glob("/usr/share/tesseract-ocr/*/tessdata/swe.traineddata")
+	if err != nil || len(found) == 0 {
+		return "", ErrMissing
+	}
+	return path, nil
+}
+
+// Read gives the text of a PNG, JPEG or TIFF, a line a line, with the blanks between columns kept. ErrMissing, ErrFailed
+// (also for what breaks the limits), or the error of ctx.
+func Read(ctx context.Context, image []byte) (string, error) {
+	path, err := program()
+	if err != nil {
+		return "", err
+	}
+	if !isImage(image) {
+		return "", fmt.Errorf("%w: it is no PNG, JPEG or TIFF", ErrFailed)
+	}
+	dir, err := os.MkdirTemp("", "kontakten-ocr-")
+	if err != nil {
+		return "", fmt.Errorf("read image: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	c := exec.CommandContext(ctx, path, "stdin", "stdout", "-l", "swe", "--psm", "6", "-c", "preserve_interword_spaces=1")
+	c.Dir, c.Env = dir, []string{"OMP_THREAD_LIMIT=1"}
+	c.SysProcAttr = &unix.SysProcAttr{Setpgid: true, Pdeathsig: unix.SIGKILL}
+	c.Cancel = func() error { return unix.Kill(-c.Process.Pid, unix.SIGKILL) }
+	c.WaitDelay = time.Second
+	out := &bounded{most: maxOutput}
+	c.Stdout = out
+	in, err := c.StdinPipe()
+	if err != nil {
+		return "", fmt.Errorf("read image: %w", err)
+	}
+	if err := c.Start(); err != nil {
+		return "", fmt.Errorf("read image: %w", err)
+	}
+	err = confine(c.Process.Pid) // it waits for its input until then
+	if err == nil {
+		_, err = in.Write(image)
+	}
+	err = errors.Join(err, in.Close())
+	if waited := c.Wait(); waited != nil || err != nil || out.cut {
+		if cause := context.Cause(ctx); errors.Is(cause, context.Canceled) {
+			return "", cause
+		}
+		return "", fmt.Errorf("%w: %w", ErrFailed, errors.Join(err, waited))
+	}
+	return out.String(), nil
+}
+
+// isImage tells the formats that are let through. Text never is: tesseract would take it for a list of files to open.
+func isImage(data []byte) bool {
+	for _, head := range []string{"\x89PNG\r\n", "\xff\xd8\xff", "II*\x00", "MM\x00*"} {
+		if bytes.HasPrefix(data, []byte(head)) {
+			return true
+		}
+	}
+	return false
+}
+
+// confine sets the limits of a process that has read nothing yet.
+func confine(pid int) error {
+	for what, limit := range map[int]uint64{
+		unix.RLIMIT_CPU: cpu, unix.RLIMIT_AS: memory, unix.RLIMIT_FSIZE: 0, unix.RLIMIT_CORE: 0, unix.RLIMIT_NOFILE: 32,
+	} {
+		if err := unix.Prlimit(pid, what, &unix.Rlimit{Cur: limit, Max: limit}, nil); err != nil {
+			return fmt.Errorf("limit %d: %w", what, err)
+		}
+	}
+	return nil
+}
+
+// bounded keeps so many bytes and drops the rest.
+type bounded struct {
+	bytes.Buffer
+	most int
+	cut  bool
+}
+
+// Write never fails, so that the child is not ended by a full pipe.
+func (b *bounded) Write(p []byte) (int, error) {
+	room := b.most - b.Len()
+	if room < len(p) {
+		b.cut = true
+		b.Buffer.Write(p[:max(room, 0)])
+		return len(p), nil
+	}
+	return b.Buffer.Write(p)
+}
