@@ -76,6 +76,7 @@ const (
 	EventDivided      EventKind = "divided"  // all rows went to cases of other companies (R25)
 	EventAnnulled     EventKind = "annulled" // what it booked is annulled or moved (R7)
 	EventUndone       EventKind = "undone"   // its approval was undone within the time for it (R28)
+	EventBounced      EventKind = "bounced"  // our mail came back (R34)
 	EventStopped      EventKind = "stopped"  // a mail was stopped before it left
 )
 
@@ -89,3 +90,34 @@ type Event struct {
 	Text string            // one Swedish line, as the page shows it
 	Data map[string]string // for machines: "from", "to", "screen", "report", "period" …
 }
+
+// Merge makes the case a tombstone of another: later replies follow it there.
+type Merge struct{ Into CaseID }
+
+// Valid wants the other case.
+func (d Merge) Valid() error {
+	if d.Into == 0 {
+		return Refuse(Invalid, "Ange numret på ärendet som det ska slås ihop med.")
+	}
+	return nil
+}
+
+// Leads to merged.
+func (d Merge) Leads() CaseState { return CaseMerged }
+
+// PassedOnFor is how long a case that was handed over is kept for its new holder.
+const PassedOnFor = 24 * time.Hour
+
+// PassOn gives the case to another clerk, by login, with a word on why.
+type PassOn struct{ To, Words string }
+
+// Valid wants a clerk and a word.
+func (d PassOn) Valid() error {
+	if d.To == "" {
+		return Refuse(Invalid, "Ange vem ärendet ska lämnas till.")
+	}
+	return needReason(d.Words)
+}
+
+// Leads nowhere.
+func (d PassOn) Leads() CaseState { return "" }

@@ -1,7 +1,9 @@
 package casework
 
 import (
+	"strings"
 	"time"
+	"unicode"
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework/ledger"
@@ -90,3 +92,33 @@ func FirstState(problem string) CaseState {
 
 // Received is the moment that counts for the age of a case.
 func (r Reading) Received() time.Time { return r.Mail.ReceivedAt }
+
+// IsThanks tells whether the new text of a mail says nothing but thanks: such a reply belongs to
+// its case and wakes nobody. What is quoted below it, and the signature, do not count.
+func IsThanks(text string) bool {
+	var said []string
+	for line := range strings.Lines(text) {
+		line = strings.ToLower(strings.TrimSpace(line))
+		if strings.HasPrefix(line, ">") || strings.HasPrefix(line, "--") || strings.HasPrefix(line, "från:") || strings.HasPrefix(line, "from:") ||
+			strings.HasPrefix(line, "den ") && (strings.HasSuffix(line, ":") || strings.Contains(line, "skrev")) {
+			break
+		}
+		if greeting := strings.Trim(line, ",.! "); strings.HasPrefix(greeting, "mvh") || strings.HasPrefix(greeting, "med vänlig") || strings.HasPrefix(greeting, "vänlig") || greeting == "hälsningar" {
+			break
+		}
+		said = append(said, strings.FieldsFunc(line, func(r rune) bool { return !unicode.IsLetter(r) })...)
+	}
+	const most = 8 // words
+	thanks := false
+	for _, word := range said {
+		switch word {
+		case "tack", "tackar", "thanks", "tackartackar":
+			thanks = true
+		case "hej", "hejsan", "ok", "okej", "okay", "toppen", "perfekt", "bra", "fint", "super", "stort", "tusen", "så", "mycket", "för", "hjälpen", "svaret", "svar",
+			"snabbt", "snabb", "hjälp", "då", "kanon", "jättebra", "återkopplingen", "ha", "en", "dag", "det", "var":
+		default:
+			return false
+		}
+	}
+	return thanks && len(said) <= most
+}

@@ -10,6 +10,7 @@ type KnownAddress struct {
 	Address string // lower case
 	Since   time.Time
 	Ended   time.Time // zero while it holds
+	Bounces bool      // our mail to it comes back (R34): nothing is sent there
 }
 
 // holds tells whether the address was known at a moment, and for good before it.
@@ -33,11 +34,12 @@ func ReceiptTo(known []KnownAddress, sender string, received time.Time) (string,
 	return "", false
 }
 
-// Registered gives the addresses that a change is confirmed to: all that were known before it.
+// Registered gives the addresses that a change is confirmed to: all that were known before it,
+// without those that bounce.
 func Registered(known []KnownAddress, before time.Time) []string {
 	var out []string
 	for _, k := range known {
-		if k.holds(before) {
+		if k.holds(before) && !k.Bounces {
 			out = append(out, k.Address)
 		}
 	}

@@ -357,6 +357,8 @@ CREATE TABLE public.company_address (
     source text NOT NULL,
     known_since timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
+    soft_bounces integer DEFAULT 0 NOT NULL,
+    bounces_since timestamp with time zone,
     CONSTRAINT company_address_address_check CHECK ((address = lower(address))),
     CONSTRAINT company_address_source_check CHECK ((source = ANY (ARRAY['register'::text, 'contact'::text, 'clerk'::text])))
 );
@@ -888,6 +890,7 @@ CREATE TABLE public.outbox (
     not_before timestamp with time zone NOT NULL,
     created_at timestamp with time zone NOT NULL,
     sent_at timestamp with time zone,
+    bounced_at timestamp with time zone,
     CONSTRAINT outbox_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'shadow'::text, 'live'::text]))),
     CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'stopped'::text, 'withheld'::text])))
 );

@@ -21,6 +21,8 @@ var decisions = map[string]readDecision{
 	"approve":     readApprove,
 	"confirm":     readConfirm,
 	"reject":      readReject,
+	"merge":       readMerge,
+	"pass":        readPassOn,
 	"waiting":     readWaiting,
 	"credentials": readCredentials,
 	"channel":     readChannel,
@@ -97,6 +99,15 @@ func readConfirm(_ site, r *http.Request, _ casework.Actor) (casework.Decision, 
 		return nil, casework.Refuse(casework.Invalid, "Sidan skickade ett beslut som inte finns. Läs om den.")
 	}
 	return casework.Confirm{Request: n, Yes: r.PostFormValue("yes") != "", Reason: r.PostFormValue("reason")}, nil
+}
+
+func readMerge(_ site, r *http.Request, _ casework.Actor) (casework.Decision, error) {
+	into, err := casework.ParseCaseNumber(r.PostFormValue("into"))
+	return casework.Merge{Into: into}, err
+}
+
+func readPassOn(_ site, r *http.Request, _ casework.Actor) (casework.Decision, error) {
+	return casework.PassOn{To: trimmed(r, "to"), Words: trimmed(r, "reason")}, nil
 }
 
 // readReject takes the reason from the list, with the clerk's own words after

@@ -150,7 +150,7 @@ func insertConfirmation(ctx context.Context, t *store.Tx, f *dossier, c letter.C
 func knownAddresses(ctx context.Context, t *store.Tx, company int64) ([]letter.KnownAddress, error) {
 	rows, err := t.Query(ctx, `
 		SELECT address, CASE WHEN source = 'register' AND known_since <= (SELECT min(at) FROM import_run WHERE outcome = 'applied')
-		                     THEN 'epoch' ELSE known_since END, ended_at
+		                     THEN 'epoch' ELSE known_since END, ended_at, bounces_since IS NOT NULL
 		FROM company_address WHERE company_id = $1 ORDER BY id`, company)
 	if err != nil {
 		return nil, fmt.Errorf("addresses of company %d: %w", company, err)
@@ -158,7 +158,7 @@ func knownAddresses(ctx context.Context, t *store.Tx, company int64) ([]letter.K
 	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (letter.KnownAddress, error) {
 		var k letter.KnownAddress
 		var ended *time.Time
-		err := row.Scan(&k.Address, &k.Since, &ended)
+		err := row.Scan(&k.Address, &k.Since, &ended, &k.Bounces)
 		if ended != nil {
 			k.Ended = *ended
 		}

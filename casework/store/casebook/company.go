@@ -121,7 +121,9 @@ func readContacts(ctx context.Context, t *store.Tx, p *casework.CompanyPage, _ r
 	if err != nil {
 		return err
 	}
-	addresses, err := t.Query(ctx, "SELECT address FROM company_address WHERE company_id = $1 AND ended_at IS NULL ORDER BY address", p.Company.ID)
+	addresses, err := t.Query(ctx, `
+		SELECT address || CASE WHEN bounces_since IS NULL THEN '' ELSE ' (studsar sedan ' || to_char(bounces_since, 'YYYY-MM-DD') || ')' END
+		FROM company_address WHERE company_id = $1 AND ended_at IS NULL ORDER BY address`, p.Company.ID)
 	if err != nil {
 		return err
 	}

@@ -158,6 +158,10 @@ func (b *Book) moveOnly(ctx context.Context, t *store.Tx, f *dossier, c casework
 		return said("Ärendet ligger åt sidan."), f.move(ctx, t, by, casework.CaseAside, "Lagt åt sidan: "+do.Reason)
 	case casework.Close:
 		return said("Ärendet är avslutat."), f.move(ctx, t, by, casework.CaseClosed, "")
+	case casework.Merge:
+		return f.merge(ctx, t, by, do)
+	case casework.PassOn:
+		return f.handOver(ctx, t, by, do)
 	case casework.AddNote:
 		return said("Anteckningen är sparad."), addEvent(ctx, t, f.ID, by, casework.EventNote, do.Text, nil)
 	}

@@ -70,13 +70,27 @@ func (b *Book) place(ctx context.Context, t *store.Tx, a arrival) (casework.Inta
 	if !errors.Is(err, pgx.ErrNoRows) {
 		return casework.IntakeResult{}, err
 	}
-	if reason := casework.Disposition(a.Kinds, a.Problem); reason != "" && !a.wanted {
-		return casework.IntakeResult{Rejected: reason}, a.reject(ctx, t, reason)
-	}
 	answers, err := a.answeredCase(ctx, t)
 	if err != nil {
 		return casework.IntakeResult{}, err
 	}
+	bounced, err := b.bounce(ctx, t, a)
+	if err != nil || bounced != 0 {
+		return casework.IntakeResult{Case: bounced, Move: true}, err
+	}
+	if answers.quiet() {
+		return casework.IntakeResult{Case: answers.id, Move: true}, a.attachQuietly(ctx, t, answers)
+	}
+	if reason := casework.Disposition(a.Kinds, a.Problem); reason != "" && !a.wanted {
+		return casework.IntakeResult{Rejected: reason}, a.reject(ctx, t, reason)
+	}
+	return b.placeLoud(ctx, t, a, answers.loud())
+}
+
+// placeLoud places a message that somebody must see: in the live case that it answers, else in
+// one of its own.
+func (b *Book) placeLoud(ctx context.Context, t *store.Tx, a arrival, answers casework.CaseID) (casework.IntakeResult, error) {
+	var err error
 	result := casework.IntakeResult{Case: answers, Move: casework.EmployersErrand(a.Kinds) || answers != 0}
 	if answers != 0 {
 		err = b.attach(ctx, t, answers, a)
@@ -103,22 +117,6 @@ func (a arrival) keepReading(ctx context.Context, t *store.Tx, id vault.ID) erro
 	_, err := t.Exec(ctx, `INSERT INTO reading (message_id, reader, import_id, object_id, read_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
 		a.MessageID, a.Reader, a.Import, object(id), t.Now)
 	return err
-}
-
-// answeredCase finds the live case whose mail this one answers: one of our Message-IDs (they
-// carry an HMAC, so they cannot be guessed) and the same company, or a sender known for it.
-func (a arrival) answeredCase(ctx context.Context, t *store.Tx) (casework.CaseID, error) {
-	ids := append(slices.Clone(a.Header.References), a.Header.InReplyTo)
-	var id casework.CaseID
-	err := t.QueryRow(ctx, `
-		SELECT c.id FROM outbox x JOIN case_file c ON c.id = x.case_id
-		WHERE x.message_id = ANY($1) AND `+live+` AND x.recipient = $2
-		  AND (c.company_id IS NOT DISTINCT FROM nullif($3::bigint, 0) OR $3 = 0)
-		ORDER BY x.id DESC LIMIT 1`, ids, a.Sender, a.company).Scan(&id)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return 0, nil
-	}
-	return id, err
 }
 
 // openFor opens a case of the message's own.
