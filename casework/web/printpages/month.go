@@ -122,10 +122,8 @@ func (p Pages) monthView(base shell.Base, f monthly.MonthPage) monthPage {
 		v.Steps = append(v.Steps, stepView{s.Key, s.Word, shell.Day(s.On), s.On.String(), s.Begun, s.On == today})
 	}
 	pre := f.Preview
-	for _, c := range []countView{{"Listor", strconv.Itoa(pre.Lists)}, {"Blad", strconv.Itoa(pre.Sheets)}, {"Medlemmar", strconv.Itoa(pre.Members)},
-		{"Förra månaden", strconv.Itoa(pre.Last) + " listor"}, {"Nya företag", strconv.Itoa(pre.New)}, {"Utan lista nu", strconv.Itoa(pre.Gone)}} {
-		v.Counts = append(v.Counts, c)
-	}
+	v.Counts = []countView{{"Listor", strconv.Itoa(pre.Lists)}, {"Blad", strconv.Itoa(pre.Sheets)}, {"Medlemmar", strconv.Itoa(pre.Members)},
+		{"Förra månaden", strconv.Itoa(pre.Last) + " listor"}, {"Nya företag", strconv.Itoa(pre.New)}, {"Utan lista nu", strconv.Itoa(pre.Gone)}}
 	v.Doubts = doubtsOf(pre.Doubts)
 	v.Changes, v.MoreChanges = changesOf(pre.Changes)
 	v.Outdated, _ = changesOf(pre.Outdated)
