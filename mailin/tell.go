@@ -152,7 +152,7 @@ func (w *work) hints(text string) []period.Hint {
 			kept = append(kept, h)
 		}
 	}
-	return kept
+	return withoutAsides(text, kept)
 }
 
 func (w *work) subjectHints() []period.Hint {

@@ -278,5 +278,6 @@ func (ix *Index) tells(m mention) bool {
 	case !unicode.IsUpper(first):
 		return false
 	}
-	return m.words >= 2 || len(m.companies) == 1 && rare
+	kin := ix.common[n.words[0]] // all the companies of one uncommon first word
+	return m.words >= 2 || rare || len(n.words[0]) >= 8 && kin == len(m.companies) && kin <= 3
 }

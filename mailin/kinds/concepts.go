@@ -68,5 +68,19 @@ const (
 	boilerplate                   // notices that mail systems and lawyers add: such a sentence is passed over
 	fileSecret                    // the password of a file
 	undelivered                   // could not be delivered
+	codeWord                      // codes, which may be those of the SMS
+	byPost                        // by post, in an envelope: how a thing shall come
+	thanks                        // thanks, and that it works
+	scam                          // threatens an account, wants it verified
+	webPlace                      // the web pages, the portal, an account
+	negation                      // not, never, none
+	handOver                      // someone leaves, another does it
+	dataChange                    // a number or an address is another now
+	whyLoose                      // must one, what for, by what law
+	doneLoose                     // entered, registered, confirmed
+	inside                        // got in, is logged in
+	sendList                      // send the list, as an order to the union
+	noPhone                       // has no mobile, plainly
+	due                           // when, by which day, how much
 	conceptCount
 )

@@ -5,7 +5,7 @@ package kinds
 var errandPhrases = map[concept]string{
 	credentials: `
 		login details, login credentials, credentials, username*, user name, password, passwords, log-in details
-		koder, koderna, inloggningsuppgift*, inloggningsinfo*, inloggningsdata, inloggningsdetalj*
+		inloggningsuppgift*, uppgift* ~4 arbetsgivar*|webb*|portal*|sajt*, inloggningsinfo*, inloggningsdata, inloggningsdetalj*
 		inloggningsnamn*, inloggningskonto*, inloggningsbrev*, inloggningskort*, inlogg, inloggen, inloggs
 		inloggningarna, inloggsuppgift*, loginuppgift*, login, logins, logg-in*, log-in*, anvandarnamn*
 		anvandaruppgift*, anvandarid*, anvandar-id*, anvandarkonto*, anvandare ~2 losen*, losenord*, losen
@@ -30,6 +30,7 @@ var errandPhrases = map[concept]string{
 		maila*, posta*, snalla*, vanligen, hjalp*, hjalpa*, efterlys*, begar*, soker, nollstall*, generera*, forse
 		tilldela*, fa ~2 hjalp, fa ~3 tillsant, fa ~3 skickat, hur ~4 tillgang, hur ~3 far|fa, hur gor ~4 fa`,
 	lack: `
+		ingenting|inget|inga att ~1 logga, ingenting ~2 kommit|fatt|framme
 		not ~2 received, never ~2 received, have lost, we lost, have forgotten, forgot, missing, do not have, don t have, no login
 		varken ~2 anvandarnamn*|losen*|inlogg*|uppgift*|koder
 		puts vack, ar vack, spar|sparlost borta|forsvunn*
@@ -57,6 +58,10 @@ var errandPhrases = map[concept]string{
 		ansluta ~4 webb*|internet*|portal*, anslutas, hur ~4 ansluter, nytt foretag ~8 redovisa, nyansluten*
 		nya ~2 kunder ~8 webb*, nystartat ~8 redovis*`,
 	noMobile: `
+		forbjud*|forbud*|otillat* ~6 mobil*|telefon*, mobil*|telefon* ~5 forbjud*|forbud*|otillat*
+		hemtelefon*, tradtelefon*, stationar* telefon*, bordsapparat*, kontorstelefon*
+		agar|ager|skaffar|koper|betalar ~2 ingen|inga|inte ~3 mobil*|telefon*
+		sms ~3 utesl*|omojlig*, saknar|saknas ~3 tackning|mottagning, mobil* ~2 fungerar|funkar ~2 inte|ej
 		ingen|inga ~13 tjanstemobil*|jobbmobil*|jobbtelefon*|tjanstetelefon*, egna|egen|privata ~3 vill ~3 inte ~2 anvanda, no ~2 mobile|cell, without ~2 mobile, do not have ~3 mobile, far ingen ha ~2 telefon*|mobil*, inte|ej ~3 ta ~1 emot ~2 koder
 		ingen|inga|inte ~2 mojlighet* ~7 mobil*|*sms*|koden
 		inget|inga|ingen ~2 *mobilnummer|telefon|telefoner|sms, inte|ej ~2 mojlighet* ~4 *sms*|mobil*
@@ -79,6 +84,8 @@ var errandPhrases = map[concept]string{
 		mobil*, *mobil, *mobilnummer*, *mobiltelefon*, *sms*, telefonnummer*, *tvafaktor*, tva-faktor*
 		tva ~2 steg, tvasteg*, telefon, kod ~2 telefon*, telefonen, mobilen`,
 	paperList: `
+		*list*|*blankett* ~6 kuvert*|brevbarar*|brevlad*|pappersutskrift*, *list*|*blankett* ~4 utskriv*|utskrift*|utprint*
+		posta|postar|postas|postade ~3 *list*|*blankett*, *list*|*blankett* ~3 postas|postad|postat, *list*|*blankett* ~3 for hand
 		paper list, list on paper, paper form, lists on paper, fylla i ~3 *list* ~2 for hand, underlag* ~2 for ifyllnad
 		papperslist*, pappersavgiftslist*, pappersblankett*, pappersform*, pappersredovis*, pappersformat
 		papperslista, papperskopi*, pappersvariant*, pappersversion*, pappersutskick*, pappersunderlag*
@@ -90,10 +97,8 @@ var errandPhrases = map[concept]string{
 		avgiftslist* hemskickad, avgiftslist* ~3 utsand|utsant|hemsand|hemskickad, fa hem *list*, den gamla ~2 *listan
 		*blankett* ~4 post*|brev*|hem|hemskick*|utskick*|utsand*|utskriven, avgiftslist* ~2 hem`,
 	onPaper: `
-		postnord, on paper, by post, by mail, pappret
-		pa papper, pappret, i pappersform*, pappersform*, per post, via post*, med posten, pa posten, per brev
-		via brev, i brevladan, brevledes, postledes, papperslist*, papper, pappersvag*, vanlig post, vanligt brev
-		hederlig*`,
+		on paper, pappret
+		pa papper, papperen, pappren, pappersform*, papperslist*, papper, pappersvag*, pappersutskrift*, analog*, brevvag*, postvag*`,
 	feeList: `
 		*avgiftslist*, listan, listor, listorna, lista, blankett*, *redovisningslist*, *papperslist*, list-*
 		*listan, *listorna, *listor`,
@@ -147,6 +152,10 @@ var errandPhrases = map[concept]string{
 		kontaktperson ~3 blir, *kontaktperson ~4 ska vara, kontaktperson for ~8 ar, kontaktperson* till ~8 ar|blir
 		ta* bort ~6 kontaktperson*`,
 	contactMoved: `
+		nummer|numret|mobilnummer*|telefon|mobilen|adress*|mejl*|mail*|e-post* ~3 inte langre|ej langre
+		nummer|numret|mobil|mobilen|mobilnummer* ~2 ar ~1 numera|nu
+		mejl*|mail*|e-post*|epost*|mobil*|telefon*|*nummer ~3 har ~2 andrats|bytts|uppdaterats, stavat ~4 mejl*|mail*|e-post*|adress*|namn*
+		mejl*|mail*|e-post*|adress*|namn* ~3 felstav*|stavfel, heter numera ~1 @*
 		new ~2 phone|mobile|email|e-mail, changed ~3 email|e-mail|number
 		*adress*|*nummer|*numret ~5 andrats|bytts|ersatts|numera, *adress* ~4 ar nu, *nummer|*numret ar nu
 		ny|nya|nytt|andrad|andrat|byte ~3 e-post*|epost*|mejl*|mail*|e-mail*|email*
@@ -158,6 +167,7 @@ var errandPhrases = map[concept]string{
 		har ~2 bytt ~2 e-post*|epost*|mejl*|mail*|nummer|mobil*|doman*, ta bort ~5 *mobilnummer*|*nummer|adress*
 		gamla ~3 numret|nummer|adressen|mejladressen|e-postadress* ~6 inte|upphor*|ta`,
 	contactDone: `
+		star ~1 som ~1 kontaktperson*, anmalde|registrerade ~4 kontaktperson*, kontaktpersonen ~2 finns|inlagd|klar
 		lade|la|lagt ~2 in ~2 mig|oss|henne|honom ~2 som ~1 kontaktperson*, ar ~2 inlagd*|registrerad*|upplagd*|anmald* ~3 som ~1 kontaktperson*, jag ar ~1 kontaktperson, bekraftelse* ~8 kontaktperson*, registered ~3 contact person, kontaktperson ~3 pa plats, kontaktperson ~3 ar ~2 ordnad*|klar*|pa
 		kontaktpersonen ~1 finns ~3 i|pa
 		kontaktperson* ~2 inlagd*|registrerad*|upplagd*|klar

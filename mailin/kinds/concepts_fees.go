@@ -53,6 +53,7 @@ var feePhrases = map[concept]string{
 		bifog*, bilag*, bilagd*, bilagt, medfolj*, medskick*, fil, filen, pdf*, excel*, se *fil, skannat
 		inskannat, scannat, bild, bilden, foto*, dokument*`,
 	memberSelf: `
+		ga med i, gå med, jobbar som, arbetar som
 		jag ar medlem, som medlem, mitt medlemskap, medlemskapet, min medlemsavgift, mina medlemsavgift*
 		min fackavgift, min avgift, bli medlem, blir medlem, medlemsansok*, ga ur, gar ur, uttrade*, utträda
 		a-kass*, akassa*, arbetslos*, uppsagd*, varslad*, min arbetsgivare, mitt fack
@@ -63,6 +64,7 @@ var feePhrases = map[concept]string{
 	memberPlain: `
 		jag ar medlem, mitt medlemskap, min medlemsavgift, mina medlemsavgift*, som medlem, bli medlem, ga ur, gar ur, uttrade*, medlemsnummer, mitt medlemsnummer, min arbetsgivare drog|drar|har`,
 	salesWord: `
+		mobilabonnemang*, abonnemang*, mobiloperator*, operatorsbyte*, undersokning*, enkat*, frukost*, anmal ~1 dig
 		erbjud*, rabatt*, kampanj*, nyhetsbrev*, avprenumerera*, avregistrera ~2 dig, unsubscribe, webinar*
 		webbinari*, seminari*, kostnadsfri*, gratis*, demo, boka ~2 mote, boka ~2 demo, var ~2 losning
 		vara ~2 losningar, produkt*, faktura*, fakturan, forfallodatum, prova, prenumer*, kurs, kurser, lansera*

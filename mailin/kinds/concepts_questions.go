@@ -11,12 +11,14 @@ var questionPhrases = map[concept]string{
 		kravs ~4, vilket lagstod, vilken lag, vitsen, hur motiverar ni, varfor kravs, forsta* ~2 inte ~2 varfor
 		undrar varfor, varfor racker`,
 	whyPlain: `
+		vad ska ni ~6 till, av vilket skal, vilket skal, nyttan, nytta med, vad ar nyttan, syftet, vad vill ni med
 		why
 		vad ~4 mening* ~1 med, mening* med, till vilken nytta, vad tjanar
 		varfor, hur kommer det sig, vad beror ~3 pa, anledning*, tanken ~2 med
 		poangen|meningen|syftet|skalet|orsaken|vitsen ~2 med|till, bra for, forklara*, motiver*, nyfiken*
 		med vilken ratt, vilken ratt, vilket lagstod, vad ar ~3 poangen|meningen|syftet|skalet|orsaken|vitsen`,
 	before: `
+		langre ~4 med ~1 bara ~1 losen*, losen* ~4 dugt|dugde|duger|rackt, gamla ~2 sattet|losning*|inlogg*|losenordsinlogg*
 		before ~3 password, password was enough, used to ~5 password
 		tidigare|forut|forr|innan|forra ~6 rackte|racker|enkl*|smidig*|enkelt
 		tidigare|forut|forr|innan ~5 bara|endast|enbart ~2 losen*
@@ -30,13 +32,14 @@ var questionPhrases = map[concept]string{
 		far man, far vi, maste, ska vi, ska jag, ska man, skall vi, beskrivning*, instruktion*, vill ~2 veta
 		ar det ~4, behover vi, behover man, hor*, vad`,
 	whatNow: `
+		hur tar ~3 vidare, fritt fram, nasta moment, hur fortsatter, vilken ingang, vad blir ~2 nasta
 		hur gar ~3 till vaga, nasta gang, vad forvantas ~3 gora, darefter, hadanefter, next step, what now, what next, how do i ~2 log
 		och sedan, och sen
 		hur kommer ~3 till|in|at, hur hittar ~3 till, steg 2|tva, vad ar steg, harnast, vad gor ~2 nu, vad gor jag
 		vad gor vi, vad hander ~2 nu, vad hander sen, nasta steg, vad ar nasta, vad blir nasta, hur gar ~3 vidare
 		hur gor ~4 nu|sen|sedan|vidare, hur fortsatt*, hur kommer ~4 vidare, kommer ~3 vidare, vad ska ~2 gora
 		vad skall ~2 gora, vad maste ~2 gora, vad aterstar, vad ar kvar, aterstar ~3 nagot|nat, och nu, vad nu
-		nu da, hur gor ~4 komma|borja|fortsatta|ga, komma igang, sen da, sedan da, ar ~2 klart ~1 da, ar det klart
+		nu da, hur gor ~4 komma|borja|fortsatta|ga, sen da, sedan da, ar ~2 klart ~1 da, ar det klart
 		ar vi klara, ar jag klar, racker det, racker ~2 sa, nagot mer, nat mer, nagonting mer, mer ~3 gora
 		gora mer, gora nat|nagot|nagonting mer, behover ~4 gora mer|nagot|nat|ytterligare, ytterligare, fler steg
 		i vilken ordning, hur loggar ~3 in, var loggar, kan ~2 borja, borja ~2 redovisa|registrera, nu ~2 bara
@@ -50,6 +53,7 @@ var questionPhrases = map[concept]string{
 		finns ~5 annat satt, annat satt, kan ni ~3 ordna|hjalpa|fixa|losa, gar det ~2 ordna|losa
 		vad rekommenderar, hur loser ~1 vi|jag|man, vad hander da, hur gar ~2 till`,
 	firstTime: `
+		premiar*, debut*, aldrig ~3 inne ~2 forut|tidigare, i kuvertet, det|uppgifter* vi fick ~2 kuvert*|brev*
 		first time
 		forsta gang*, for forsta, forsta ~2 inlogg*, forsta ~2 forsok*, inlogg* ~3 forsta, aldrig ~3 loggat in
 		aldrig ~2 varit inne, aldrig ~2 anvant, ny ~3 tjansten, nybörjar*
@@ -60,6 +64,7 @@ var questionPhrases = map[concept]string{
 		som kom ~4 post*|brev*, kom ~3 med posten, skickade ~4 brev*|post*|uppgift*, nya inloggningsuppgifterna ~4
 		alldeles nya, de nya uppgifterna, med uppgifterna`,
 	loginFails: `
+		inte ~2 inslappt*, blir inte inslapp*, nobben, sidan vagrar, tvarstopp, tvar stopp, nobbar, nobbas, inte ~2 in pa|i
 		slapps ~3 inte in, slapper ~3 inte in, cannot log|login, can not log, not ~3 log in, login fails|failed
 		kommer ~1 ingenstans|ingenvart, sager nej, sager ifran
 		felaktig*|fel ~1 inlogg*, utelast*
@@ -77,6 +82,7 @@ var questionPhrases = map[concept]string{
 	cannotReport: `
 		kan|gar|far ~2 inte ~3 registrera|redovisa|rapportera, kommer inte at, inte ~2 redovisa ~2 nagot, last`,
 	ownPassword: `
+		knapat|knapade|kommit|hittat ~3 eget losen*, losen* ~2 bytt|bytts|utbytt|andrat, eget losen* ~3 valt|valts|bytt|klart
 		losen* ~4 pa plats, losen* ~4 ar ~2 ordnade|ordnat|klara|klart|klar, set ~3 own password, chosen ~3 password, created ~3 password
 		losen* ~1 valt|satt|klart|bytt|registrerat|skapat|fixat
 		har ~8 eget losenord, och ~2 eget losen*
@@ -89,6 +95,7 @@ var questionPhrases = map[concept]string{
 		hur|var|nar ~6 valja|valjer|satta|satter|skapa|skapar|byta|byter|registrera|registrerar|far ~4 losen*
 		hur|var ~6 aktivera*, aktivera* ~4 sms*|losen*, valja ~3 eget losen*, skapa ~3 eget losen*`,
 	insecure: `
+		metod* ~8 osaker*, satt* ~5 osaker*, osaker* ~4 satt|logga*|inlogg*
 		inloggnings*|metod* ~3 inte ~3 saker*, inte ~2 ar saker*, osaker* ~1 metod*|inlogg*|satt|vag, logga* ~3 osakert
 		metod* ~3 osaker*, inlogg* ~4 osaker*, inte ~3 saker metod*, icke saker*, otillrackligt saker*, ej saker*`,
 	limitedUse: `
@@ -100,6 +107,7 @@ var questionPhrases = map[concept]string{
 		per foretag, anvandarnamn* och ~1 losen*, foretagets inlogg*, foretagets anvandarnamn*, foretagsinlogg*
 		foretagslosen*`,
 	earlier: `
+		skickades in, skickats in, inskickat, har redovisats, som redovisats, manads ~1 redovis*, gamla ~1 period*
 		earlier, previous*, previously, past
 		ar ~1 redovisad*|inrapporterad*|inskickad*, har redovisats|rapporterats, kopia|kopior av|pa, kopia|kopior, tidigare, gamla, forra, forut, redan, historik*, historisk*, arkiv*
 		foregaende, aldre, fjolar*, i fjol, forra aret, i varas, i somras, i hostas, i vintras, bakat
@@ -108,11 +116,12 @@ var questionPhrases = map[concept]string{
 		inrapporterade, inlamnade, forega*, senast redovis*, redovisat, redovisade, registrerat
 		registrerade avgift*, i efterhand, tidigt i`,
 	lookUp: `
+		bladdra*, dubbelkoll*, stamma av, stammer av, aterse, se over
 		kommer ~2 at, see, view, find
 		ta ut, tar ut, fa ut, far ut, se, ser, titta*, hitta*, hittar, kolla*, plocka* fram, ta fram, tar fram
 		fa fram, far fram, komma at, kommer at, finns, skriva ut, visas, visa, ladda* ner, ladda* hem, kopia*
 		kopior, ligger, oppna*, granska*, kontrollera*, ga tillbaka, gar tillbaka, backa, leta*, soka*, soker
-		letar, spar*, lagras, kika*, lasa, hamta*, synas, overblick, sammanstall*, bekraft*, kvitt*`,
+		letar, spar*, lagras, kika*, lasa, hamta*, synas, overblick, sammanstall*, bekraft*`,
 	reported: `
 		reports, reported, lists
 		*avgiftslist*, *listor*, *listan, *listorna, *lista, redovis*, *redovisning*, *uppgift*, *avgift*, belopp*
@@ -138,6 +147,8 @@ var questionPhrases = map[concept]string{
 		inte|ingen|aldrig|ej ~2 fatt|far|kommit ~3 koden|sms*|kod, far ~2 ingen|inget|inte|inga ~4 kod|koden|sms*
 		vantar ~4 koden|sms*, koden ~4 fel|fungerar|funkar|ogiltig*, fungerar inte sms*`,
 	topic: `
+		lista, listor, blankett*, pengarna, pengar, poststampel*, kvittens*, kvitto*, fullmakt*, larling*, 1 9 procent, autogirot
+		sjukskriv*, slutlon*, lonen, anstalld*, facklig*
 		fackavg*, medlemsavg*, kontrollavg*, reporting, union, fees
 		redovis*, *redovisning*, *avgift*, fackavgift*, medlemsavgift*, kontrollavgift*, *avdrag, *avdraget
 		*avdragen, dra, drar, dras, dragit, inbetal*, betal*, bankgiro*, plusgiro*, ocr*, procent*, procentsats*

@@ -16,6 +16,11 @@ func (j *judge) judgeAgain() {
 		j.dropOpenQuestions()
 		return
 	}
+	j.judgeWeak()
+	if j.told() {
+		j.dropOpenQuestions()
+		return
+	}
 	if j.words() < 30 && len(j.sentences) > 2 {
 		all := j.sentences[0]
 		for i := 1; i < len(j.sentences); i++ {
@@ -109,7 +114,7 @@ func (j *judge) openQuestion(s *sentence) {
 	if s.hits.has(vague) && j.anywhere(set(noMobile, onPaper, credentials, loginFails, contactDone)) {
 		return // asks what to do about what the rest of the text says
 	}
-	if s.asks && s.hits.has(topic) && !s.hits.has(politeTail) && !s.subject && len(s.words) > 3 {
+	if s.asks && (s.hits.has(topic) || s.hits.has(due)) && !s.hits.has(politeTail) && !s.subject && len(s.words) > 3 {
 		j.add(Evidence{Kind: Question, Weight: 2, Where: "texten", Matched: s.written, Says: "frågar om redovisningen", open: true})
 	}
 }

@@ -128,7 +128,7 @@ type index struct {
 }
 
 // lexicon is the index over the phrases, built once.
-var lexicon = newIndex(errandPhrases, questionPhrases, feePhrases)
+var lexicon = newIndex(errandPhrases, questionPhrases, feePhrases, loosePhrases)
 
 func newIndex(tables ...map[concept]string) *index {
 	ix := &index{byStart: map[string][]*phrase{}}

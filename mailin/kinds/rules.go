@@ -26,6 +26,8 @@ var rules = []rule{
 	// FAQ 1: credentials.
 	{kind: CredentialRequest, faq: 1, weight: 3, all: set(credentials, lack), not: set(ownPassword, insecure, before, why, limitedUse), unless: set(fileSecret), says: "inloggningsuppgifter saknas eller är borta"},
 	{kind: CredentialRequest, faq: 1, weight: 3, all: set(credentials, want), not: set(ownPassword, insecure, before, why, choosePassword, smsMissing, contactDone, perCompany), unless: set(contactDone, fileSecret), says: "ber om inloggningsuppgifter"},
+	{kind: CredentialRequest, faq: 1, weight: 2, all: set(codeWord, lack), unless: set(mobileThing, noMobile, smsMissing, fileSecret, contactDone, ownPassword), says: "koder saknas"},
+	{kind: CredentialRequest, faq: 1, weight: 2, all: set(codeWord, want), unless: set(mobileThing, noMobile, smsMissing, fileSecret, contactDone, ownPassword, choosePassword), says: "ber om koder"},
 	{kind: CredentialRequest, faq: 1, weight: 2, all: set(loginWord, want), not: set(ownPassword, insecure, before, why, noMobile, loginFails, choosePassword, smsMissing, onPaper, whatNow, contactDone, firstTime, earlier), unless: set(memberSelf), says: "ber om inloggning"},
 	{kind: CredentialRequest, faq: 1, weight: 2, all: set(loginWord, lack), not: set(ownPassword, insecure, before, why, noMobile, loginFails, smsMissing, onPaper, whatNow, contactDone, limitedUse), unless: set(memberSelf, contactDone, insecure), says: "inloggning saknas"},
 	{kind: CredentialRequest, faq: 1, weight: 2, all: set(startWeb), not: set(noMobile, fileWay, lack), unless: set(firstTime, insecure, contactDone, noMobile), says: "vill börja redovisa på webben"},
@@ -34,6 +36,8 @@ var rules = []rule{
 	// FAQ 2: paper.
 	{kind: PaperRequest, faq: 2, weight: 3, all: set(paperList, wish), not: set(paperPast, leavesPaper, startWeb), says: "vill ha avgiftslistan på papper"},
 	{kind: PaperRequest, faq: 2, weight: 2, all: set(onPaper, wish), not: set(paperPast, leavesPaper, startWeb, credentials, payrollWord), says: "vill ha på papper"},
+	{kind: PaperRequest, faq: 2, weight: 2, all: set(byPost, wish), not: set(paperPast, leavesPaper, startWeb, credentials, payrollWord, give), unless: set(credentials, codeWord, loginWord), says: "vill ha det med posten"},
+	{kind: PaperRequest, faq: 2, weight: 2, all: set(noPhone, smsMissing), not: set(whyPlain, before), unless: set(contactMoved), says: "har ingen mobil"},
 	{kind: PaperRequest, faq: 2, weight: 2, all: set(noMobile), not: set(whyPlain, smsMissing, before, insecure), unless: set(contactMoved), says: "har ingen mobil eller kan inte ta emot SMS"},
 	{kind: PaperRequest, faq: 2, weight: 1, mail: true, all: set(noMobile, onPaper), unless: set(leavesPaper), says: "ingen mobil, och papper nämns"},
 	{kind: PaperRequest, faq: 2, weight: 2, mail: true, all: set(noMobile, paperList), unless: set(leavesPaper), says: "ingen mobil, och listan på papper nämns"},
@@ -42,7 +46,7 @@ var rules = []rule{
 	{kind: ContactPerson, weight: 3, all: set(contactNew), not: set(contactDone, whatNow, autoWord, credentials), says: "ny eller ändrad kontaktperson"},
 	{kind: ContactPerson, weight: 3, all: set(contactMoved), not: set(why, contactDone, credentials, loginFails), says: "ny adress eller nytt nummer"},
 	{kind: ContactPerson, weight: 2, all: set(contactWord, change), not: set(contactDone, whatNow, why, credentials), says: "kontaktperson ändras"},
-	{kind: ContactPerson, weight: 2, all: set(contactData, change, wish), not: set(contactDone, why, credentials, paperList, noMobile, feeWord, topic), unless: set(whyPlain), says: "kontaktuppgift ändras"},
+	{kind: ContactPerson, weight: 2, all: set(contactData, change, wish), not: set(contactDone, why, whyPlain, credentials, paperList, noMobile, feeWord, topic), unless: set(whyPlain), says: "kontaktuppgift ändras"},
 	{kind: ContactPerson, weight: 2, mail: true, all: set(takeOver, contactData), unless: set(credentials, noMobile), says: "någon tar över, och en kontaktuppgift nämns"},
 	{kind: ContactPerson, weight: 2, all: set(takeOver, givenContact), not: set(feeWord), unless: set(credentials, noMobile), says: "någon tar över, och en kontaktuppgift står där"},
 	{kind: ContactPerson, weight: 2.5, all: set(contactWord, givenContact), not: set(contactDone, whatNow, whyPlain, loginFails, autoWord), says: "kontaktperson med adress eller nummer"},
@@ -71,8 +75,13 @@ var rules = []rule{
 	{kind: Question, faq: 9, weight: 2, mail: true, all: set(fileWay, fileForm, howAsk), unless: set(give), asked: true, says: "fil och format, i olika meningar"},
 
 	// What a login that fails is about, where nothing more is said.
-	{kind: Question, weight: 2, all: set(smsMissing), not: set(noMobile), unless: set(contactMoved, contactNew), says: "koden via SMS kommer inte"},
+	{kind: Question, weight: 2, all: set(smsMissing), not: set(noMobile), unless: set(contactMoved, contactNew, noPhone), says: "koden via SMS kommer inte"},
 	{kind: Question, faq: 4, weight: 2, all: set(loginFails, loginWord), not: set(noMobile, smsMissing, lack, give), unless: set(insecure, noMobile, smsMissing, paperList, contactDone, limitedUse, whyPlain), says: "lyckas inte logga in"},
+
+	// Who threatens an account is no employer.
+	{kind: CredentialRequest, weight: -9, mail: true, all: set(scam), says: "hotar med att ett konto stängs"},
+	{kind: ContactPerson, weight: -9, mail: true, all: set(scam), says: "hotar med att ett konto stängs"},
+	{kind: Question, weight: -9, mail: true, all: set(scam), says: "hotar med att ett konto stängs"},
 
 	// Members write on their own behalf: then the errands above are not an employer's.
 	{kind: CredentialRequest, weight: -6, mail: true, all: set(memberPlain), says: "är medlem"},

@@ -23,7 +23,8 @@ const maxSentences = 400
 // each.
 func sentencesOf(subject, text string) []sentence {
 	var all []sentence
-	if s := newSentence(stripPrefixes(subject)); len(s.words) > 0 {
+	bare := stripPrefixes(subject)
+	if s := newSentence(bare); len(s.words) > 0 {
 		s.subject = true
 		all = append(all, s)
 	}
@@ -37,7 +38,28 @@ func sentencesOf(subject, text string) []sentence {
 			}
 		}
 	}
+	if bare != strings.TrimSpace(subject) && len(all) > 1 && all[0].subject && onlyThanks(all[1:]) {
+		return all[1:]
+	}
 	return all
+}
+
+// onlyThanks tells an answer that says thanks and no more: the subject above it
+// is the old errand.
+func onlyThanks(all []sentence) bool {
+	said, count := false, 0
+	for i := range all {
+		h := &all[i].hits
+		if all[i].asks || h.has(lack) && !h.has(thanks) || h.has(noMobile) || h.has(onPaper) || h.has(credentials) || h.has(contactNew) || h.has(givenContact) || h.has(attachedWord) {
+			return false
+		}
+		if h.has(want) && !h.has(thanks) {
+			return false
+		}
+		said = said || h.has(thanks)
+		count += len(all[i].words)
+	}
+	return said && count < 15
 }
 
 func newSentence(written string) sentence {
@@ -163,9 +185,39 @@ func stripPrefixes(subject string) string {
 
 // words folds a text to small letters without accents and cuts it.
 func words(text string) []string {
-	return strings.FieldsFunc(fold(text), func(r rune) bool {
+	return joined(strings.FieldsFunc(slips.Replace(fold(text)), func(r rune) bool {
 		return !(unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '@' || r == '%')
-	})
+	}))
+}
+
+// slips mends what is often written otherwise.
+var slips = strings.NewReplacer("inlogning", "inloggning", "innlogg", "inlogg", "lossenord", "losenord", "losenrd", "losenord", "kontaktpersson", "kontaktperson", "konaktperson", "kontaktperson", "mobbil", "mobil", "pappper", "papper", "avgifslist", "avgiftslist", "avgiftlist", "avgiftslist", "avigftslist", "avgiftslist", "kontrolavgift", "kontrollavgift", "medlemavgift", "medlemsavgift", "redovissning", "redovisning", "redovissa", "redovisa")
+
+// splitCompounds are first and last parts of words that some write apart.
+var splitCompounds = map[string][]string{
+	"inloggnings": {"uppgift", "info", "namn", "kod", "brev"}, "inlogg": {"uppgift"}, "kontakt": {"person", "uppgift"},
+	"avgifts": {"list", "underlag"}, "fack": {"avgift", "avdrag"}, "fackforenings": {"avgift"}, "medlems": {"avgift"}, "kontroll": {"avgift"},
+	"jobb": {"mobil", "telefon"}, "tjanste": {"mobil", "telefon"}, "mobil": {"telefon", "nummer"}, "pappers": {"list", "blankett"},
+	"losen": {"ord"}, "anvandar": {"namn"}, "sms": {"kod", "inlogg"}, "e-post": {"adress"}, "mejl": {"adress"}, "mail": {"adress"}, "telefon": {"nummer"},
+}
+
+// joined writes split compounds as one word.
+func joined(all []string) []string {
+	out := all[:0]
+	for i := 0; i < len(all); i++ {
+		w := all[i]
+		if i+1 < len(all) {
+			for _, last := range splitCompounds[w] {
+				if strings.HasPrefix(all[i+1], last) {
+					w += all[i+1]
+					i++
+					break
+				}
+			}
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 // fold writes a text in small letters without accents, so that "inloggning på

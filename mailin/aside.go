@@ -1,0 +1,35 @@
+package mailin
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"sef.se/kontakten/mailin/underlag/period"
+)
+
+var (
+	compared  = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:som|mot|än|jämfört med|liksom)\s+(?:i|för|under)?\s*$`)
+	bothOf    = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:såväl|både|dels)(?:[^\pL]|$)`)
+	putRight  = regexp.MustCompile(`(?i)(?:för mycket|för lite|för litet|för lågt|för högt|dubbelt|glöm\pL*|missa\pL*|tillbaka|återbetal\pL*|retroaktiv\pL*)[^,;:]{0,40}\s(?:i|från|för|avseende|under)\s*$`)
+	beginning = regexp.MustCompile(`[.!?]\s|\n\s*\n`)
+)
+
+// withoutAsides drops the months that a sentence only compares with ("precis
+// som förra månaden") or puts right ("för mycket i maj"), where another month
+// is named beside them (rule 7).
+func withoutAsides(text string, hints []period.Hint) []period.Hint {
+	kept := slices.DeleteFunc(slices.Clone(hints), func(h period.Hint) bool { return isAside(text, h) })
+	if slices.ContainsFunc(kept, func(h period.Hint) bool { return h.Strength > period.Dated }) {
+		return kept
+	}
+	return hints
+}
+
+func isAside(text string, h period.Hint) bool {
+	before := strings.ToValidUTF8(text[max(0, h.Start-120):h.Start], "")
+	if ends := beginning.FindAllStringIndex(before, -1); len(ends) > 0 {
+		before = before[ends[len(ends)-1][1]:]
+	}
+	return compared.MatchString(before) && !bothOf.MatchString(before) || putRight.MatchString(before)
+}
