@@ -10,6 +10,7 @@ import (
 // assign tells what each column of a section holds: what the headings say,
 // mended by what the columns contain.
 func (s *section) assign() {
+	s.settlePerson()
 	if len(s.persons) == 0 {
 		s.persons = s.namedRows()
 	}
@@ -19,7 +20,31 @@ func (s *section) assign() {
 	s.assignMoney()
 	s.settleWeak()
 	s.settleSums()
+	s.checkPair()
 	s.assignUnheaded()
+}
+
+// settlePerson takes a column that is headed as numbers ("Person") and holds
+// names for what it is.
+func (s *section) settlePerson() {
+	for c := range s.columns {
+		if s.columns[c].field != personnummer {
+			continue
+		}
+		numbers, names := 0, 0
+		for _, i := range s.rows {
+			switch v := s.at(i, c); {
+			case IsTotalLabel(v.text):
+			case v.pnrLike || strings.ContainsAny(v.text, "0123456789"):
+				numbers++
+			case v.words && isPersonName(v.text):
+				names++
+			}
+		}
+		if numbers == 0 && names > 0 {
+			s.columns[c].field = name
+		}
+	}
 }
 
 // namedRows gives the rows that have a person's name under a name heading, for

@@ -468,6 +468,45 @@ Jenny Björk | 641209-9985 | medlem | 570,00 | kontroll | 150,00
 Åke Çelik | 860805-9930 | medlem | 760,00 | kontroll | 200,00`, `
 196412099985 Jenny Björk 57000+15000
 198608059930 Åke Çelik 76000+20000`},
+		{"names under Person, a sentence above the heading, the total in one cell", `
+Här kommer avgifterna för oktober.
+Person | K-avg | Medlem | Grundlön
+Jenny Björk | 150 | 570 | 30000
+Åke Çelik | 200 | 760 | 40000
+Sammanlagt 1680`, `
+[ 2026-10]
+Jenny Björk 57000+15000 of 3000000
+Åke Çelik 76000+20000 of 4000000
+total 168000`},
+		{"a year behind a month is no total", `
+Pnr | Namn | Medlemsavgift
+19641209-9985 | Jenny Björk | 570,00
+19860805-9930 | Åke Çelik | 760,00
+Totalt oktober 2026`, `
+196412099985 Jenny Björk 57000
+198608059930 Åke Çelik 76000`},
+		{"hyphens within the day of birth", `
+Namn | Id | Fackavgift
+Jenny Björk | 1964-12-09-9985 | 570:-
+Åke Çelik | 1986-08-05-9930 | 760:-`, `
+196412099985 Jenny Björk 57000
+198608059930 Åke Çelik 76000`},
+		{"headings one column off: the amounts tell", `
+Pnr | Namn | Lön | Medlemsavgift | Kontrollavgift | Summa
+19641209-9985 | Jenny Björk | 570,00 | 150,00 | 720,00 |
+19860805-9930 | Åke Çelik | 760,00 | 200,00 | 960,00 |
+19671013-9970 | Peter Hülphers | 693,50 | 182,50 | 876,00 |`, `
+196412099985 Jenny Björk 57000+15000
+198608059930 Åke Çelik 76000+20000
+196710139970 Peter Hülphers 69350+18250`},
+		{"headings of the two fees the wrong way round", `
+Pnr | Namn | Kontrollavgift | Medlemsavgift
+19641209-9985 | Jenny Björk | 570,00 | 150,00
+19860805-9930 | Åke Çelik | 760,00 | 200,00
+19671013-9970 | Peter Hülphers | 693,50 | 182,50`, `
+196412099985 Jenny Björk 57000+15000
+198608059930 Åke Çelik 76000+20000
+196710139970 Peter Hülphers 69350+18250`},
 		{"the text says that the amounts are both fees", `
 Vi drar 2,4 % i ett svep, medlems- och kontrollavgift ihop:
 641209-9985 | Jenny Björk | 720

@@ -78,6 +78,36 @@ func (s *section) assignMoney() {
 	}
 }
 
+// checkPair takes the headings' word for both fees back where nearly no row
+// confirms it and another pair of columns stands to each other as the fees do:
+// of one such pair it is the columns that were mistaken, of several nothing is
+// read.
+func (s *section) checkPair() {
+	m, k := s.column(memberFee), s.column(controlFee)
+	if m < 0 || k < 0 || len(s.persons) < 3 || s.pairs(m, k) {
+		return
+	}
+	var found [][2]int
+	for a := range s.columns {
+		for b := range s.columns {
+			if a != b && s.filled(a, s.persons) >= 3 && s.filled(b, s.persons) >= 3 && s.pairs(a, b) {
+				found = append(found, [2]int{a, b})
+			}
+		}
+	}
+	if len(found) == 0 {
+		return // another rate, perhaps: a person judges it
+	}
+	s.columns[m].field, s.columns[k].field = noise, noise
+	if len(found) == 1 {
+		s.columns[found[0][0]].field, s.columns[found[0][1]].field = memberFee, controlFee
+	}
+}
+
+func (s *section) pairs(member, control int) bool {
+	return slices.ContainsFunc(s.rates(), func(r register.Rate) bool { return s.arePair(member, control, r) })
+}
+
 // moneyColumns gives the columns that may hold money: headed as such or
 // unheaded, with amounts in at least half of the rows.
 func (s *section) moneyColumns() []int {

@@ -100,7 +100,7 @@ func (g *grid) stackedAbove(h head, heads []head) (head, bool) {
 
 // mayHead tells whether a row can be a heading: words, and no person or money.
 func (g *grid) mayHead(i int) bool {
-	if isSentence(g.sheet.Rows[i].Raw) {
+	if isSentence(g.sheet.Rows[i].Raw) || onlyCell(g.values[i]) && isRemark(g.sheet.Rows[i].Text()) {
 		return false
 	}
 	words := 0
@@ -122,6 +122,10 @@ func isSentence(line string) bool {
 	return len(strings.Fields(line)) >= 7 && !strings.Contains(line, "  ") &&
 		(strings.Contains(line, ". ") || strings.ContainsAny(line[len(line)-1:], ".:!?"))
 }
+
+// isRemark tells words alone on a row that are a sentence or a title of several
+// words, no part of a heading.
+func isRemark(text string) bool { return len(strings.Fields(text)) >= 4 }
 
 // headingDigits tells whether digits may belong to a heading: a rate.
 func headingDigits(s string) bool { return strings.Contains(s, "%") }

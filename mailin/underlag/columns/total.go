@@ -64,12 +64,15 @@ func (s *section) fieldOf(col int) field {
 	return s.columns[col].field
 }
 
-var labelledAmount = regexp.MustCompile(`(?i)^[^\d]*?(?:summ\p{L}*|tot\p{L}*|att (?:betala|redovisa|inbetala)|s:a)[^\d-]*?(-?\d[\d .\x{a0}]*(?:[,.:]\d\d|[:,]-|\s*(?:kr|kronor|sek)))\s*(?:kr\.?|kronor|sek)?\s*\.?$`)
+var labelledAmount = regexp.MustCompile(`(?i)^[^\d]*?(?:summ\p{L}*|slutsumm\p{L}*|tot\p{L}*|samman\p{L}*|tillsammans|att (?:betala|redovisa|inbetala|överföra)|s:a|sa)[^\d-]*?(-?\d[\d .\x{a0}]*(?:[,.:]\d\d|[:,]-|\s*(?:kr|kronor|sek))?)\s*(?:kr\.?|kronor|sek)?\s*\.?$`)
+
+// monthLabel ends the words before a year that is no amount ("Totalt oktober 2026").
+var monthLabel = regexp.MustCompile(`(?i)\b(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\p{L}*\.? 20\d\d\.?$`)
 
 // amountAfterLabel reads "Summa att betala: 4 221,01 kr" from one text.
 func amountAfterLabel(text string) (register.Amount, bool) {
 	m := labelledAmount.FindStringSubmatch(text)
-	if m == nil || !IsTotalLabel(text) {
+	if m == nil || !IsTotalLabel(text) || monthLabel.MatchString(text) {
 		return 0, false
 	}
 	a, err := register.ParseAmount(strings.TrimSpace(m[1]))

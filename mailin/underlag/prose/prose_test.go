@@ -224,6 +224,8 @@ func TestRead(t *testing.T) {
 		{"Vi drog 608 kr för Anna Bergström och 570 kr för Bo Ek. Örjan Åkerlund var sjuk hela månaden så för honom blev det 0 kr. Summa 1178 kr. /Gun, Elbolaget", feeOnly, "Anna 608,00; Bo 570,00; Örjan 0,00; = 1178,00"},
 		{"A. Bergström 608,-\nB. Ek 570,-\nÖ. Åkerlund 590,-\nsa 1768,-", feeOnly, "Anna 608,00; Bo 570,00; Örjan 590,00; = 1768,00"},
 		{"Har betalat in 1 536 kr i dag. Det är medlemsavgift och kontrollavgift tillsammans för båda i september.", withControl, "= 1536,00"},
+		{"Anna Bergström\t172\t" + a + "\t608:50\nBo Ek\t155\t" + b + "\t570:20", feeOnly, "Anna 608,50; Bo 570,20"},
+		{"Vi drog 608 kr för Anna Bergström och Bo Ek.", feeOnly, "= 608,00"},
 		{"Drog 608 kr. för Anna Bergström och 570 kr. för Bo Ek.", feeOnly, "Anna 608,00; Bo 570,00"},
 		{"Bergström 608 kr, Åkerlund 590 kr", feeOnly, "Anna 608,00; Örjan 590,00"},
 	} {

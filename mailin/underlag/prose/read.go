@@ -149,7 +149,11 @@ func (r *reader) scanLine(line int, strangers bool, waiting *string) []item {
 	for i := 0; i < len(tokens); {
 		t := tokens[i]
 		if p, next := r.personAt(line, i, strangers); next > i {
-			if !nameOf(items, p) {
+			if again := sameAgain(items, p); again >= 0 {
+				if amountFollows(tokens, next) {
+					items = items[:again+1] // a number between name and personnummer is no fee
+				}
+			} else if !nameOf(items, p) {
 				items = append(items, item{kind: isPerson, at: position{line, i}, person: p})
 			}
 			total = ""
@@ -200,6 +204,17 @@ func (r *reader) scanLine(line int, strangers bool, waiting *string) []item {
 		*waiting = total
 	}
 	return items
+}
+
+// sameAgain finds the person of a line whom a name and, after other cells, a
+// number name; -1 where nobody is named twice.
+func sameAgain(items []item, p person) int {
+	for i, it := range items {
+		if it.kind == isPerson && !p.pnr.IsZero() && it.person.pnr == p.pnr && i < len(items)-1 && (it.person.written == "") && it.person.numberOnly != p.numberOnly {
+			return i
+		}
+	}
+	return -1
 }
 
 // nameOf gives the name at the end of a line to the number at its beginning:
