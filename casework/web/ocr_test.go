@@ -33,6 +33,9 @@ func TestRowsOfAnImageAreConfirmedOneByOne(t *testing.T) {
 		return v
 	}
 	one := fields(0)
+	if m := one.Get("member"); m != "" && m != "845,50" { // the image says 845,50 and 222,50
+		t.Errorf("the member fee is proposed as %q", m)
+	}
 	one.Set("member", "608,50")
 	for range 2 { // a double click is one row
 		kim.post(href(id)+"/ocr/1", one).wants(200, ".tag-ok", "tillagd")

@@ -8,6 +8,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -143,6 +144,7 @@ func (o OCR) read(ctx context.Context, raw []byte, e mailin.Exhibit, page int) (
 func rowsOf(text string, c casework.CaseSource, e mailin.Exhibit, page int, today register.Date) []rowView {
 	var lines []sheet.Line
 	for i, l := range strings.Split(text, "\n") {
+		l = brokenAmount.ReplaceAllString(l, "$1,$2")
 		if strings.TrimSpace(l) != "" {
 			lines = append(lines, sheet.Line{Text: l, Number: i + 1, Page: page})
 		}
@@ -169,10 +171,29 @@ func rowsOf(text string, c casework.CaseSource, e mailin.Exhibit, page int, toda
 			if r.HasControl {
 				v.Control = r.ControlFee.String()
 			}
+			if len(amountPattern.FindAllString(at.Text, -1)) > taken(r) {
+				v.Member, v.Control = "", "" // which amount is which fee is for the person to say
+			}
 			out = append(out, v)
 		}
 	}
 	return out
+}
+
+var (
+	brokenAmount  = regexp.MustCompile(`(\d), (\d\d)\b`) // "845, 50"
+	amountPattern = regexp.MustCompile(`\d[.,]\d\d\b`)
+)
+
+// taken counts the amounts that a row took from its line.
+func taken(r avgiftslista.Row) int {
+	n := 1
+	for _, more := range []bool{r.HasControl, r.HasBase} {
+		if more {
+			n++
+		}
+	}
+	return n
 }
 
 // confirm adds one row as the person confirmed or corrected it.
