@@ -33,8 +33,9 @@ func (s *section) settlePerson() {
 		}
 		numbers, names := 0, 0
 		for _, i := range s.rows {
+			_, total := s.totalLabel(i)
 			switch v := s.at(i, c); {
-			case IsTotalLabel(v.text):
+			case total:
 			case v.pnrLike || strings.ContainsAny(v.text, "0123456789"):
 				numbers++
 			case v.words && isPersonName(v.text):

@@ -478,6 +478,14 @@ Sammanlagt 1680`, `
 Jenny Björk 57000+15000 of 3000000
 Åke Çelik 76000+20000 of 4000000
 total 168000`},
+		{"names under Person, a total set under it", `
+Anstnr | Person | Avgift 1,9 % | Månadslön
+1000 | Jenny Björk | 570,00 | 30000,00
+1007 | Åke Çelik | 760,00 | 40000,00
+Summa | 1330,00`, `
+Jenny Björk 57000 of 3000000
+Åke Çelik 76000 of 4000000
+total 133000`},
 		{"a year behind a month is no total", `
 Pnr | Namn | Medlemsavgift
 19641209-9985 | Jenny Björk | 570,00
