@@ -82,5 +82,7 @@ const (
 	sendList                      // send the list, as an order to the union
 	noPhone                       // has no mobile, plainly
 	due                           // when, by which day, how much
+	authority                     // another authority's business
+	youCheck                      // asks the union to look it up
 	conceptCount
 )

@@ -4,6 +4,8 @@ package kinds
 // "*" stands for letters, "a|b" for alternatives, "~2" for up to two other words; commas and line ends part phrases.
 var errandPhrases = map[concept]string{
 	credentials: `
+		inga|inte ~3 uppgifter ~3 natt|kommit|fatt|anlant
+		vad ~2 ska|skall ~1 logga in med, inget|ingenting|nagot att logga in med
 		login details, login credentials, credentials, username*, user name, password, passwords, log-in details
 		inloggningsuppgift*, uppgift* ~4 arbetsgivar*|webb*|portal*|sajt*, inloggningsinfo*, inloggningsdata, inloggningsdetalj*
 		inloggningsnamn*, inloggningskonto*, inloggningsbrev*, inloggningskort*, inlogg, inloggen, inloggs
@@ -30,6 +32,7 @@ var errandPhrases = map[concept]string{
 		maila*, posta*, snalla*, vanligen, hjalp*, hjalpa*, efterlys*, begar*, soker, nollstall*, generera*, forse
 		tilldela*, fa ~2 hjalp, fa ~3 tillsant, fa ~3 skickat, hur ~4 tillgang, hur ~3 far|fa, hur gor ~4 fa`,
 	lack: `
+		vet inte ~6 logga in, vet inte vad ~3 logga, star ~2 utan
 		ingenting|inget|inga att ~1 logga, ingenting ~2 kommit|fatt|framme
 		not ~2 received, never ~2 received, have lost, we lost, have forgotten, forgot, missing, do not have, don t have, no login
 		varken ~2 anvandarnamn*|losen*|inlogg*|uppgift*|koder
@@ -50,6 +53,7 @@ var errandPhrases = map[concept]string{
 		galler inte langre, slutat gälla, vantar ~4 inlogg*, vantar fortfarande, brann*, inte ~2 lamnat
 		tog ~4 med, forstor*, vattenskad*`,
 	startWeb: `
+		provar|testar|valjer|tar|kor ~3 webben
 		borja* ~6 webb*|webblist*|internet*|natet|digitalt|elektroniskt|webbredovis*
 		ga|gar|gatt ~2 over ~6 webb*|internet*|natet|digital*|elektronisk*
 		overga ~4 webb*|internet*|natet|digital*, byta|byter ~5 till ~3 webb*|internet*|digital*
@@ -58,6 +62,8 @@ var errandPhrases = map[concept]string{
 		ansluta ~4 webb*|internet*|portal*, anslutas, hur ~4 ansluter, nytt foretag ~8 redovisa, nyansluten*
 		nya ~2 kunder ~8 webb*, nystartat ~8 redovis*`,
 	noMobile: `
+		ingen|inga|inte|saknar ~7 telefon|mobil|mobiltelefon ~1 fran|av|via|genom jobbet|foretaget|firman|arbetet|arbetsgivaren, klarar|hanterar|fixar ~1 inte ~4 *sms*
+		mobil*|telefon* ~4 skap|skapet|grinden|lases, *sms* ~3 inget|ingenting ~1 for, mobil* ~1 gar ~2 inte, mobillos*, telefonlos*, inte ~2 agare ~3 mobil*
 		forbjud*|forbud*|otillat* ~6 mobil*|telefon*, mobil*|telefon* ~5 forbjud*|forbud*|otillat*
 		hemtelefon*, tradtelefon*, stationar* telefon*, bordsapparat*, kontorstelefon*
 		agar|ager|skaffar|koper|betalar ~2 ingen|inga|inte ~3 mobil*|telefon*
@@ -84,6 +90,8 @@ var errandPhrases = map[concept]string{
 		mobil*, *mobil, *mobilnummer*, *mobiltelefon*, *sms*, telefonnummer*, *tvafaktor*, tva-faktor*
 		tva ~2 steg, tvasteg*, telefon, kod ~2 telefon*, telefonen, mobilen`,
 	paperList: `
+		skriva|skriver|fylla|fyller ~5 for hand
+		lagg*|byt*|andra|gar|ga ~2 om|over|till ~3 avgiftslist*|papper*
 		*list*|*blankett* ~6 kuvert*|brevbarar*|brevlad*|pappersutskrift*, *list*|*blankett* ~4 utskriv*|utskrift*|utprint*
 		posta|postar|postas|postade ~3 *list*|*blankett*, *list*|*blankett* ~3 postas|postad|postat, *list*|*blankett* ~3 for hand
 		paper list, list on paper, paper form, lists on paper, fylla i ~3 *list* ~2 for hand, underlag* ~2 for ifyllnad
@@ -97,6 +105,7 @@ var errandPhrases = map[concept]string{
 		avgiftslist* hemskickad, avgiftslist* ~3 utsand|utsant|hemsand|hemskickad, fa hem *list*, den gamla ~2 *listan
 		*blankett* ~4 post*|brev*|hem|hemskick*|utskick*|utsand*|utskriven, avgiftslist* ~2 hem`,
 	onPaper: `
+		papperet, papperen, papperna
 		on paper, pappret
 		pa papper, papperen, pappren, pappersform*, papperslist*, papper, pappersvag*, pappersutskrift*, analog*, brevvag*, postvag*`,
 	feeList: `
@@ -119,7 +128,7 @@ var errandPhrases = map[concept]string{
 		*list* som ~4 fick, hittills ~8 papper, fatt ~6 papper ~4 men, har ~5 pa papper ~4 men
 		tidigare ~6 papper ~6 men, *list* ~5 forsening*, forsvunn*, tog slut`,
 	leavesPaper: `
-		slippa ~4 papper*, inte ~4 papper* langre, inte langre ~6 papper*, sluta ~5 papper*
+		slippa ~2 papper*, inte ~4 papper* langre, inte langre ~6 papper*, sluta ~5 papper*
 		istallet ~2 for ~3 papper*, i stallet for ~3 papper*, fran papper* ~4 till, nu ~6 webben i stallet
 		webben istallet, ersatt* ~3 papper*, inga fler papper*, avsluta* ~4 papper*, inte vill ~3 papper*
 		inte ~2 pa papper`,
@@ -167,6 +176,7 @@ var errandPhrases = map[concept]string{
 		har ~2 bytt ~2 e-post*|epost*|mejl*|mail*|nummer|mobil*|doman*, ta bort ~5 *mobilnummer*|*nummer|adress*
 		gamla ~3 numret|nummer|adressen|mejladressen|e-postadress* ~6 inte|upphor*|ta`,
 	contactDone: `
+		lagt till ~4 som kontaktperson*, lagt ~2 in ~4 som kontaktperson*, lade ~2 in|till ~4 som kontaktperson*
 		star ~1 som ~1 kontaktperson*, anmalde|registrerade ~4 kontaktperson*, kontaktpersonen ~2 finns|inlagd|klar
 		lade|la|lagt ~2 in ~2 mig|oss|henne|honom ~2 som ~1 kontaktperson*, ar ~2 inlagd*|registrerad*|upplagd*|anmald* ~3 som ~1 kontaktperson*, jag ar ~1 kontaktperson, bekraftelse* ~8 kontaktperson*, registered ~3 contact person, kontaktperson ~3 pa plats, kontaktperson ~3 ar ~2 ordnad*|klar*|pa
 		kontaktpersonen ~1 finns ~3 i|pa

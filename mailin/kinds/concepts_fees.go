@@ -53,6 +53,7 @@ var feePhrases = map[concept]string{
 		bifog*, bilag*, bilagd*, bilagt, medfolj*, medskick*, fil, filen, pdf*, excel*, se *fil, skannat
 		inskannat, scannat, bild, bilden, foto*, dokument*`,
 	memberSelf: `
+		betala ~3 sjalv, jag ar sjukskriven
 		ga med i, gå med, jobbar som, arbetar som
 		jag ar medlem, som medlem, mitt medlemskap, medlemskapet, min medlemsavgift, mina medlemsavgift*
 		min fackavgift, min avgift, bli medlem, blir medlem, medlemsansok*, ga ur, gar ur, uttrade*, utträda

@@ -7,6 +7,7 @@ var loosePhrases = map[concept]string{
 	codeWord: `
 		koder, koderna, kod, koden, lappen, lapp`,
 	byPost: `
+		vanliga brev, som ~2 brev
 		postnord, by post, by mail, per post, via post*, med posten, pa posten, i posten, per brev, via brev, i brev
 		i brevladan, brevledes, postledes, vanlig post, vanligt brev, hederlig*, kuvert*, brevbarar*
 		brevvag*, postvag*, hemskick*, hemsand*, hem ~2 *list*|papper*|pappren|blankett*, lat oss fa *list*, posta, postar`,
@@ -14,6 +15,7 @@ var loosePhrases = map[concept]string{
 		tack, tackar, tusen tack, stort tack, tack sa mycket, tack for ~4, toppen, perfekt, utmarkt, kanon, strålande, fint, bra, thanks, thank you
 		ok, okej, nu fungerar, fungerar nu, funkar nu, nu funkar, kom fram, har kommit, kom i dag|idag|igar, lost sig, loste sig`,
 	scam: `
+		ditt konto ~6 timmar, logga in pa ditt ~1 konto, aterstall* ~3 via ~2 lank*, inom 24 timmar
 		ditt ~1 konto|losenord|brevlada|postlada ~6 gar ut|upphor*|loper ut|stangs|avslutas|sparras|suspender*
 		verifiera|verifier|bekrafta|validera|uppdatera ~3 ditt|dina|er|your ~3 konto*|uppgifter|identitet*|inlogg*|betal*|kort*|account|password
 		ovanlig*|misstankt*|obehorig* ~2 inlogg*|aktivitet*|forsok*, presentkort*, kontot ~3 stangs|sparras|avslutas|raderas
@@ -47,6 +49,10 @@ var loosePhrases = map[concept]string{
 	noPhone: `
 		ingen|inga|inget|saknar|utan|har inte ~3 *mobil|*mobiler|*mobiltelefon|*mobiltelefoner|tjanstetelefon*|jobbtelefon*|smartphone*|mobilnummer
 		ingen ~2 telefon ~2 pa|i|har, no mobile, agar ingen ~1 *mobil*`,
+	authority: `
+		skatteverk*, skattekontor*, skattedeklaration*, arbetsgivardeklaration*, forsakringskassa*, kronofogd*, bolagsverk*, arbetsformedling*, collectum, pensionsmyndighet*`,
+	youCheck: `
+		kan|skulle|vill ni|du ~4 kolla|kontrollera|titta|undersoka`,
 	due: `
 		vilken dag, vilket datum, nar senast, senast, sista dag*, deadline*, vilken procent*, vilket bankgiro*|plusgiro*|ocr*|konto*
 		forfallodag*, tillhanda`,

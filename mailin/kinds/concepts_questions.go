@@ -11,6 +11,8 @@ var questionPhrases = map[concept]string{
 		kravs ~4, vilket lagstod, vilken lag, vitsen, hur motiverar ni, varfor kravs, forsta* ~2 inte ~2 varfor
 		undrar varfor, varfor racker`,
 	whyPlain: `
+		forenlig*, lagligt, far ni verkligen
+		vilken grund, vilka grunder
 		vad ska ni ~6 till, av vilket skal, vilket skal, nyttan, nytta med, vad ar nyttan, syftet, vad vill ni med
 		why
 		vad ~4 mening* ~1 med, mening* med, till vilken nytta, vad tjanar
@@ -32,6 +34,7 @@ var questionPhrases = map[concept]string{
 		far man, far vi, maste, ska vi, ska jag, ska man, skall vi, beskrivning*, instruktion*, vill ~2 veta
 		ar det ~4, behover vi, behover man, hor*, vad`,
 	whatNow: `
+		hur ~3 fortsatta|fortsatter|vidare, var klickar, var trycker, guida, vad kommer sen
 		hur tar ~3 vidare, fritt fram, nasta moment, hur fortsatter, vilken ingang, vad blir ~2 nasta
 		hur gar ~3 till vaga, nasta gang, vad forvantas ~3 gora, darefter, hadanefter, next step, what now, what next, how do i ~2 log
 		och sedan, och sen
@@ -45,6 +48,7 @@ var questionPhrases = map[concept]string{
 		i vilken ordning, hur loggar ~3 in, var loggar, kan ~2 borja, borja ~2 redovisa|registrera, nu ~2 bara
 		fardig*, hur borjar, nar kan ~3 borja, vagen framat, sen`,
 	pleaseDo: `
+		kan ~3 *list*|*blankett* ~2 skickas|sandas|postas|komma, skulle det ~2 ga, gar det ~3 att fa, kan vi|jag ~3 fa|slippa
 		kan|skulle|kunde|vill ni|du ~4 skicka|sanda|borja|ordna|fixa|andra|lagga|se|fortsatta|bestalla|hjalpa|byta|ta|posta|mejla|maila, gar det ~3 slippa`,
 	vague: `
 		hur gor ~4 fa|bestalla|andra
@@ -53,6 +57,7 @@ var questionPhrases = map[concept]string{
 		finns ~5 annat satt, annat satt, kan ni ~3 ordna|hjalpa|fixa|losa, gar det ~2 ordna|losa
 		vad rekommenderar, hur loser ~1 vi|jag|man, vad hander da, hur gar ~2 till`,
 	firstTime: `
+		forsta ~1 redovisning*
 		premiar*, debut*, aldrig ~3 inne ~2 forut|tidigare, i kuvertet, det|uppgifter* vi fick ~2 kuvert*|brev*
 		first time
 		forsta gang*, for forsta, forsta ~2 inlogg*, forsta ~2 forsok*, inlogg* ~3 forsta, aldrig ~3 loggat in
@@ -64,6 +69,7 @@ var questionPhrases = map[concept]string{
 		som kom ~4 post*|brev*, kom ~3 med posten, skickade ~4 brev*|post*|uppgift*, nya inloggningsuppgifterna ~4
 		alldeles nya, de nya uppgifterna, med uppgifterna`,
 	loginFails: `
+		biter inte, utkastad*, utslangd*, kastar ut, kickas, blir ~1 kickad, stoppas, fastnar ~4 inlogg*
 		inte ~2 inslappt*, blir inte inslapp*, nobben, sidan vagrar, tvarstopp, tvar stopp, nobbar, nobbas, inte ~2 in pa|i
 		slapps ~3 inte in, slapper ~3 inte in, cannot log|login, can not log, not ~3 log in, login fails|failed
 		kommer ~1 ingenstans|ingenvart, sager nej, sager ifran
@@ -82,6 +88,7 @@ var questionPhrases = map[concept]string{
 	cannotReport: `
 		kan|gar|far ~2 inte ~3 registrera|redovisa|rapportera, kommer inte at, inte ~2 redovisa ~2 nagot, last`,
 	ownPassword: `
+		losenordet ar mitt|vart|hennes|hans eget, egna losen* ~3 satt|valt|klart|registrerat, valt ~2 losen*, bestamt ~3 losen*, hittat pa ~3 losen*
 		knapat|knapade|kommit|hittat ~3 eget losen*, losen* ~2 bytt|bytts|utbytt|andrat, eget losen* ~3 valt|valts|bytt|klart
 		losen* ~4 pa plats, losen* ~4 ar ~2 ordnade|ordnat|klara|klart|klar, set ~3 own password, chosen ~3 password, created ~3 password
 		losen* ~1 valt|satt|klart|bytt|registrerat|skapat|fixat
@@ -99,6 +106,7 @@ var questionPhrases = map[concept]string{
 		inloggnings*|metod* ~3 inte ~3 saker*, inte ~2 ar saker*, osaker* ~1 metod*|inlogg*|satt|vag, logga* ~3 osakert
 		metod* ~3 osaker*, inlogg* ~4 osaker*, inte ~3 saker metod*, icke saker*, otillrackligt saker*, ej saker*`,
 	limitedUse: `
+		ser ~2 bara|endast ~4 meny*|funktion*|val|halften, halva menyn
 		delar ~2 inte ~3 visas, inte ~2 visas, ser inte ~3 meny*|funktion*|flik*, inte|ej ~4 se eller anvanda
 		inte|ej ~5 se|anvanda ~6 funktion*|meny*|delar|flik*, del funktion*, vissa funktion*, manga funktion*
 		nagra funktion*, funktion* ~5 sparr*|last*|saknas|gra*|inte|ej|dolda, begransad*, begransning*
@@ -107,6 +115,7 @@ var questionPhrases = map[concept]string{
 		per foretag, anvandarnamn* och ~1 losen*, foretagets inlogg*, foretagets anvandarnamn*, foretagsinlogg*
 		foretagslosen*`,
 	earlier: `
+		blev|blivit|ar ~1 redovisad*, blev|blivit ~1 redovisat
 		skickades in, skickats in, inskickat, har redovisats, som redovisats, manads ~1 redovis*, gamla ~1 period*
 		earlier, previous*, previously, past
 		ar ~1 redovisad*|inrapporterad*|inskickad*, har redovisats|rapporterats, kopia|kopior av|pa, kopia|kopior, tidigare, gamla, forra, forut, redan, historik*, historisk*, arkiv*
@@ -128,15 +137,18 @@ var questionPhrases = map[concept]string{
 		period*, manad*, rapport*, inrapport*, avdrag*, underlag*, inbetal*, siffror*, vad vi ~4, det vi ~4
 		det som`,
 	fileWay: `
+		filspec*
 		fil, filen, filer, filerna, filformat*, filredovis*, filimport*, filoverfor*, filuppladd*, *lonefil*
 		textfil*, csv*, csv-fil*, xml*, excelfil*, excel-fil*, importfil*, importera*, import, ladda* ~2 upp
 		uppladdning*, lasa ~2 in, lases ~2 in, laser ~2 in, via fil, med fil, exportera*, exportfil*, filtyp*
 		en fil, fil-*, redovisningsfil*, inlasning*`,
 	byFile: `
+		exportera*, lasa|laser ~1 in ~2 hos|till|i
 		via file, by file, upload ~2 file, ladda upp ~2 fil
 		redovis*|rapporter*|inrapporter*|lamna ~4 via|med|genom|som ~2 *fil|*filer|*filen, via fil, filredovis*
 		filoverfor*, filimport*, uppladdning*, ladda* ~1 upp, redovisningsfil*, filinlas*`,
 	fileForm: `
+		*specifikation*, filspec*
 		layout, format
 		layout*, format*, filformat*, postbeskrivning*, filbeskrivning*, beskrivning*, specifikation*, specen
 		spec, kolumn*, falt, falten, mall, mallen, struktur*, uppbyggd*, uppbyggnad*, ser ut, se ut, posttyp*

@@ -89,7 +89,7 @@ func (s *sentence) with(other *sentence) sentence {
 // lastQuestion takes a question in a mail on reporting where nothing else was
 // told: its sentence need not name the thing again.
 func (j *judge) lastQuestion() {
-	if !j.anywhere(set(topic, loginWord, credentials, contactWord, fileWay, feeList)) || j.anywhere(set(memberSelf, salesWord)) {
+	if !j.in.Facts.Known && !j.anywhere(set(topic, loginWord, credentials, contactWord, fileWay, feeList, mobileThing)) || j.elsewhere() || j.anywhere(set(memberSelf, salesWord)) {
 		return
 	}
 	for _, k := range order {
@@ -105,9 +105,17 @@ func (j *judge) lastQuestion() {
 	}
 }
 
+// elsewhere tells a mail that is another authority's business.
+func (j *judge) elsewhere() bool {
+	return j.whole.has(authority) && !j.anywhere(set(feeWord, feeList, credentials, contactWord))
+}
+
 // openQuestion takes a question on reporting that the FAQ does not answer
 // (rule 26).
 func (j *judge) openQuestion(s *sentence) {
+	if j.elsewhere() {
+		return
+	}
 	if s.hits.has(pleaseDo) && j.anywhere(set(noMobile, onPaper, credentials, contactNew, contactMoved)) {
 		return // a request in the form of a question
 	}

@@ -90,6 +90,7 @@ func Decide(in Input) Verdict {
 	}
 	j := newJudge(in)
 	j.judgeErrands()
+	j.judgeSteps()
 	j.judgeFees()
 	j.judgeAgain()
 	j.judgeOther()

@@ -38,6 +38,7 @@ var rules = []rule{
 	{kind: PaperRequest, faq: 2, weight: 2, all: set(onPaper, wish), not: set(paperPast, leavesPaper, startWeb, credentials, payrollWord), says: "vill ha på papper"},
 	{kind: PaperRequest, faq: 2, weight: 2, all: set(byPost, wish), not: set(paperPast, leavesPaper, startWeb, credentials, payrollWord, give), unless: set(credentials, codeWord, loginWord), says: "vill ha det med posten"},
 	{kind: PaperRequest, faq: 2, weight: 2, all: set(noPhone, smsMissing), not: set(whyPlain, before), unless: set(contactMoved), says: "har ingen mobil"},
+	{kind: PaperRequest, faq: 2, weight: 2, mail: true, all: set(smsMissing, onPaper, wish), unless: set(leavesPaper), says: "koden kommer inte, och vill ha papper"},
 	{kind: PaperRequest, faq: 2, weight: 2, all: set(noMobile), not: set(whyPlain, smsMissing, before, insecure), unless: set(contactMoved), says: "har ingen mobil eller kan inte ta emot SMS"},
 	{kind: PaperRequest, faq: 2, weight: 1, mail: true, all: set(noMobile, onPaper), unless: set(leavesPaper), says: "ingen mobil, och papper nämns"},
 	{kind: PaperRequest, faq: 2, weight: 2, mail: true, all: set(noMobile, paperList), unless: set(leavesPaper), says: "ingen mobil, och listan på papper nämns"},
@@ -67,15 +68,15 @@ var rules = []rule{
 	{kind: Question, faq: 7, weight: 2, all: set(limitedUse), says: "ser inte alla funktioner"},
 	{kind: Question, faq: 7, weight: 2, mail: true, all: set(perCompany, cannotReport), unless: set(lack), says: "inloggad per företag, kan inte registrera"},
 	{kind: Question, faq: 7, weight: 1, mail: true, all: set(perCompany, limitedUse), says: "användarnamn och lösenord per företag"},
-	{kind: Question, faq: 8, weight: 3, all: set(earlier, lookUp, reported, howAsk), not: set(onPaper, paperList, noMobile, fileForm, credentials, limitedUse, contactData), says: "vill se vad som redovisats tidigare"},
-	{kind: Question, faq: 8, weight: 2, all: set(earlier, lookUp, reported), not: set(onPaper, paperList, noMobile, fileForm, credentials, limitedUse, contactData, give), asked: true, says: "nämner tidigare uppgifter och ställer en fråga"},
+	{kind: Question, faq: 8, weight: 3, all: set(earlier, lookUp, reported, howAsk), not: set(onPaper, paperList, noMobile, fileForm, credentials, limitedUse, youCheck, contactData), says: "vill se vad som redovisats tidigare"},
+	{kind: Question, faq: 8, weight: 2, all: set(earlier, lookUp, reported), not: set(onPaper, paperList, noMobile, fileForm, credentials, limitedUse, youCheck, contactData, give), asked: true, says: "nämner tidigare uppgifter och ställer en fråga"},
 	{kind: Question, faq: 9, weight: 2, mail: true, all: set(byFile, howAsk), unless: set(give), asked: true, says: "frågar om redovisning via fil"},
 	{kind: Question, faq: 9, weight: 3, all: set(fileWay, howAsk, fileForm), says: "frågar om filens layout"},
 	{kind: Question, faq: 9, weight: 2, all: set(fileWay, howAsk, topic), asks: true, says: "frågar om redovisning via fil"},
 	{kind: Question, faq: 9, weight: 2, mail: true, all: set(fileWay, fileForm, howAsk), unless: set(give), asked: true, says: "fil och format, i olika meningar"},
 
 	// What a login that fails is about, where nothing more is said.
-	{kind: Question, weight: 2, all: set(smsMissing), not: set(noMobile), unless: set(contactMoved, contactNew, noPhone), says: "koden via SMS kommer inte"},
+	{kind: Question, weight: 2, all: set(smsMissing), not: set(noMobile), unless: set(contactMoved, contactNew, noPhone, onPaper), says: "koden via SMS kommer inte"},
 	{kind: Question, faq: 4, weight: 2, all: set(loginFails, loginWord), not: set(noMobile, smsMissing, lack, give), unless: set(insecure, noMobile, smsMissing, paperList, contactDone, limitedUse, whyPlain), says: "lyckas inte logga in"},
 
 	// Who threatens an account is no employer.
@@ -119,6 +120,29 @@ func (j *judge) judgeErrands() {
 	for r := range rules {
 		if rule := &rules[r]; rule.mail && rule.meets(&j.whole, nil) && j.allows(rule, asked) {
 			j.add(rule.evidence(j.holder(rule.all[0])))
+		}
+	}
+}
+
+// judgeSteps takes the two questions of a writer who asks what follows a
+// contact person and, in a later sentence, what follows a password of one's own.
+func (j *judge) judgeSteps() {
+	contact, asked := -1, -1
+	for i := range j.sentences {
+		s := &j.sentences[i]
+		if s.hits.has(contactDone) && contact < 0 {
+			contact = i
+		}
+		switch {
+		case s.hits.has(ownPassword) && asked < 0:
+			return // one question after both steps
+		case s.asks && contact >= 0 && asked < 0:
+			asked = i
+		case s.hits.has(ownPassword) && slices.ContainsFunc(j.sentences[i:], func(s sentence) bool { return s.asks }):
+			for _, step := range []struct{ faq, at int }{{5, asked}, {6, i}} {
+				j.add(Evidence{Kind: Question, FAQ: step.faq, Weight: Enough, Where: "texten", Matched: shorten(j.sentences[step.at].written), Says: "frågar efter kontaktpersonen och efter lösenordet var för sig"})
+			}
+			return
 		}
 	}
 }

@@ -23,7 +23,7 @@ var weakRules = []rule{
 	{kind: Question, faq: 4, all: set(firstTime, loginFails), unless: set(contactDone), says: "första gången, och inloggningen misslyckas"},
 	{kind: Question, faq: 4, all: set(loginFails, credentials), unless: set(lack, want, contactDone, insecure), says: "uppgifterna finns, men inloggningen misslyckas"},
 	{kind: Question, faq: 9, all: set(byFile, howAsk), unless: set(give, attachedWord), asked: true, says: "fil, och en fråga"},
-	{kind: Question, faq: 8, all: set(earlier, lookUp, howAsk), unless: set(noMobile, credentials, fileWay, give, sendList), asked: true, says: "tidigare uppgifter, och hur man ser dem"},
+	{kind: Question, faq: 8, all: set(earlier, lookUp, howAsk), unless: set(noMobile, credentials, fileWay, give, sendList, youCheck), asked: true, says: "tidigare uppgifter, och hur man ser dem"},
 
 	{kind: ContactPerson, all: set(handOver, givenContact), unless: set(credentials, whyPlain, contactDone, deducted, loginFails), says: "någon annan sköter det, och en adress eller ett nummer står där"},
 	{kind: ContactPerson, all: set(dataChange, givenContact), unless: set(credentials, whyPlain, contactDone, deducted, loginFails, sendList), says: "en adress eller ett nummer är ett annat"},
