@@ -32,6 +32,7 @@ var errandPhrases = map[concept]string{
 		maila*, posta*, snalla*, vanligen, hjalp*, hjalpa*, efterlys*, begar*, soker, nollstall*, generera*, forse
 		tilldela*, fa ~2 hjalp, fa ~3 tillsant, fa ~3 skickat, hur ~4 tillgang, hur ~3 far|fa, hur gor ~4 fa`,
 	lack: `
+		blev|blivit ~1 kvar
 		vet inte ~6 logga in, vet inte vad ~3 logga, star ~2 utan
 		ingenting|inget|inga att ~1 logga, ingenting ~2 kommit|fatt|framme
 		not ~2 received, never ~2 received, have lost, we lost, have forgotten, forgot, missing, do not have, don t have, no login
@@ -161,6 +162,7 @@ var errandPhrases = map[concept]string{
 		kontaktperson ~3 blir, *kontaktperson ~4 ska vara, kontaktperson for ~8 ar, kontaktperson* till ~8 ar|blir
 		ta* bort ~6 kontaktperson*`,
 	contactMoved: `
+		har ~2 nu ~1 nummer
 		nummer|numret|mobilnummer*|telefon|mobilen|adress*|mejl*|mail*|e-post* ~3 inte langre|ej langre
 		nummer|numret|mobil|mobilen|mobilnummer* ~2 ar ~1 numera|nu
 		mejl*|mail*|e-post*|epost*|mobil*|telefon*|*nummer ~3 har ~2 andrats|bytts|uppdaterats, stavat ~4 mejl*|mail*|e-post*|adress*|namn*

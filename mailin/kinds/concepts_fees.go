@@ -53,6 +53,7 @@ var feePhrases = map[concept]string{
 		bifog*, bilag*, bilagd*, bilagt, medfolj*, medskick*, fil, filen, pdf*, excel*, se *fil, skannat
 		inskannat, scannat, bild, bilden, foto*, dokument*`,
 	memberSelf: `
+		jag jobbar pa, jag arbetar pa, har jag ratt
 		betala ~3 sjalv, jag ar sjukskriven
 		ga med i, gå med, jobbar som, arbetar som
 		jag ar medlem, som medlem, mitt medlemskap, medlemskapet, min medlemsavgift, mina medlemsavgift*

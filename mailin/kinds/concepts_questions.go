@@ -20,6 +20,7 @@ var questionPhrases = map[concept]string{
 		poangen|meningen|syftet|skalet|orsaken|vitsen ~2 med|till, bra for, forklara*, motiver*, nyfiken*
 		med vilken ratt, vilken ratt, vilket lagstod, vad ar ~3 poangen|meningen|syftet|skalet|orsaken|vitsen`,
 	before: `
+		duger|racker|dog ~3 inte|langre ~3 losen*
 		langre ~4 med ~1 bara ~1 losen*, losen* ~4 dugt|dugde|duger|rackt, gamla ~2 sattet|losning*|inlogg*|losenordsinlogg*
 		before ~3 password, password was enough, used to ~5 password
 		tidigare|forut|forr|innan|forra ~6 rackte|racker|enkl*|smidig*|enkelt
@@ -69,6 +70,7 @@ var questionPhrases = map[concept]string{
 		som kom ~4 post*|brev*, kom ~3 med posten, skickade ~4 brev*|post*|uppgift*, nya inloggningsuppgifterna ~4
 		alldeles nya, de nya uppgifterna, med uppgifterna`,
 	loginFails: `
+		inget|ingenting ~1 hander
 		biter inte, utkastad*, utslangd*, kastar ut, kickas, blir ~1 kickad, stoppas, fastnar ~4 inlogg*
 		inte ~2 inslappt*, blir inte inslapp*, nobben, sidan vagrar, tvarstopp, tvar stopp, nobbar, nobbas, inte ~2 in pa|i
 		slapps ~3 inte in, slapper ~3 inte in, cannot log|login, can not log, not ~3 log in, login fails|failed
@@ -115,6 +117,7 @@ var questionPhrases = map[concept]string{
 		per foretag, anvandarnamn* och ~1 losen*, foretagets inlogg*, foretagets anvandarnamn*, foretagsinlogg*
 		foretagslosen*`,
 	earlier: `
+		listan|listorna|uppgifterna|redovisningen|redovisningarna ~2 for|fran ~1 januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december
 		blev|blivit|ar ~1 redovisad*, blev|blivit ~1 redovisat
 		skickades in, skickats in, inskickat, har redovisats, som redovisats, manads ~1 redovis*, gamla ~1 period*
 		earlier, previous*, previously, past
@@ -125,6 +128,7 @@ var questionPhrases = map[concept]string{
 		inrapporterade, inlamnade, forega*, senast redovis*, redovisat, redovisade, registrerat
 		registrerade avgift*, i efterhand, tidigt i`,
 	lookUp: `
+		plocka* ~2 fram, ta|tar ~2 fram, far|fa ~2 fram
 		bladdra*, dubbelkoll*, stamma av, stammer av, aterse, se over
 		kommer ~2 at, see, view, find
 		ta ut, tar ut, fa ut, far ut, se, ser, titta*, hitta*, hittar, kolla*, plocka* fram, ta fram, tar fram
@@ -143,11 +147,13 @@ var questionPhrases = map[concept]string{
 		uppladdning*, lasa ~2 in, lases ~2 in, laser ~2 in, via fil, med fil, exportera*, exportfil*, filtyp*
 		en fil, fil-*, redovisningsfil*, inlasning*`,
 	byFile: `
+		skicka|sanda|lamna ~3 fil|filen
 		exportera*, lasa|laser ~1 in ~2 hos|till|i
 		via file, by file, upload ~2 file, ladda upp ~2 fil
 		redovis*|rapporter*|inrapporter*|lamna ~4 via|med|genom|som ~2 *fil|*filer|*filen, via fil, filredovis*
 		filoverfor*, filimport*, uppladdning*, ladda* ~1 upp, redovisningsfil*, filinlas*`,
 	fileForm: `
+		bygg*
 		*specifikation*, filspec*
 		layout, format
 		layout*, format*, filformat*, postbeskrivning*, filbeskrivning*, beskrivning*, specifikation*, specen

@@ -6,7 +6,7 @@ import "slices"
 // told: a writer may name the thing in one sentence, or in the subject, and
 // ask for it in the next.
 func (j *judge) judgeAgain() {
-	if j.told() {
+	if j.told() || j.whole.has(scam) {
 		return
 	}
 	for i := 0; i+1 < len(j.sentences); i++ {

@@ -110,6 +110,9 @@ func newJudge(in Input) *judge {
 	for i := range j.sentences {
 		j.whole.merge(&j.sentences[i].hits)
 	}
+	if in.Facts.Known {
+		j.whole[scam] = hit{} // an employer who quotes what the page says
+	}
 	return j
 }
 
