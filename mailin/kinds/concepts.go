@@ -55,7 +55,7 @@ const (
 	payrollWord                   // a payroll system's printout
 	filledIn                      // filled in, signed, photographed, returned
 	attachedWord                  // "bifogar", "bilaga"
-	memberSelf                    // a member on his or her own behalf
+	memberSelf                    // a member or another private person on his or her own behalf
 	memberPlain                   // says that he or she is a member
 	salesWord                     // advertising, invoices
 	politeTail                    // "hör av er om något är oklart"
@@ -84,5 +84,6 @@ const (
 	due                           // when, by which day, how much
 	authority                     // another authority's business
 	youCheck                      // asks the union to look it up
+	paidIn                        // money was paid in
 	conceptCount
 )

@@ -36,6 +36,7 @@ var feePhrases = map[concept]string{
 		samma avdrag*, samma avgift*, samma summ*, exakt samma, inga andringar ~8, ingen forandring*
 		inga forandringar*, precis som forra, identisk* ~4`,
 	nothingDue: `
+		blir ~2 noll|nolla, inga|ingen ~3 medlem|medlemmar ~3 anstalld*|kvar
 		inga ~1 avdrag*, inget avdrag, inte ~2 dragit, inget ~3 redovisa, inget ~3 rapportera
 		ingenting ~3 redovisa, ingen ~2 avgift*, inga ~1 fackavgift*|medlemsavgift*|avgifter, nollredovis*
 		noll kronor, inte ~1 gjort|haft ~1 nagra avdrag*, ingen lon ~3, inga loner ~3, inget ~2 dragit
@@ -53,6 +54,7 @@ var feePhrases = map[concept]string{
 		bifog*, bilag*, bilagd*, bilagt, medfolj*, medskick*, fil, filen, pdf*, excel*, se *fil, skannat
 		inskannat, scannat, bild, bilden, foto*, dokument*`,
 	memberSelf: `
+		mitt cv, cv, meritforteckning*, soker ~3 tjanst|jobb|arbete|praktik|anstallning, sommarjobb*, min ansokan
 		jag jobbar pa, jag arbetar pa, har jag ratt
 		betala ~3 sjalv, jag ar sjukskriven
 		ga med i, gå med, jobbar som, arbetar som

@@ -53,6 +53,8 @@ var loosePhrases = map[concept]string{
 		skatteverk*, skattekontor*, skattedeklaration*, arbetsgivardeklaration*, forsakringskassa*, kronofogd*, bolagsverk*, arbetsformedling*, collectum, pensionsmyndighet*`,
 	youCheck: `
 		kan|skulle|vill ni|du ~4 kolla|kontrollera|titta|undersoka`,
+	paidIn: `
+		satt ~1 in, betalat, betalt, betalade, inbetalt, inbetalat, overfort, fort over, betalats, sattes in, har gatt in`,
 	due: `
 		vilken dag, vilket datum, nar senast, senast, sista dag*, deadline*, vilken procent*, vilket bankgiro*|plusgiro*|ocr*|konto*
 		forfallodag*, tillhanda`,

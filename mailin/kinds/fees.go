@@ -23,6 +23,9 @@ func (j *judge) judgeFees() {
 	}
 	for i := range j.sentences {
 		j.feeSentence(&j.sentences[i])
+		if i > 0 {
+			j.paid(&j.sentences[i-1], &j.sentences[i])
+		}
 	}
 	if f.DataFiles == 0 {
 		return
@@ -56,6 +59,15 @@ func (j *judge) feeSentence(s *sentence) {
 		say(2.5, "inget att redovisa för perioden")
 	case h.has(give) && h.has(feeWord) && !s.asks && j.in.Facts.DataFiles > 0:
 		say(1.5, "lämnar uppgifter om avgifter")
+	}
+}
+
+// paid takes a sum paid in, and in the next sentence what it was for: fees of
+// which no rows are given (rule 17).
+func (j *judge) paid(a, b *sentence) {
+	told := a.hits.has(paidIn) && moneyLike.MatchString(a.written) && b.hits.has(feeWord) && !a.asks && !b.asks && !a.subject
+	if told && !j.anywhere(set(mistaken, memberSelf, salesWord)) {
+		j.add(Evidence{Kind: FeeData, Weight: Enough, Where: "texten", Matched: shorten(a.written), Says: "har betalat in, och avgifter nämns därefter"})
 	}
 }
 
