@@ -34,6 +34,7 @@ type casePage struct {
 	HeldBy   string
 
 	Rows      []rowView
+	RowsFrom  string // the file and sheet that all rows stand in, said once; "" where they differ
 	Missing   []missingView
 	Whole     []findingView // findings that concern no single row
 	Sums      []sumView
@@ -155,6 +156,7 @@ func (s site) caseView(base shell.Base, c casework.CasePage, by casework.Actor, 
 	p.Sources = c.Editable && c.Mail != nil
 	p.Mail, p.Files, p.Gone = mailOf(c, p.Reveal, now)
 	p.Rows, p.Whole = rowViews(c, p.Reveal)
+	p.RowsFrom = sayOnce(c.Rows, p.Rows)
 	for _, m := range c.Missing {
 		p.Missing = append(p.Missing, missingView{Name: m.Name, Number: number(m.Personnummer, p.Reveal), Since: since(m)})
 	}

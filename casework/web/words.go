@@ -147,3 +147,23 @@ func newKey() string { return rand.Text() }
 func kronor(a register.Amount) string { return a.Kronor() }
 
 func rowsWord(n int) string { return shell.Count(n, "rad", "rader") }
+
+// sayOnce gives the file and sheet that all rows stand in and leaves each row
+// only its place within: a name of sixty letters on every line hides what
+// differs.
+func sayOnce(rows []casework.CaseRow, views []rowView) string {
+	from := ""
+	for i, r := range rows {
+		whole := r.Place
+		whole.Page, whole.Table, whole.Row, whole.Line, whole.KeyedBy = 0, 0, 0, 0, ""
+		container := placeWords(whole.String())
+		if whole.File == "" || i > 0 && container != from || !strings.HasPrefix(views[i].Source, container+" ") {
+			return ""
+		}
+		from = container
+	}
+	for i := range views {
+		views[i].Source = strings.TrimPrefix(views[i].Source, from+" ")
+	}
+	return from
+}
