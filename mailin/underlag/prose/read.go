@@ -174,21 +174,7 @@ func (r *reader) scanLine(line int, strangers bool, waiting *string) []item {
 				total = ""
 			}
 		case t.kind == amount && r.isMoney(line, i, total != "") && !r.doubtful(line, i):
-			m := money{token: t, line: line, label: total}
-			m.before, m.after, m.ahead, m.apart = roleBefore(tokens, i), roleAfter(tokens, i), pointsAhead(tokens, i), standsApart(tokens, i)
-			m.each, m.within = isEach(tokens, i), isWithin(tokens, i)
-			if i == 0 && line > 0 && m.before == noRole {
-				m.before = r.labelAbove(line)
-			}
-			kind := isAmount
-			switch {
-			case total == "":
-			case sumsUp(items, t.readings[0]):
-				m.before = sumRole // "medlemsavgift 608 kontrollavgift 160 totalt 768" in one row
-			default:
-				kind = isTotal
-			}
-			items = append(items, item{kind: kind, at: position{line, i}, money: m})
+			items = append(items, r.moneyAt(line, i, total, items))
 		case t.kind == stop:
 			items = append(items, item{kind: isStop, at: position{line, i}})
 			if !endsLine(tokens, i) {
@@ -204,6 +190,27 @@ func (r *reader) scanLine(line int, strangers bool, waiting *string) []item {
 		*waiting = total
 	}
 	return items
+}
+
+// moneyAt is the amount at a token as an item: a total where a total's word
+// waits for it, unless the amounts before it in the line sum up to it.
+func (r *reader) moneyAt(line, i int, total string, before []item) item {
+	tokens := r.tokens[line]
+	m := money{token: tokens[i], line: line, label: total}
+	m.before, m.after, m.ahead, m.apart = roleBefore(tokens, i), roleAfter(tokens, i), pointsAhead(tokens, i), standsApart(tokens, i)
+	m.each, m.within = isEach(tokens, i), isWithin(tokens, i)
+	if i == 0 && line > 0 && m.before == noRole {
+		m.before = r.labelAbove(line)
+	}
+	kind := isAmount
+	switch {
+	case total == "":
+	case sumsUp(before, tokens[i].readings[0]):
+		m.before = sumRole // "medlemsavgift 608 kontrollavgift 160 totalt 768" in one row
+	default:
+		kind = isTotal
+	}
+	return item{kind: kind, at: position{line, i}, money: m}
 }
 
 // sameAgain finds the person of a line whom a name and, after other cells, a
