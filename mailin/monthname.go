@@ -2,6 +2,7 @@ package mailin
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -12,7 +13,7 @@ import (
 )
 
 // givenNames are the months that people are called: "Jan Kvist", "Maj-Britt".
-var givenNames = map[string]bool{"jan": true, "maj": true, "april": true, "mars": true, "august": true, "juni": true, "juli": true, "jul": true}
+var givenNames = map[string]bool{"jan": true, "maj": true, "april": true, "mars": true, "august": true, "juni": true, "juli": true, "jul": true, "june": true}
 
 var feeSubject = regexp.MustCompile(`(?i)avgift|avdrag|lön|underlag|redovis|lista|period|månad|rapport|avser|för$`)
 
@@ -48,11 +49,11 @@ func lastWord(line string) string {
 }
 
 var (
-	paidOut  = regexp.MustCompile(`(?i)(?:betala(?:des|ts|t)\s+ut|utbetal\p{L}*|lön(?:en|erna)?)\s+(?:den\s+)?\d{1,2}(?:\s|:e\s|:a\s|\.\s?)+(jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\p{L}*`)
+	paidOut  = regexp.MustCompile(`(?i)(?:betala(?:des|ts|t)\s+ut|utbetal\p{L}*|lön(?:en|erna)?),?\s+(?:den\s+)?\d{1,2}(?:\s|:e\s|:a\s|\.\s?)+(jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\p{L}*`)
 	feeMonth = regexp.MustCompile(`(?i)^[^\n]*(?:avgift|avdrag|underlag|redovisning|lista|lön)\p{L}*\s+(\d\d)(0[1-9]|1[0-2])$`)
 )
 
-// moreHints finds two forms that mails have beside those of the period room: a
+// moreHints finds forms that mails have beside those of the period room: a
 // pay-out day in a sentence and, at the end of a subject, a month in four
 // digits behind the word for what it is the month of ("avgifter 2609"). Within
 // a text four digits may be an amount.
@@ -67,6 +68,32 @@ func moreHints(text string, on register.Date) []period.Hint {
 		if apart := p.MonthsTo(register.PeriodOf(on)); err == nil && apart >= -1 && apart <= 24 {
 			hints = append(hints, period.Hint{Period: p, Strength: period.Named, HasYear: true, Start: m[2], End: m[5]})
 		}
+	}
+	return append(hints, foreignHints(text, on)...)
+}
+
+var (
+	english   = regexp.MustCompile(`(?i)\b(jan)uary|(feb)ruary|(mar)ch|\b(jun)e\b|(jul)y|(aug)ust\b|\b(oct)(?:ober)?\b`)
+	yearAfter = regexp.MustCompile(`^,?\s+(20\d\d)`)
+	ordinals  = regexp.MustCompile(`(?i)(?:^|\s)månad\s+(1[0-2]|0?[1-9])(?:[^\d/.-]|$)`)
+)
+
+// foreignHints finds months in English and by number ("månad 10").
+func foreignHints(text string, on register.Date) []period.Hint {
+	var hints []period.Hint
+	for _, m := range english.FindAllStringIndex(text, 20) {
+		word := strings.Replace(strings.ToLower(text[m[0]:m[0]+3]), "oct", "okt", 1)
+		month := time.Month(strings.Index("janfebmaraprmajjunjulaugsepoktnovdec", word)/3 + 1)
+		h := period.Hint{Period: period.Latest(month, on), Strength: period.Named, Start: m[0], End: m[1]}
+		if year := yearAfter.FindStringSubmatch(text[m[1]:]); year != nil {
+			h.Period.Year, _ = strconv.Atoi(year[1])
+			h.HasYear = true
+		}
+		hints = append(hints, h)
+	}
+	for _, m := range ordinals.FindAllStringSubmatchIndex(text, 20) {
+		month, _ := strconv.Atoi(text[m[2]:m[3]])
+		hints = append(hints, period.Hint{Period: period.Latest(time.Month(month), on), Strength: period.Named, Start: m[2], End: m[3]})
 	}
 	return hints
 }

@@ -1,0 +1,54 @@
+package mailin
+
+import (
+	"testing"
+
+	"sef.se/kontakten/internal/register"
+)
+
+// TestMonthsAside checks which of several months in a text is the period.
+func TestMonthsAside(t *testing.T) {
+	t.Parallel()
+	on, _ := register.ParseDate("2026-10-27")
+	for _, c := range []struct{ text, want string }{
+		{"avgiften för denna månad är oförändrad, alltså precis som förra månaden", "2026-10"},
+		{"septemberlönen gav det här. Urban får tillbaka 123:50 som drogs för mycket i maj", "2026-09"},
+		{"Oktober: samma avdrag som i september.", "2026-10"},
+		{"Samma som i september.", "2026-09"},
+		{"Här kommer oktober. I augusti drogs för lite på Bo, det är med nu.", "2026-10"},
+		{"Avdragen i oktober är högre än i september.", "2026-10"},
+		{"Både augusti och september.", ""},
+		{"Bifogar september. Oktober kommer nästa vecka.", "2026-09"},
+		{"Anna slutade i augusti. Här är avgifterna för oktober.", "2026-10"},
+		{"Avgifter dragna på oktoberlönen, Bo började i september.", "2026-10"},
+		{"Innevarande månads avgifter.", "2026-10"},
+		{"Månadens avdrag enligt nedan.", "2026-10"},
+		{"Avgifterna för sept -26", "2026-09"},
+		{"Gäller löneutbetalningen den 23 oktober", "2026-10"},
+		{"Fackavgifter vid senaste lönen, 25 september", "2026-09"},
+		{"Underlag period 2610", "2026-10"},
+		{"för okt månad", "2026-10"},
+		{"Här är oktobers avdrag. Novembers kommer efter löning.", "2026-10"},
+		{"För oktober. Eva är föräldraledig till mars.", "2026-10"},
+		{"Glömde Bo i augusti, han är med här i september", "2026-09"},
+		{"månad 10", "2026-10"},
+		{"avser 10/2026", "2026-10"},
+		{"Lön oktober, komplettering till september lämnades tidigare", ""},
+		{"nu i oktober", "2026-10"},
+		{"Förra månadens avgifter", "2026-09"},
+		{"avgifter den här månaden", "2026-10"},
+		{"Oct 2026", "2026-10"},
+		{"October fees", "2026-10"},
+		{"Fees for October 2025", "2025-10"},
+	} {
+		w := &work{century: on, dated: true}
+		p, _ := w.best(w.hints(c.text))
+		s := p.String()
+		if p.IsZero() {
+			s = ""
+		}
+		if s != c.want {
+			t.Errorf("%s: got %q want %q", c.text, s, c.want)
+		}
+	}
+}
