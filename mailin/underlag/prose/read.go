@@ -288,17 +288,6 @@ func amountFollows(tokens []token, i int) bool {
 	return false
 }
 
-func hasWord(tokens []token, folded ...string) bool {
-	for _, t := range tokens {
-		for _, f := range folded {
-			if t.kind == word && t.fold == f {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // isMoney tells an amount from a count, a year, a house number. What is
 // written with öre or "kr" is money; a bare number only where it may be a fee
 // and the line says little else.
