@@ -178,6 +178,7 @@ var errandPhrases = map[concept]string{
 		har ~2 bytt ~2 e-post*|epost*|mejl*|mail*|nummer|mobil*|doman*, ta bort ~5 *mobilnummer*|*nummer|adress*
 		gamla ~3 numret|nummer|adressen|mejladressen|e-postadress* ~6 inte|upphor*|ta`,
 	contactDone: `
+		kontaktperson* ~2 ar ~2 anmald*|bekraftad*|godkand*|utsedd*
 		lagt till ~4 som kontaktperson*, lagt ~2 in ~4 som kontaktperson*, lade ~2 in|till ~4 som kontaktperson*
 		star ~1 som ~1 kontaktperson*, anmalde|registrerade ~4 kontaktperson*, kontaktpersonen ~2 finns|inlagd|klar
 		lade|la|lagt ~2 in ~2 mig|oss|henne|honom ~2 som ~1 kontaktperson*, ar ~2 inlagd*|registrerad*|upplagd*|anmald* ~3 som ~1 kontaktperson*, jag ar ~1 kontaktperson, bekraftelse* ~8 kontaktperson*, registered ~3 contact person, kontaktperson ~3 pa plats, kontaktperson ~3 ar ~2 ordnad*|klar*|pa

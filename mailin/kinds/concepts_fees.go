@@ -68,6 +68,7 @@ var feePhrases = map[concept]string{
 	memberPlain: `
 		jag ar medlem, mitt medlemskap, min medlemsavgift, mina medlemsavgift*, som medlem, bli medlem, ga ur, gar ur, uttrade*, medlemsnummer, mitt medlemsnummer, min arbetsgivare drog|drar|har`,
 	salesWord: `
+		kontorsmaterial*, anbud*, bra pris, bra priser, lagsta pris*, fast pris
 		mobilabonnemang*, abonnemang*, mobiloperator*, operatorsbyte*, undersokning*, enkat*, frukost*, anmal ~1 dig
 		erbjud*, rabatt*, kampanj*, nyhetsbrev*, avprenumerera*, avregistrera ~2 dig, unsubscribe, webinar*
 		webbinari*, seminari*, kostnadsfri*, gratis*, demo, boka ~2 mote, boka ~2 demo, var ~2 losning

@@ -7,7 +7,10 @@
 //	1. automatic?  a bounce, an automatic answer, a list: nothing else is asked
 //	2. fees?       rows read, files announced, "samma som förra månaden"
 //	3. errands     each sentence: which concepts stand in it, which rules they meet
-//	4. the kinds whose evidence weighs enough, the most important first
+//	4. nothing told? two sentences as one, then the weak rules over stems (weak.go),
+//	   then a question on reporting; never in a member's mail, an advertisement
+//	   or one that threatens an account
+//	5. the kinds whose evidence weighs enough, the most important first
 //	   (samples/README.md, rule 1); none: other
 //
 // The text is folded (small letters, no accents) and cut into sentences.
