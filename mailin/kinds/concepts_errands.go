@@ -181,7 +181,7 @@ var errandPhrases = map[concept]string{
 		kontaktperson* ~2 ar ~2 anmald*|bekraftad*|godkand*|utsedd*
 		lagt till ~4 som kontaktperson*, lagt ~2 in ~4 som kontaktperson*, lade ~2 in|till ~4 som kontaktperson*
 		star ~1 som ~1 kontaktperson*, anmalde|registrerade ~4 kontaktperson*, kontaktpersonen ~2 finns|inlagd|klar
-		lade|la|lagt ~2 in ~2 mig|oss|henne|honom ~2 som ~1 kontaktperson*, ar ~2 inlagd*|registrerad*|upplagd*|anmald* ~3 som ~1 kontaktperson*, jag ar ~1 kontaktperson, bekraftelse* ~8 kontaktperson*, registered ~3 contact person, kontaktperson ~3 pa plats, kontaktperson ~3 ar ~2 ordnad*|klar*|pa
+		lade|la|lagt ~2 in ~2 mig|oss|henne|honom ~2 som ~1 kontaktperson*, ar ~2 inlagd*|registrerad*|upplagd*|anmald* ~3 som ~1 kontaktperson*, jag ar kontaktperson, jag ar redan|nu|registrerad|inlagd kontaktperson, bekraftelse* ~8 kontaktperson*, registered ~3 contact person, kontaktperson ~3 pa plats, kontaktperson ~3 ar ~2 ordnad*|klar*|pa
 		kontaktpersonen ~1 finns ~3 i|pa
 		kontaktperson* ~2 inlagd*|registrerad*|upplagd*|klar
 		registrering* ~3 kontaktperson* ~3 gjord|klar|genomford|slutford|godkand, registrerad ~1 kontaktperson*

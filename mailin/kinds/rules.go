@@ -46,6 +46,7 @@ var rules = []rule{
 	// Contact persons, addresses, numbers.
 	{kind: ContactPerson, weight: 3, all: set(contactNew), not: set(contactDone, whatNow, autoWord, credentials), says: "ny eller ändrad kontaktperson"},
 	{kind: ContactPerson, weight: 3, all: set(contactMoved), not: set(why, contactDone, credentials, loginFails), says: "ny adress eller nytt nummer"},
+	{kind: ContactPerson, weight: 3, all: set(contactMoved, givenContact), not: set(whyPlain, credentials, loginFails, noMobile), says: "nytt nummer eller ny adress, och den står där"},
 	{kind: ContactPerson, weight: 2, all: set(contactWord, change), not: set(contactDone, whatNow, why, credentials), says: "kontaktperson ändras"},
 	{kind: ContactPerson, weight: 2, all: set(contactData, change, wish), not: set(contactDone, why, whyPlain, credentials, paperList, noMobile, feeWord, topic), unless: set(whyPlain), says: "kontaktuppgift ändras"},
 	{kind: ContactPerson, weight: 2, mail: true, all: set(takeOver, contactData), unless: set(credentials, noMobile), says: "någon tar över, och en kontaktuppgift nämns"},
