@@ -15,7 +15,7 @@
 //   - The UIDs that came are compared with those asked for. What is missing is
 //     asked for once more by itself; what then exists and does not come is kept
 //     without its bytes, with the reason, and the rest goes on.
-//   - Sizes come first: batches end at 100 messages or 16 MB, large mails go alone.
+//   - Sizes come first: batches end at 300 messages or 16 MB, large mails go alone.
 //
 // # One reading of a folder
 //

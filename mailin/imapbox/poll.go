@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	batchMessages = 100
+	batchMessages = 300
 	batchBytes    = 16 << 20
 	aloneBytes    = 4 << 20  // a mail from this size on is a batch of its own
 	maxMessage    = 64 << 20 // a larger one is kept without its bytes
