@@ -38,7 +38,9 @@ race: ## the same under the race detector (slow)
 	$(GO) test -race -timeout 60m $(PACKAGES)
 
 bench: deps-bench build ## comparisons with other programs; docs/benchmarks.md quotes them
-	@for dir in $$(find bench -mindepth 1 -maxdepth 1 -type d | sort); do echo "== $$dir"; $(GO) run ./$$dir || exit 1; done
+	@for dir in intake print queue web; do echo "== bench/$$dir"; $(GO) run ./bench/$$dir || exit 1; done
+	@echo "== bench/reading"; if [ -n "$(CORPUS)" ]; then $(GO) run ./bench/reading -corpus $(CORPUS); \
+	  else echo "needs CORPUS=DIR, made by: python3 bench/reading/corpus.py DIR 3 (producers: LibreOffice, Chromium, reportlab, wkhtmltopdf, Ghostscript, cairo)"; fi
 
 fuzz: ## every fuzz target for FUZZTIME (20s)
 	@grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -n1 dirname | sort -u | while read -r dir; do \
