@@ -15,8 +15,9 @@ type CaseID int64
 
 // String is the case number that staff and mails see: "K-" + id + Luhn check digit.
 func (id CaseID) String() string {
-	s := strconv.FormatInt(int64(id), 10)
-	return "K-" + s + strconv.Itoa(luhn(s))
+	digits := strconv.FormatInt(max(int64(id), 0), 10)
+	check, _ := register.LuhnDigit(digits)
+	return "K-" + digits + string(check)
 }
 
 // ParseCaseNumber reads a case number as people write it ("k-1234", "K 1234", "1234").
@@ -31,21 +32,6 @@ func ParseCaseNumber(s string) (CaseID, error) {
 		return 0, Refuse(Invalid, "Det är inget ärendenummer. Kontrollera siffrorna; de står efter K- i svaret till företaget.")
 	}
 	return CaseID(n / 10), nil
-}
-
-// luhn is the check digit to put after the digits of s.
-func luhn(s string) int {
-	sum := 0
-	for i := 0; i < len(s); i++ {
-		d := int(s[len(s)-1-i] - '0')
-		if i%2 == 0 {
-			if d *= 2; d > 9 {
-				d -= 9
-			}
-		}
-		sum += d
-	}
-	return (10 - sum%10) % 10
 }
 
 // CaseState is where a case stands; doc.go draws the machine.
