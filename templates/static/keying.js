@@ -98,21 +98,27 @@ function save(row) {
   return running.get(row);
 }
 
+// What is being typed is not sent on after the field before it was saved: it is
+// half a number until it is left, and leaving it saves again.
+const typing = (row) => row.contains(document.activeElement) && document.activeElement.matches("input");
+
 async function saveNow(row) {
   if (row.dataset.state !== "failed") mark(row, "saving");
-  try {
-    while (content(row) !== saved.get(row)) {
-      const body = content(row);
+  do {
+    const body = content(row);
+    try {
       const data = await post("/rad", body);
       saved.set(row, body);
       show(data.Totals);
       warn(row, data.Row.Warnings);
+      mark(row, content(row) === body ? "saved" : "saving"); // half a row is not saved
+    } catch (failure) {
+      if (failure.final && content(row) !== body && !typing(row)) continue; // refused, but no longer what stands there
+      mark(row, "failed", `Rad ${row.dataset.row}: ${away(failure) ? "ingen kontakt med servern. Raden sparas så snart det går." : failure.message}`);
+      if (!failure.final) setTimeout(() => save(row), retryAfter);
+      return;
     }
-    mark(row, "saved");
-  } catch (failure) {
-    mark(row, "failed", `Rad ${row.dataset.row}: ${away(failure) ? "ingen kontakt med servern. Raden sparas så snart det går." : failure.message}`);
-    if (!failure.final) setTimeout(() => save(row), retryAfter);
-  }
+  } while (content(row) !== saved.get(row) && !typing(row));
 }
 
 let savedWritten = written.value;
