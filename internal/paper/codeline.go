@@ -3,6 +3,8 @@ package paper
 import (
 	"fmt"
 	"strings"
+
+	"sef.se/kontakten/internal/register"
 )
 
 // CodeLinePitch is the advance of a character of the code line: ten to the
@@ -33,15 +35,8 @@ func (l CodeLine) String() string {
 
 // luhn gives the check digit that makes digits and it pass the Luhn check.
 func luhn(digits string) byte {
-	sum := 0
-	for i := range len(digits) {
-		d := int(digits[len(digits)-1-i] - '0')
-		if i%2 == 0 {
-			d *= 2
-		}
-		sum += d/10 + d%10
-	}
-	return byte('0' + (10-sum%10)%10)
+	check, _ := register.LuhnDigit(digits) // digits only, by the callers' checks
+	return check
 }
 
 // PlusGiro gives a plusgiro number as it is printed, in pairs from the right
