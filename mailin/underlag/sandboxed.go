@@ -125,6 +125,7 @@ func Functions() map[string]sandbox.Function {
 	})
 	functions := pictureFunctions(engine)
 	maps.Copy(functions, describedFunctions())
+	maps.Copy(functions, photoFunctions())
 	maps.Copy(functions, map[string]sandbox.Function{
 		functionRead: func(in []byte) ([]byte, error) {
 			d := Direct{Limits: sheet.DefaultLimits()}

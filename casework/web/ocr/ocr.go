@@ -86,9 +86,7 @@ func (o OCR) render(w http.ResponseWriter, r *http.Request, by casework.Actor, s
 	base.Back, base.Alert = href, alert
 	page := max(1, number(r.FormValue("sida")))
 	p := ocrPage{Base: base, Href: href, Number: id.String(), Name: e.At.File, Attachment: e.At.Attachment, Page: page, Pages: max(1, e.Pages)}
-	if e.Format == underlag.PDF {
-		p.Picture = href + "/bild/" + strconv.Itoa(e.Leaf) + "/" + strconv.Itoa(page)
-	}
+	p.Picture = href + "/bild/" + strconv.Itoa(e.Leaf) + "/" + strconv.Itoa(page)
 	self := href + "/ocr/" + strconv.Itoa(e.At.Attachment) + "?sida="
 	if page > 1 {
 		p.PrevPage = self + strconv.Itoa(page-1)

@@ -21,6 +21,8 @@ type Files interface {
 	Picture(ctx context.Context, pdf []byte, page, dpi int) ([]byte, error)
 	// PageSize gives a page's size in points. underlag.ErrNoPicture.
 	PageSize(ctx context.Context, pdf []byte, page int) (avgiftslista.Box, error)
+	// Photo draws an image anew, upright, as JPEG. underlag.ErrNoPicture.
+	Photo(ctx context.Context, image []byte) ([]byte, error)
 }
 
 // shownDPI draws a page so that small print can be read.
@@ -96,7 +98,7 @@ func (s Source) measure(ctx context.Context, v *view, raw []byte) error {
 	return nil
 }
 
-// picture sends a page of a PDF as an image.
+// picture sends a page of a PDF, or a photo, as an image that was drawn here: the bytes of the sender reach no browser.
 func (s Source) picture(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
 	id, err := original.CaseID(r)
 	if err != nil {
@@ -111,7 +113,7 @@ func (s Source) picture(w http.ResponseWriter, r *http.Request, by casework.Acto
 	if err != nil {
 		return gone
 	}
-	png, err := s.Files.Picture(r.Context(), file.Data, number(r.PathValue("page")), shownDPI)
+	drawn, mediaType, err := s.draw(r.Context(), file.Data, number(r.PathValue("page")))
 	if errors.Is(err, underlag.ErrNoPicture) {
 		return gone
 	}
@@ -120,8 +122,20 @@ func (s Source) picture(w http.ResponseWriter, r *http.Request, by casework.Acto
 	}
 	h := w.Header()
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'")
-	h.Set("Content-Type", "image/png")
-	h.Set("Content-Length", strconv.Itoa(len(png)))
-	_, _ = w.Write(png) // an error here is a browser that went away
+	h.Set("Content-Type", mediaType)
+	h.Set("Content-Length", strconv.Itoa(len(drawn)))
+	_, _ = w.Write(drawn) // an error here is a browser that went away
 	return nil
+}
+
+func (s Source) draw(ctx context.Context, data []byte, page int) (drawn []byte, mediaType string, err error) {
+	if underlag.Detect(data) == underlag.Image {
+		if page != 1 {
+			return nil, "", underlag.ErrNoPicture
+		}
+		drawn, err = s.Files.Photo(ctx, data)
+		return drawn, "image/jpeg", err
+	}
+	drawn, err = s.Files.Picture(ctx, data, page, shownDPI)
+	return drawn, "image/png", err
 }

@@ -28,6 +28,7 @@ type View struct {
 	Lines   []Line
 	Table   *Table
 	Picture *Picture
+	Photo   *Photo
 	Counts  string // "12 rader lästa, 1 inte förstådd, 30 rader utan avgiftsdata"
 	Unread  bool   // some were not understood
 	Cut     string // what is not shown
@@ -78,6 +79,9 @@ type Picture struct {
 
 	left, right float64 // of the text on the page
 }
+
+// Photo is an image that came as a file.
+type Photo struct{ Href, Alt string }
 
 // PictureBox is a box on a page.
 type PictureBox struct{ X, Y, W, H, Class string }
@@ -200,7 +204,10 @@ func (v *view) lay() {
 	}
 	if e.Why == underlag.ImageOnly && e.Leaf >= 0 {
 		v.OCR = fmt.Sprintf("%s/ocr/%d?sida=%d", v.base, e.At.Attachment, max(1, v.at.page))
-		if e.Format == underlag.PDF {
+		switch e.Format {
+		case underlag.Image:
+			v.Photo = &Photo{Href: fmt.Sprintf("%s/bild/%d/1", v.base, e.Leaf), Alt: "Bilden " + nameOf(e)}
+		case underlag.PDF:
 			v.Picture = &Picture{Alt: fmt.Sprintf("Sida %d av %d i %s", max(1, v.at.page), e.Pages, nameOf(e))}
 		}
 	}
