@@ -695,6 +695,15 @@ CREATE TABLE public.keying_row (
     CONSTRAINT keying_row_row_check CHECK (("row" > 0))
 );
 
+CREATE TABLE public.keying_warning (
+    keying_id bigint NOT NULL,
+    "row" integer NOT NULL,
+    code text NOT NULL,
+    staff_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT keying_warning_row_check CHECK (("row" >= 0))
+);
+
 CREATE TABLE public.letter (
     id bigint NOT NULL,
     number text NOT NULL,
@@ -1125,8 +1134,15 @@ CREATE TABLE public.staff (
     totp_step bigint DEFAULT 0 NOT NULL,
     last_login timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
+    density text DEFAULT ''::text NOT NULL,
+    theme text DEFAULT ''::text NOT NULL,
+    keys_off boolean DEFAULT false NOT NULL,
+    key_choices jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT staff_density_check CHECK ((density = ANY (ARRAY[''::text, 'compact'::text, 'large'::text]))),
+    CONSTRAINT staff_key_choices_check CHECK ((jsonb_typeof(key_choices) = 'object'::text)),
     CONSTRAINT staff_login_check CHECK ((login = lower(login))),
-    CONSTRAINT staff_role_check CHECK ((role = ANY (ARRAY['clerk'::text, 'supervisor'::text, 'admin'::text])))
+    CONSTRAINT staff_role_check CHECK ((role = ANY (ARRAY['clerk'::text, 'supervisor'::text, 'admin'::text]))),
+    CONSTRAINT staff_theme_check CHECK ((theme = ANY (ARRAY[''::text, 'light'::text, 'dark'::text])))
 );
 
 ALTER TABLE public.staff ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1481,6 +1497,8 @@ CREATE INDEX case_done ON public.case_file USING btree (opened_at, id) WHERE (st
 
 CREATE INDEX case_event_case_id_id_idx ON public.case_event USING btree (case_id, id);
 
+CREATE INDEX case_event_flow ON public.case_event USING btree (at) WHERE (kind = ANY (ARRAY['arrived'::text, 'state'::text, 'approved'::text]));
+
 CREATE INDEX case_file_message_id_idx ON public.case_file USING btree (message_id) WHERE (message_id IS NOT NULL);
 
 CREATE INDEX case_list ON public.case_file USING btree (list_id) WHERE (list_id IS NOT NULL);
@@ -1521,7 +1539,11 @@ CREATE INDEX employment_company_id_idx ON public.employment USING btree (company
 
 CREATE INDEX fee_list_event_list_id_id_idx ON public.fee_list_event USING btree (list_id, id);
 
+CREATE INDEX fee_list_event_returned ON public.fee_list_event USING btree (at) WHERE (state = 'returned'::text);
+
 CREATE UNIQUE INDEX fee_list_one ON public.fee_list USING btree (company_id, period) WHERE (state <> ALL (ARRAY['superseded'::text, 'cancelled'::text]));
+
+CREATE INDEX fee_list_out ON public.fee_list USING btree (list_due) WHERE (state = ANY (ARRAY['printed'::text, 'handed_over'::text, 'posted'::text, 'retur'::text]));
 
 CREATE INDEX fee_list_period_number_idx ON public.fee_list USING btree (period, number);
 
@@ -1537,11 +1559,15 @@ CREATE INDEX fee_report_moved_from_idx ON public.fee_report USING btree (moved_f
 
 CREATE INDEX fee_report_replaces_idx ON public.fee_report USING btree (replaces) WHERE (replaces IS NOT NULL);
 
+CREATE INDEX keying_finished ON public.keying USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+
 CREATE UNIQUE INDEX keying_one ON public.keying USING btree (list_id, pass) WHERE (state <> 'replaced'::text);
 
 CREATE INDEX keying_row_staff_id_idx ON public.keying_row USING btree (staff_id);
 
 CREATE UNIQUE INDEX keying_two_persons ON public.keying USING btree (list_id, staff_id) WHERE (state <> 'replaced'::text);
+
+CREATE INDEX keying_warning_keying_id_idx ON public.keying_warning USING btree (keying_id);
 
 CREATE INDEX letter_batch_id_idx ON public.letter USING btree (batch_id) WHERE (batch_id IS NOT NULL);
 
@@ -1597,6 +1623,8 @@ CREATE INDEX session_expiry_idx ON public.session USING btree (expiry);
 
 CREATE INDEX staff_link_staff_id_idx ON public.staff_link USING btree (staff_id);
 
+CREATE INDEX verification_asked ON public.verification USING btree (asked_at);
+
 CREATE INDEX verification_list_id_idx ON public.verification USING btree (list_id);
 
 CREATE UNIQUE INDEX verification_one ON public.verification USING btree (list_id) WHERE (state = ANY (ARRAY['second'::text, 'settling'::text]));
@@ -1614,6 +1642,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fee_list_event FOR 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fee_list_row FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fee_report FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.keying_warning FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.posting FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
@@ -1851,6 +1881,12 @@ ALTER TABLE ONLY public.keying_row
 
 ALTER TABLE ONLY public.keying
     ADD CONSTRAINT keying_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.keying_warning
+    ADD CONSTRAINT keying_warning_keying_id_fkey FOREIGN KEY (keying_id) REFERENCES public.keying(id);
+
+ALTER TABLE ONLY public.keying_warning
+    ADD CONSTRAINT keying_warning_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.letter
     ADD CONSTRAINT letter_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES public.print_batch(id);
