@@ -71,3 +71,14 @@ func paginate(members []avgiftslista.ListRow) []sheet {
 
 // Sheets gives how many sheets a list of so many members has.
 func Sheets(members int) int { return len(paginate(make([]avgiftslista.ListRow, members))) }
+
+// SheetOf gives the page, from 1, on which row n (from 1) of a list of so many
+// members is printed.
+func SheetOf(n, members int) int {
+	for _, s := range paginate(make([]avgiftslista.ListRow, members)) {
+		if n <= s.before+len(s.members) {
+			return s.page
+		}
+	}
+	return Sheets(members)
+}
