@@ -16,6 +16,7 @@ type Command struct {
 	Case CaseID
 	By   Actor
 	Key  string // 16 to 64 characters
+	Seen int64  // CasePage.Seen of the page that it was decided on; 0: whatever came since does not matter
 	Do   Decision
 }
 

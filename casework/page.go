@@ -26,6 +26,7 @@ type CasePage struct {
 	Events    []Event                // oldest first
 	Siblings  []CaseID               // other live cases of the same company and period
 	Screen    Screen                 // goes back with Approve
+	Seen      int64                  // the last event that the page shows; goes back with what is decided or sent
 	Editable  bool                   // the actor may decide now
 	HeldBy    string                 // name of another holder, "" where free or the actor's
 	Asks      Asks                   // what the mail asks for, to fill in the forms

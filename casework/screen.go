@@ -39,6 +39,8 @@ type Difference struct {
 	Register bool
 	Ledger   bool // another decision was booked for the company and period
 	Target   bool // the company or the period
+
+	News []string // Swedish: what came into the case since, "10.42 Bo: Ärendet är avslaget."
 }
 
 // Screen sums up what is shown.
@@ -103,6 +105,7 @@ func (d Difference) Words() string {
 	add(d.Stated, "den angivna summan är en annan")
 	add(d.Reader, "mejlet är läst på nytt")
 	add(d.Register, "registret är uppdaterat")
+	w = append(w, d.News...)
 	return strings.Join(w, ", ")
 }
 

@@ -46,6 +46,7 @@ type casePage struct {
 	Events    []eventView
 	Siblings  []siblingView
 	Key       string
+	Seen      int64 // the last event shown: goes back with what must see all that came (R10)
 	EditHref  string
 	Reopen    bool // the case may be taken up again
 	CanClose  bool
@@ -146,7 +147,7 @@ func (s site) caseView(base shell.Base, c casework.CasePage, by casework.Actor, 
 	p := casePage{
 		Base: base, Head: s.caseHead(c), CaseID: int64(c.Case.ID), Live: live, HeldBy: c.HeldBy, Editable: c.Editable,
 		Reveal: unmasked || (live && c.HeldBy == ""),
-		Key:    newKey(), EditHref: caseHref(c.Case.ID) + "/rader",
+		Key:    newKey(), Seen: c.Seen, EditHref: caseHref(c.Case.ID) + "/rader",
 		Reopen:    slices.Contains(casework.CaseArrows()[c.Case.State], casework.CaseOpen) && c.Case.State != casework.CaseNew,
 		CanClose:  c.Case.State == casework.CaseDecided,
 		Fee:       isFee(c.Case.Kinds) || len(c.Rows) > 0,

@@ -63,7 +63,7 @@ func (s site) decide(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 	if err != nil {
 		return s.refused(w, r, by, err)
 	}
-	done, err := s.work.Cases.Decide(r.Context(), casework.Command{Case: id, By: by, Key: r.PostFormValue("key"), Do: do})
+	done, err := s.work.Cases.Decide(r.Context(), casework.Command{Case: id, By: by, Key: r.PostFormValue("key"), Seen: seenBy(r), Do: do})
 	if err != nil {
 		return s.refused(w, r, by, err)
 	}
@@ -72,6 +72,12 @@ func (s site) decide(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 		to = "/ko"
 	}
 	return s.Redirect(w, r, to, id.String()+": "+done.Said)
+}
+
+// seenBy is the last event that the sender's page showed; 0 where the form does not say.
+func seenBy(r *http.Request) int64 {
+	n, _ := strconv.ParseInt(r.PostFormValue("seen"), 10, 64)
+	return n
 }
 
 // refused shows the case again with the sentence. Faults, and a case that is

@@ -7,12 +7,14 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/casework/store"
+	"sef.se/kontakten/internal/register"
 )
 
 // outcomeDoc is an Outcome as the decision table keeps it.
@@ -45,7 +47,12 @@ func (b *Book) Decide(ctx context.Context, c casework.Command) (casework.Outcome
 			return err
 		}
 		if !out.Repeat {
-			if before, err = b.carryOut(ctx, t, reg, f, c); err != nil {
+			news, err := newsSince(ctx, t, c.Case, c.Seen)
+			if err != nil {
+				return err
+			}
+			before, err = b.carryOut(ctx, t, reg, f, c)
+			if err = withNews(err, news); err != nil {
 				return err
 			}
 			if err := Remember(ctx, t, c.Key, c.By, subject, before); err != nil {
@@ -166,6 +173,88 @@ func (b *Book) moveOnly(ctx context.Context, t *store.Tx, f *dossier, c casework
 		return said("Anteckningen är sparad."), addEvent(ctx, t, f.ID, by, casework.EventNote, do.Text, nil)
 	}
 	return outcomeDoc{}, fmt.Errorf("case %d: unknown command %T", f.ID, c.Do)
+}
+
+// withNews refuses what was decided on a page that did not show all that came into the case
+// (R10): with did, the error of carrying it out, or of its own. What was done goes with the
+// transaction.
+func withNews(did error, news []string) error {
+	if k := casework.KindOf(did); len(news) == 0 || (did != nil && k != casework.Conflict) {
+		return did
+	}
+	refusal := casework.Error{Kind: casework.Conflict, Cause: did, Difference: &casework.Difference{},
+		Sentence: "Något har hänt i ärendet sedan sidan visades. Inget är gjort. Se vad som är nytt och försök igen."}
+	var first *casework.Error
+	if errors.As(did, &first) {
+		refusal.Sentence = first.Sentence
+		if first.Difference != nil {
+			*refusal.Difference = *first.Difference
+		}
+	}
+	refusal.Difference.News = news
+	return &refusal
+}
+
+// AsSeen refuses (Conflict) where something came into the case after an event: for other rooms
+// of the store, before they add events of their own.
+func AsSeen(ctx context.Context, t *store.Tx, id casework.CaseID, seen int64) error {
+	news, err := newsSince(ctx, t, id, seen)
+	if err != nil {
+		return err
+	}
+	return withNews(nil, news)
+}
+
+// newsSince gives in words what came into a case after an event; nothing where seen is 0. Who
+// holds the case, and that it was opened, is no news.
+func newsSince(ctx context.Context, t *store.Tx, id casework.CaseID, seen int64) ([]string, error) {
+	if seen == 0 {
+		return nil, nil
+	}
+	rows, err := t.Query(ctx, `
+		SELECT e.at, coalesce(s.name, $3), e.text FROM case_event e LEFT JOIN staff s ON s.id = e.staff_id
+		WHERE e.case_id = $1 AND e.id > $2 AND e.kind NOT IN ('taken', 'released') AND NOT (e.kind = 'state' AND e.data->>'from' = 'new')
+		ORDER BY e.id`, id, seen, casework.Program().Name)
+	if err != nil {
+		return nil, fmt.Errorf("news of case %d: %w", id, err)
+	}
+	news, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (string, error) {
+		var at time.Time
+		var name, text string
+		err := row.Scan(&at, &name, &text)
+		return at.In(register.Stockholm).Format("15.04 ") + name + ": " + strings.TrimSuffix(text, "."), err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("news of case %d: %w", id, err)
+	}
+	return news, nil
+}
+
+// Carry takes a decision within another room's transaction, on a case that it has locked, and
+// gives what it said. The other room keeps the key.
+func (b *Book) Carry(ctx context.Context, t *store.Tx, reg *store.Snapshot, c casework.Command) (string, error) {
+	if err := c.Do.Valid(); err != nil {
+		return "", err
+	}
+	f, err := readCase(ctx, t, c.By, c.Case, true)
+	if err != nil {
+		return "", err
+	}
+	done, err := b.carryOut(ctx, t, reg, f, c)
+	return done.Said, err
+}
+
+// Settle moves a case on after another room answered one of its errands: to decided where none
+// is left. It gives what is left in words, "" for nothing.
+func Settle(ctx context.Context, t *store.Tx, by casework.Actor, id casework.CaseID) (string, error) {
+	f, err := readCase(ctx, t, by, id, true)
+	if err != nil {
+		return "", err
+	}
+	if err := f.openUp(ctx, t, by); err != nil {
+		return "", err
+	}
+	return f.settle(ctx, t, by)
 }
 
 func said(text string) outcomeDoc { return outcomeDoc{Said: text} }

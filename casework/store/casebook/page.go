@@ -261,6 +261,9 @@ func (b *Book) page(ctx context.Context, t *store.Tx, by casework.Actor, d *desk
 	if p.Events, err = events(ctx, t, d.ID); err != nil {
 		return p, err
 	}
+	if n := len(p.Events); n > 0 {
+		p.Seen = p.Events[n-1].ID
+	}
 	if p.Request, err = openRequest(ctx, t, by, d); err != nil {
 		return p, err
 	}
