@@ -128,6 +128,44 @@ CREATE FUNCTION public.river_job_state_in_bitmask(bitmask bit, state public.rive
     END = 1;
 $$;
 
+CREATE FUNCTION public.tell(kind text, id bigint, what text, restricted boolean) RETURNS void
+    LANGUAGE sql
+    AS $$
+    SELECT pg_notify('kontakten', kind || ' ' || id || ' ' || what || CASE WHEN restricted THEN ' r' ELSE '' END)
+$$;
+
+CREATE FUNCTION public.tell_batch() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM tell('run', NEW.run_id, 'batch', false);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.tell_case() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM tell('case', NEW.id, CASE WHEN TG_OP = 'INSERT' THEN 'new' ELSE 'changed' END, NEW.restricted);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.tell_event() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM tell('event', NEW.case_id, NEW.kind, (SELECT restricted FROM case_file WHERE id = NEW.case_id));
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.tell_state() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM tell(TG_ARGV[0], NEW.id, NEW.state, false);
+    RETURN NULL;
+END $$;
+
 CREATE TABLE public.access_log (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -290,6 +328,15 @@ ALTER TABLE public.case_file ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.case_link (
+    a_id bigint NOT NULL,
+    b_id bigint NOT NULL,
+    why text DEFAULT ''::text NOT NULL,
+    staff_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT case_link_check CHECK ((a_id < b_id))
 );
 
 CREATE TABLE public.case_message (
@@ -480,7 +527,9 @@ CREATE TABLE public.decision_request (
     settled_by bigint,
     settled_at timestamp with time zone,
     answer boolean,
-    CONSTRAINT decision_request_check CHECK (((settled_by <> asked_by) OR (answer IS NOT TRUE)))
+    what text DEFAULT 'approve'::text NOT NULL,
+    CONSTRAINT decision_request_check CHECK (((settled_by <> asked_by) OR (answer IS NOT TRUE))),
+    CONSTRAINT decision_request_what_check CHECK ((what = ANY (ARRAY['approve'::text, 'credentials'::text])))
 );
 
 ALTER TABLE public.decision_request ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -823,6 +872,24 @@ CREATE TABLE public.member_alias (
 
 ALTER TABLE public.member ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.member_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.mention (
+    id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    staff_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone
+);
+
+ALTER TABLE public.mention ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.mention_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1272,6 +1339,9 @@ ALTER TABLE ONLY public.case_event
 ALTER TABLE ONLY public.case_file
     ADD CONSTRAINT case_file_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.case_link
+    ADD CONSTRAINT case_link_pkey PRIMARY KEY (a_id, b_id);
+
 ALTER TABLE ONLY public.case_message
     ADD CONSTRAINT case_message_pkey PRIMARY KEY (message_id);
 
@@ -1385,6 +1455,12 @@ ALTER TABLE ONLY public.member
 
 ALTER TABLE ONLY public.member
     ADD CONSTRAINT member_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.mention
+    ADD CONSTRAINT mention_event_id_staff_id_key UNIQUE (event_id, staff_id);
+
+ALTER TABLE ONLY public.mention
+    ADD CONSTRAINT mention_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.message
     ADD CONSTRAINT message_pkey PRIMARY KEY (id);
@@ -1501,6 +1577,8 @@ CREATE INDEX case_event_flow ON public.case_event USING btree (at) WHERE (kind =
 
 CREATE INDEX case_file_message_id_idx ON public.case_file USING btree (message_id) WHERE (message_id IS NOT NULL);
 
+CREATE INDEX case_link_b_id_idx ON public.case_link USING btree (b_id);
+
 CREATE INDEX case_list ON public.case_file USING btree (list_id) WHERE (list_id IS NOT NULL);
 
 CREATE INDEX case_live ON public.case_file USING btree (opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
@@ -1586,6 +1664,10 @@ CREATE INDEX login_attempt_address_at_idx ON public.login_attempt USING btree (a
 CREATE INDEX login_attempt_login_hash_at_idx ON public.login_attempt USING btree (login_hash, at);
 
 CREATE INDEX member_alias_member_id_idx ON public.member_alias USING btree (member_id);
+
+CREATE INDEX mention_case_id_idx ON public.mention USING btree (case_id);
+
+CREATE INDEX mention_staff_id_id_idx ON public.mention USING btree (staff_id, id) WHERE (seen_at IS NULL);
 
 CREATE INDEX message_id_idx ON public.message USING btree (id) WHERE (state = 'new'::text);
 
@@ -1681,6 +1763,20 @@ CREATE TRIGGER raise_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON pub
 
 CREATE TRIGGER raise_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.member_alias FOR EACH STATEMENT EXECUTE FUNCTION public.raise_register_version();
 
+CREATE TRIGGER tell AFTER INSERT ON public.case_event FOR EACH ROW EXECUTE FUNCTION public.tell_event();
+
+CREATE TRIGGER tell AFTER UPDATE OF state ON public.fee_list FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION public.tell_state('list');
+
+CREATE TRIGGER tell AFTER UPDATE OF state ON public.outbox FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION public.tell_state('outbox');
+
+CREATE TRIGGER tell AFTER INSERT OR UPDATE ON public.print_batch FOR EACH ROW WHEN ((new.run_id IS NOT NULL)) EXECUTE FUNCTION public.tell_batch();
+
+CREATE TRIGGER tell AFTER INSERT OR UPDATE OF state ON public.print_run FOR EACH ROW EXECUTE FUNCTION public.tell_state('run');
+
+CREATE TRIGGER tell_changed AFTER UPDATE ON public.case_file FOR EACH ROW WHEN (((((((((((old.state IS DISTINCT FROM new.state) OR (old.holder_id IS DISTINCT FROM new.holder_id)) OR (old.company_id IS DISTINCT FROM new.company_id)) OR (old.period IS DISTINCT FROM new.period)) OR (old.kinds IS DISTINCT FROM new.kinds)) OR (old.flags IS DISTINCT FROM new.flags)) OR (old.restricted IS DISTINCT FROM new.restricted)) OR (old.waiting_until IS DISTINCT FROM new.waiting_until)) OR (old.heading_object IS DISTINCT FROM new.heading_object)) OR (old.revision IS DISTINCT FROM new.revision))) EXECUTE FUNCTION public.tell_case();
+
+CREATE TRIGGER tell_new AFTER INSERT ON public.case_file FOR EACH ROW EXECUTE FUNCTION public.tell_case();
+
 ALTER TABLE ONLY public.access_log
     ADD CONSTRAINT access_log_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
 
@@ -1743,6 +1839,15 @@ ALTER TABLE ONLY public.case_file
 
 ALTER TABLE ONLY public.case_file
     ADD CONSTRAINT case_file_reading_object_fkey FOREIGN KEY (reading_object) REFERENCES public.vault_object(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.case_link
+    ADD CONSTRAINT case_link_a_id_fkey FOREIGN KEY (a_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.case_link
+    ADD CONSTRAINT case_link_b_id_fkey FOREIGN KEY (b_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.case_link
+    ADD CONSTRAINT case_link_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.case_message
     ADD CONSTRAINT case_message_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
@@ -1914,6 +2019,15 @@ ALTER TABLE ONLY public.mail_folder
 
 ALTER TABLE ONLY public.member_alias
     ADD CONSTRAINT member_alias_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.mention
+    ADD CONSTRAINT mention_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.mention
+    ADD CONSTRAINT mention_event_id_fkey FOREIGN KEY (event_id) REFERENCES public.case_event(id);
+
+ALTER TABLE ONLY public.mention
+    ADD CONSTRAINT mention_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.message_place
     ADD CONSTRAINT message_place_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES public.mail_folder(id);

@@ -27,6 +27,7 @@ import (
 	"sef.se/kontakten/avgiftslista/pdf"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/letter"
+	"sef.se/kontakten/casework/live"
 	"sef.se/kontakten/casework/monthly"
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/casework/store/annulbook"
@@ -34,6 +35,7 @@ import (
 	"sef.se/kontakten/casework/store/frontdesk"
 	"sef.se/kontakten/casework/store/greenbook"
 	"sef.se/kontakten/casework/store/listbook"
+	"sef.se/kontakten/casework/store/livebook"
 	"sef.se/kontakten/casework/store/printroom"
 	"sef.se/kontakten/casework/verification"
 	"sef.se/kontakten/casework/web"
@@ -66,6 +68,7 @@ type desk struct {
 	room     *printroom.Room
 	identity *identity.Service
 	server   *httptest.Server
+	hub      *live.Hub
 	log      *logged
 	now      atomic.Int64
 	mails    atomic.Int64
@@ -132,14 +135,22 @@ func newDesk(t *testing.T) *desk {
 
 // serve starts the pages; each server is one instance of the program.
 func (d *desk) serve() {
+	d.hub = live.NewHub(d.clock)
+	heard := livebook.New(d.store, d.hub, slog.New(slog.NewTextHandler(d.log, nil)), d.clock)
 	h, err := web.New(web.Config{
 		Queue: d.book, Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book), Lists: d.lists, Keying: d.lists, Control: d.lists, Errands: d.book, Green: greenbook.New(d.store, d.book, d.vault), Reports: annulbook.New(d.book, d.vault),
 		Runs: d.room, Letters: d.room, Expected: d.room,
+		Live: d.hub, Present: heard,
 		Sources: d.book, Files: d.viewer(), Identity: d.identity, Now: d.clock, Log: slog.New(slog.NewTextHandler(d.log, nil)), Demo: true, BaseURL: "http://kontakten.test",
 	})
 	d.must(err)
 	d.server = httptest.NewServer(h)
 	d.t.Cleanup(d.server.Close)
+	// Before the server closes, which waits for open streams.
+	ctx, stop := context.WithCancel(context.WithoutCancel(d.t.Context()))
+	var listening sync.WaitGroup
+	listening.Go(func() { heard.Run(ctx) })
+	d.t.Cleanup(func() { stop(); listening.Wait() })
 }
 
 func (d *desk) must(err error) {

@@ -9,6 +9,7 @@
 //	ocr/       rows read from an image, confirmed one by one
 //	divide/    a mail for several clients becomes a case for each
 //	source/    where each row was read: the line, the cell, the page of a PDF
+//	livepage/  the stream that tells open pages what happens, and who reads a case
 //	verify/    the control of keyed lists: what waits, and settling what differs
 //	(here)     the pages behind the login, and the routes
 //
@@ -30,6 +31,7 @@ import (
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/annulment"
 	"sef.se/kontakten/casework/green"
+	"sef.se/kontakten/casework/live"
 	"sef.se/kontakten/casework/monthly"
 	"sef.se/kontakten/casework/verification"
 	"sef.se/kontakten/casework/web/annul"
@@ -37,6 +39,7 @@ import (
 	"sef.se/kontakten/casework/web/door"
 	"sef.se/kontakten/casework/web/errands"
 	"sef.se/kontakten/casework/web/greenpage"
+	"sef.se/kontakten/casework/web/livepage"
 	"sef.se/kontakten/casework/web/ocr"
 	"sef.se/kontakten/casework/web/original"
 	"sef.se/kontakten/casework/web/printpages"
@@ -63,6 +66,8 @@ type Config struct {
 	Reports   annulment.Book
 	Errands   casework.Errands
 	Green     green.Book
+	Live      *live.Hub      // what happens, for open pages
+	Present   live.Announcer // who has which case open
 
 	Identity *identity.Service
 	Now      func() time.Time
@@ -102,6 +107,7 @@ func New(cfg Config) (http.Handler, error) {
 	sources.Routes(mux)
 	ocr.OCR{Shell: sh, Cases: cfg.Cases, Sources: cfg.Sources, Files: cfg.Files}.Routes(mux)
 	divide.Divide{Shell: sh, Cases: cfg.Cases, Sources: cfg.Sources, Files: cfg.Files}.Routes(mux)
+	livepage.Pages{Shell: sh, Hub: cfg.Live, Staff: cfg.Present}.Routes(mux)
 	site{Shell: sh, work: cfg, sources: sources}.routes(mux)
 	return sh.Secure(mux), nil
 }

@@ -142,6 +142,26 @@ func (s *Sessions) Peek(ctx context.Context) (person Staff, ok bool, err error) 
 	return person, true, nil
 }
 
+// Still is Peek for a request that lasts: it reads the session anew, as other requests have left
+// it since this one came.
+func (s *Sessions) Still(r *http.Request) (person Staff, ok bool, err error) {
+	cookie, err := r.Cookie(s.scs.Cookie.Name)
+	if err != nil {
+		return Staff{}, false, nil //nolint:nilerr // no cookie, nobody
+	}
+	ctx, err := s.scs.Load(unread{r.Context()}, cookie.Value)
+	if err != nil {
+		return Staff{}, false, fmt.Errorf("identity: session: %w", err)
+	}
+	return s.Peek(ctx)
+}
+
+// unread is a request's context without the session that the request came with.
+type unread struct{ context.Context }
+
+// Value knows nothing.
+func (unread) Value(any) any { return nil }
+
 func (s *Sessions) over(ctx context.Context) bool {
 	now := s.now()
 	started := time.Unix(s.scs.GetInt64(ctx, keyStarted), 0)

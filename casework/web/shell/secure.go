@@ -14,7 +14,7 @@ const maxForm = 1 << 20
 // pagePolicy is the content policy of our own pages: nothing inline, nothing
 // from elsewhere.
 const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
-	"connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	"connect-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // Secure wraps all pages: security headers, the guard against forged requests,
 // the bound on what a form may hold, and the session.

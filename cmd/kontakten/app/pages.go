@@ -4,7 +4,10 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"sync"
 
+	"sef.se/kontakten/casework/live"
+	"sef.se/kontakten/casework/store/livebook"
 	"sef.se/kontakten/casework/web"
 	"sef.se/kontakten/internal/config"
 	"sef.se/kontakten/internal/listener"
@@ -14,14 +17,21 @@ import (
 
 // serving is the role web: the staff pages, joined with what they need.
 func (a *App) serving(opt Options) (task, error) {
-	handler, err := a.pages(opt)
+	hub := live.NewHub(opt.Now)
+	heard := livebook.New(a.Books.Store, hub, a.log, opt.Now)
+	handler, err := a.pages(opt, hub, heard)
 	if err != nil {
 		return task{}, err
 	}
-	return task{"web", func(ctx context.Context) error { return a.listener.Serve(ctx, handler, a.log) }}, nil
+	return task{"web", func(ctx context.Context) error {
+		var listening sync.WaitGroup
+		defer listening.Wait()
+		listening.Go(func() { heard.Run(ctx) }) // ends the open streams, for which the server would wait
+		return a.listener.Serve(ctx, handler, a.log)
+	}}, nil
 }
 
-func (a *App) pages(opt Options) (http.Handler, error) {
+func (a *App) pages(opt Options, hub *live.Hub, heard *livebook.Book) (http.Handler, error) {
 	proxies := make([]config.Proxy, 0, len(a.cfg.HTTP.TrustedProxies))
 	for _, entry := range a.cfg.HTTP.TrustedProxies {
 		proxy, err := config.ParseProxy(entry)
@@ -47,6 +57,8 @@ func (a *App) pages(opt Options) (http.Handler, error) {
 		Reports:   a.Books.Annulments,
 		Errands:   a.Books.Cases,
 		Green:     a.Books.Green,
+		Live:      hub,
+		Present:   heard,
 		Identity:  a.Identity,
 		Now:       opt.Now,
 		Log:       a.log,
