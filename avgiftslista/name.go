@@ -13,12 +13,15 @@ import (
 )
 
 // FoldName reduces a name to its sorted words in lower case without accents,
-// so that "ÇELIK, Åke", "Ake Celik" and "Åke Çelik" are the same.
+// so that "ÇELIK, Åke", "Ake Celik", "Aake Celik" and "Åke Çelik" are the same.
 func FoldName(name string) string {
-	words := strings.FieldsFunc(foldLetters(name), func(r rune) bool { return !unicode.IsLetter(r) })
+	words := strings.FieldsFunc(twoLetters.Replace(foldLetters(name)), func(r rune) bool { return !unicode.IsLetter(r) })
 	slices.Sort(words)
 	return strings.Join(words, " ")
 }
+
+// twoLetters are what people write where a program lacks å, ä, ö and ü.
+var twoLetters = strings.NewReplacer("aa", "a", "ae", "a", "oe", "o", "ue", "u")
 
 // strokes are the letters that Unicode does not decompose.
 var strokes = strings.NewReplacer("ø", "o", "ł", "l", "đ", "d", "æ", "ae", "œ", "oe", "ß", "ss", "þ", "th", "ð", "d", "ħ", "h", "ı", "i")

@@ -31,6 +31,7 @@ type group struct {
 	prose   bool
 
 	combined bool // one amount for both fees (rule 17)
+	unpaired bool // names and amounts that do not agree in number
 }
 
 // The grades of structure.

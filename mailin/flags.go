@@ -8,7 +8,6 @@ import (
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/mailin/kinds"
-	"sef.se/kontakten/mailin/underlag"
 )
 
 // flag sets the flags of contract.md, from the draft's findings and from the
@@ -32,6 +31,7 @@ func (w *work) flag() {
 	if fees {
 		w.flagFees()
 	}
+	w.noteFiles(fees)
 	r.Flags = avgiftslista.Flags(r.Findings)
 }
 
@@ -44,10 +44,9 @@ func (w *work) flagFees() {
 	if len(r.Draft.Rows) == 0 {
 		w.find(FlagNoRows, avgiftslista.Error, "Inga avgiftsrader kunde läsas.")
 	}
-	for i, e := range w.extractions {
-		if e.Problem != underlag.None && !(w.content.files[i].image && len(r.Draft.Rows) > 0) {
-			w.find(FlagAttachmentUnreadable, avgiftslista.Error, fmt.Sprintf("Bilaga %d: %s", i+1, e.Problem.Words()))
-		}
+	if slices.ContainsFunc(w.groups, func(g group) bool { return g.unpaired }) {
+		r.Findings = append(r.Findings, avgiftslista.Finding{Code: "unpaired", Row: avgiftslista.WholeDraft, Severity: avgiftslista.Error,
+			Text: "Namn och belopp är olika många. Inget belopp är gissat: läs i brevet vem som har vilket."})
 	}
 }
 

@@ -225,6 +225,7 @@ func (w *work) facts() kinds.Facts {
 		f.Rows += len(g.rows)
 		f.StatedTotal = f.StatedTotal || g.total != nil
 		f.Combined = f.Combined || g.combined
+		f.Unpaired = f.Unpaired || g.unpaired && len(g.rows) == 0
 	}
 	if !f.Known && !w.anyNumber() {
 		f.Rows, f.Nameless = 0, f.Rows

@@ -120,7 +120,7 @@ func (w *work) readProse() {
 			p.lines = p.withTables
 		}
 		result := prose.Read(p.lines, opt)
-		g := group{rows: result.Rows, total: result.StatedTotal, totalAt: result.TotalPlace, control: result.Control, unread: result.Unread, grade: p.grade, prose: true, combined: result.Combined}
+		g := group{rows: result.Rows, total: result.StatedTotal, totalAt: result.TotalPlace, control: result.Control, unread: result.Unread, grade: p.grade, prose: true, combined: result.Combined, unpaired: result.Unpaired}
 		if rows, total := w.columnRows(p.lines); len(rows) > 0 {
 			w.resolve(rows, opt.Members)
 			if g.total != nil {

@@ -85,5 +85,6 @@ const (
 	authority                     // another authority's business
 	youCheck                      // asks the union to look it up
 	paidIn                        // money was paid in
+	thenLogin                     // how to log in thereafter
 	conceptCount
 )

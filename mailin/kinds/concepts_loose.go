@@ -55,6 +55,10 @@ var loosePhrases = map[concept]string{
 		kan|skulle|vill ni|du ~4 kolla|kontrollera|titta|undersoka`,
 	paidIn: `
 		satt ~1 in, betalat, betalt, betalade, inbetalt, inbetalat, overfort, fort over, betalats, sattes in, har gatt in`,
+	thenLogin: `
+		hur|var ~4 logga|loggar|kommer ~2 in ~4 fortsattningen|fortsattningsvis|framover|framgent|hadanefter|sedan|darefter|sen|efterat
+		nar|efter ~3 det ~3 gjort|klart|ordnat ~5 logga|loggar|redovisa|redovisar, hur ~2 sedan|sen|darefter ~4 logga|loggar|redovisa|redovisar
+		nar ~4 losen* ~5 satt|valt|klart|plats ~6 logga|loggar|redovisa|redovisar`,
 	due: `
 		vilken dag, vilket datum, nar senast, senast, sista dag*, deadline*, vilken procent*, vilket bankgiro*|plusgiro*|ocr*|konto*
 		forfallodag*, tillhanda`,

@@ -99,6 +99,7 @@ var questionPhrases = map[concept]string{
 		satte ~4 losen*, eget losenord ~4 klart|satt|valt|registrera*|klar*, eget losenord ~3 pa plats
 		losenord* ~4 ar ~2 satt|valt|klart|registrerat|bytt|skapat|fixat, losen* ~2 har ~2 satts|valts`,
 	choosePassword: `
+		hur ~9 fa ~3 eget losen*
 		how ~4 choose ~3 password
 		hur ~6 skaffar|far|ordnar|gor ~5 losen*
 		hur|var|nar ~6 valja|valjer|satta|satter|skapa|skapar|byta|byter|registrera|registrerar|far ~4 losen*

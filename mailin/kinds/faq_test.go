@@ -31,6 +31,8 @@ var verbatim = []struct {
 	{"c", []int{1}, "Inlogg|Vi har en ny kontaktperson som behöver inloggningsuppgifter, kan ni beställa det?"},
 	{"p", []int{2}, "SMS|Jag kan inte logga in eftersom koden skickas till mobil och det har jag ingen."},
 	{"p", []int{2}, "Fråga|Kan man få redovisa på papper om man inte har mobiltelefon i tjänsten?"},
+	{"q", []int{5, 6}, "Klart|Jag står nu som kontaktperson. Hur gör jag för att få ett eget lösenord, och när det är gjort, hur loggar jag in framöver?"},
+	{"c", []int{1}, "Nya uppgifter|Vi har flyttat och brevet med inloggningsuppgifter har inte kommit. Kan ni beställa ett nytt? Vår nya adress är Storgatan 9, 231 31 Trelleborg."},
 	{"kq", []int{5}, "Kontaktperson|Jag har registrerat mig som kontaktperson, vad gör jag nu? Ta också bort Per som kontaktperson, han har slutat."},
 	{"ckq", []int{1, 8}, "Tre ärenden|Hej!\n1. Ny kontaktperson: Eva Berg, eva@b.example, 070-174 06 80\n2. Vi behöver nya inloggningsuppgifter\n3. Var ser man tidigare redovisade listor?\nTack!"},
 	{"ckq", []int{1, 9}, "Lite av varje|Hej!\n\na) Vår kontaktperson Nils är ersatt av Maj, maj@b.example.\nb) Inloggningsuppgifterna har kommit bort, kan ni skicka nya?\nc) Hur ska filen vara uppställd om vi redovisar via fil?"},

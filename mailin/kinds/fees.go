@@ -18,6 +18,9 @@ func (j *judge) judgeFees() {
 	if f.Combined && (f.StatedTotal || j.whole.has(feeWord)) {
 		j.add(Evidence{Kind: FeeData, Weight: 3, Where: "texten eller bilagor", Says: "personer med ett belopp för båda avgifterna"})
 	}
+	if f.Unpaired && j.whole.has(feeWord) {
+		j.add(Evidence{Kind: FeeData, Weight: 3, Where: "texten eller bilagor", Says: "namn och belopp, som inte går att para ihop säkert"})
+	}
 	if f.Nameless > 1 && j.whole.has(feeWord) && !j.whole.has(salesWord) && !j.whole.has(memberPlain) {
 		j.add(Evidence{Kind: FeeData, Weight: 3, Where: "texten eller bilagor", Matched: strconv.Itoa(f.Nameless) + " rader", Says: "rader med namn och belopp, och avgifter nämns"})
 	}

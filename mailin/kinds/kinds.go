@@ -37,7 +37,8 @@ type Evidence struct {
 	Matched string  `json:"matched"` // the words as written
 	Says    string  `json:"says"`    // Swedish: what it is taken for
 
-	open bool // a question that the FAQ does not answer
+	open   bool // a question that the FAQ does not answer
+	postal bool // its sentence gives a postal address, and no other
 }
 
 // Facts is what reading the fees has shown; it weighs more than words.
@@ -45,6 +46,7 @@ type Facts struct {
 	Rows         int  // fee rows read, in bodies and files
 	Nameless     int  // rows of persons whom nobody knows, in a mail of no known company: they are no Rows
 	Combined     bool // persons with one amount for both fees, which gives no rows (rule 17)
+	Unpaired     bool // names and amounts that do not agree in number, so that nobody can say whose they are
 	Known        bool // the mail tells a company of the register
 	DataFiles    int  // files that could hold fee data: spreadsheets, text, PDF, unknown; no signature logos
 	Unreadable   int  // of them, those that could not be read
@@ -143,13 +145,19 @@ func (j *judge) verdict() Verdict {
 		})
 	}
 	if len(v.Kinds) > 1 {
-		v.Kinds = slices.DeleteFunc(v.Kinds, func(k Kind) bool { return k == Other })
+		v.Kinds = slices.DeleteFunc(v.Kinds, func(k Kind) bool { return k == Other || k == ContactPerson && j.onlyPostal() })
 	}
 	if len(v.Kinds) == 0 {
 		v.Kinds = []Kind{Other}
 	}
 	v.FAQ = j.questions(v)
 	return v
+}
+
+// onlyPostal tells whether nothing but a postal address speaks for a change of
+// contact person: beside another errand it is where to send the answer.
+func (j *judge) onlyPostal() bool {
+	return !slices.ContainsFunc(j.evidence, func(e Evidence) bool { return e.Kind == ContactPerson && e.Weight > 0 && !e.postal })
 }
 
 // questions gives the FAQ numbers of the kinds that were told (rule 2).

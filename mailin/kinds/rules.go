@@ -64,6 +64,7 @@ var rules = []rule{
 	{kind: Question, faq: 4, weight: 2, all: set(firstTime, loginWord, howAsk), not: set(noMobile, lack), unless: set(insecure, contactDone, ownPassword), says: "hur loggar man in första gången"},
 	{kind: Question, faq: 5, weight: 3, mail: true, all: set(contactDone, whatNow), unless: set(ownPassword, insecure), says: "kontaktperson registrerad, vad nu"},
 	{kind: Question, faq: 5, weight: 2, mail: true, all: set(contactDone, choosePassword), unless: set(ownPassword, insecure), says: "kontaktperson registrerad, hur väljs lösenord"},
+	{kind: Question, faq: 6, weight: 2, mail: true, all: set(contactDone, choosePassword, thenLogin), unless: set(ownPassword, insecure), asked: true, says: "frågar också hur inloggningen går till därefter"},
 	{kind: Question, faq: 6, weight: 3, mail: true, all: set(ownPassword, whatNow), unless: set(insecure), says: "eget lösenord satt, vad nu"},
 	{kind: Question, faq: 7, weight: 3, all: set(insecure), says: "loggat in med osäker metod"},
 	{kind: Question, faq: 7, weight: 2, all: set(limitedUse), says: "ser inte alla funktioner"},
@@ -107,6 +108,7 @@ func (j *judge) judgeErrands() {
 		for r := range rules {
 			if rule := &rules[r]; !rule.mail && rule.meets(&s.hits, s) && j.allows(rule, asked) {
 				e := rule.evidence(s)
+				e.postal = s.postal
 				if s.subject && j.words() > 3 {
 					e.Weight /= 2 // it is often an old one
 				}

@@ -13,6 +13,7 @@ type sentence struct {
 	words   []string
 	asks    bool // ends with a question mark
 	subject bool
+	postal  bool // gives a postal address, and no other
 	hits    hits
 }
 
@@ -75,12 +76,17 @@ func newSentence(written string) sentence {
 	}
 	if contactLike.MatchString(s.written) {
 		s.hits[givenContact] = hit{0, len(s.words)}
+	} else {
+		s.postal = postalLike.MatchString(s.written)
 	}
 	return s
 }
 
 // contactLike finds an address or a mobile number.
 var contactLike = regexp.MustCompile(`[^\s@]@[^\s@]+\.\pL|\b07\d[-\s]?\d|\+46\s?7\d`)
+
+// postalLike finds a street with its number, a box, or a postcode with its town.
+var postalLike = regexp.MustCompile(`\p{Lu}\p{Ll}+(?:gatan?|vägen|väg|gränd|torget?|stigen|allén?|plan|backen) \d|\b[Bb]ox \d{1,4}\b|\b\d{3} ?\d{2} \p{Lu}\p{Ll}`)
 
 // paragraphs joins wrapped lines; a blank line, a list mark and a short line
 // before a line with a capital end a paragraph.

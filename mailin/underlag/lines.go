@@ -53,7 +53,7 @@ func explained(lines []sheet.Line, result columns.Result) map[int]bool {
 }
 
 // delimited makes a table of lines of which several have the same delimiter at
-// least twice. Other lines are rows of one cell.
+// least twice, or the same number of tabs. Other lines are rows of one cell.
 func delimited(lines []sheet.Line) (sheet.Sheet, bool) {
 	var best byte
 	most := 1
@@ -68,6 +68,9 @@ func delimited(lines []sheet.Line) (sheet.Sheet, bool) {
 			best, most = d, n
 		}
 	}
+	if best == 0 && oneTab(lines) {
+		best = '\t'
+	}
 	if best == 0 {
 		return sheet.Sheet{}, false
 	}
@@ -80,4 +83,20 @@ func delimited(lines []sheet.Line) (sheet.Sheet, bool) {
 		s.Rows = append(s.Rows, row)
 	}
 	return s, true
+}
+
+// oneTab tells lines of which most that have a tab have one, within: a table of
+// two columns.
+func oneTab(lines []sheet.Line) bool {
+	one, more := 0, 0
+	for _, l := range lines {
+		switch strings.Count(strings.Trim(l.Text, " \t"), "\t") {
+		case 0:
+		case 1:
+			one++
+		default:
+			more++
+		}
+	}
+	return one > 1 && more == 0
 }

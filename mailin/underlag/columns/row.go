@@ -187,13 +187,24 @@ func (s *section) readMoney(i int, r *feeRow) outcome {
 		}
 	}
 	if !r.member.isAmount() && !r.ctrl.isAmount() {
-		if mc < 0 && cc < 0 && r.hasSum {
+		if mc < 0 && cc < 0 && r.hasSum || s.strays(i) {
 			return isUnread
 		}
 		return isAbsent
 	}
 	s.takeFees(mc, cc, i, r)
 	return isRow
+}
+
+// strays tells a row that has an amount where few others have one: set beside
+// its column, not lacking.
+func (s *section) strays(i int) bool {
+	for c := range s.values[i] {
+		if s.fieldOf(c) == unknown && s.at(i, c).isAmount() && 2*s.filled(c, s.persons) < len(s.persons) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *section) takeFees(mc, cc, i int, r *feeRow) {

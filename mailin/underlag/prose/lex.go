@@ -47,9 +47,14 @@ var forms = []struct {
 	{other, regexp.MustCompile(`(?i)^(?:kl\.?|klockan)\s*\d{1,2}(?:[.:]\d{2})?`)},
 	{other, regexp.MustCompile(`(?i)^\d+(?:[.,]\d+)?\s?(?:%|procent|st\b|stycken|tim\b|timmar|tim\.|h\b|dagar|dag\b|personer|pers\b|anställda|medlemmar|rader|veckor|månader|år\b)`)},
 	{other, regexp.MustCompile(`^\d{3,4}-\d{4}(?:\D|$)`)},
+	{other, regexp.MustCompile(`(?i)^\d{1,2}:?[ea](?:[^\pL\d]|$)`)}, // "den 30:e"
+	{amount, crownsAndOre},
 	{amount, regexp.MustCompile(`(?i)^(?:kr\.?\s?|SEK\s?)?[-−–]?(?:\d{1,3}(?:,\d{3})+\.\d{2}|\d{1,3}(?:[ .\x{a0}\x{202f}]\d{3})+|\d+)(?:[,.:]\d{2})?(?::-|,-|:–|,–|\.-)?-?(?:\s?(?:kr\b\.?|kronor|SEK\b))?|^-:\d{2}`)},
 	{word, regexp.MustCompile(`^[\pL][\pL'’\-]*\.?`)},
 }
+
+// crownsAndOre is an amount in words for its units: "541 kronor och 50 öre".
+var crownsAndOre = regexp.MustCompile(`(?i)^(\d{1,3}(?:[ .]?\d{3})?) ?(?:kr\.?|kronor),?(?: och)? (\d{1,2}) ?öre`)
 
 // lex cuts a line into tokens. on decides the century of personnummer.
 func lex(line string, on register.Date) []token {
@@ -193,7 +198,11 @@ func (t *token) finish(on register.Date) bool {
 			return false
 		}
 	case amount:
-		t.readings = register.AmountReadings(t.text)
+		text := t.text
+		if parts := crownsAndOre.FindStringSubmatch(text); parts != nil {
+			text = strings.NewReplacer(" ", "", ".", "").Replace(parts[1]) + "," + ("0" + parts[2])[len(parts[2])-1:]
+		}
+		t.readings = register.AmountReadings(text)
 		if first, _, glued := strings.Cut(t.text, " "); len(t.readings) == 0 && glued {
 			t.readings = register.AmountReadings(first) // several amounts with one blank between them: see splitGlued
 		}

@@ -51,7 +51,11 @@ func (r *reader) numbered(line, i int) (person, int) {
 		p.member, p.name = true, r.roster.members[m].FullName()
 	}
 	next := i + 1
-	if member, to := r.roster.nameAt(tokens, next, false); member >= 0 && to > next {
+	member, to := r.widerName(line, next)
+	if member < 0 {
+		member, to = r.roster.nameAt(tokens, next, false)
+	}
+	if member >= 0 && to > next {
 		p.name = written(tokens[next:to], r.lines[line].Text)
 		p.takeNumber(r, member)
 		return p, to
@@ -76,7 +80,10 @@ func (p *person) takeNumber(r *reader, member int) {
 func (r *reader) named(line, i int) (person, int) {
 	tokens := r.tokens[line]
 	text := r.lines[line].Text
-	member, to := r.roster.nameAt(tokens, i, r.maySingle(line, i) && !r.partOfName(line, i))
+	member, to := r.widerName(line, i)
+	if member < 0 {
+		member, to = r.roster.nameAt(tokens, i, r.maySingle(line, i) && !r.partOfName(line, i))
+	}
 	if member < 0 && to == 0 {
 		to = capitals(tokens, i)
 	}

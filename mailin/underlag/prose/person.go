@@ -44,10 +44,16 @@ func newRoster(members []register.Member) *roster {
 func nameWords(name string) []string {
 	var all []string
 	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' || r == '\u00a0' }) {
-		all = append(all, foldWord(w))
+		all = append(all, foldName(w))
 	}
 	return all
 }
+
+// foldName folds a word of a name further: where a program has no "å", "ä" or
+// "ö", people write "aa", "ae" and "oe".
+func foldName(w string) string { return twoLetters.Replace(foldWord(w)) }
+
+var twoLetters = strings.NewReplacer("aa", "a", "ae", "a", "oe", "o", "ue", "u")
 
 // nameAt finds the longest run of words at i that is one member's name. It
 // returns the member (-1 where none, -2 where several fit) and the token after
@@ -92,7 +98,7 @@ func nameRun(tokens []token, i int) []nameWord {
 		}
 		for _, part := range strings.Split(t.fold, "-") {
 			if part != "" {
-				run = append(run, nameWord{part, i + 1})
+				run = append(run, nameWord{twoLetters.Replace(part), i + 1})
 			}
 		}
 	}
@@ -137,7 +143,7 @@ func (r *roster) isFull(member int, run []nameWord) bool {
 // isFamily tells whether a word is one of the member's family names, or begins
 // with one ("El-Haddad").
 func (r *roster) isFamily(member int, fold string) bool {
-	fold, _, _ = strings.Cut(fold, "-")
+	fold, _, _ = strings.Cut(twoLetters.Replace(fold), "-")
 	for k := r.given[member]; k < len(r.names[member]); k++ {
 		if r.names[member][k] == fold {
 			return true

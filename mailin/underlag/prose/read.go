@@ -28,6 +28,7 @@ type Result struct {
 	Control     []avgiftslista.ControlSum
 	Unread      []avgiftslista.Place // lines that look like data and gave no row
 	Combined    bool                 // one amount for both fees (rule 17): no rows
+	Unpaired    bool                 // names and amounts that do not agree in number: no rows of them
 }
 
 // maxLines bounds the work on one text; fee lists in mails are far shorter.

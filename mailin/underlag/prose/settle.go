@@ -15,6 +15,7 @@ func (r *reader) settle() {
 		r.claims[i].amounts = r.splitGlued(r.claims[i].amounts)
 	}
 	r.readTotals()
+	r.settleSigns()
 	if r.isCombined() {
 		r.result.Combined = true
 		for _, c := range r.claims {

@@ -66,8 +66,20 @@ func (r *reader) isTorn(line int) bool {
 		return true
 	}
 	last, next := tokens[len(tokens)-1], r.tokens[line+1][0]
+	if len(last.text) == 3 && !hasTotalWord(tokens) {
+		return false // no pay has six digits: two amounts, one below the other
+	}
 	return last.kind == amount && last.bare && len(last.text) <= 3 && isPlainNumber(last.text) &&
 		next.kind == amount && !next.bare && len(next.text) > 3 && isPlainNumber(next.text[:3]) && !isPlainNumber(next.text[:4])
+}
+
+func hasTotalWord(tokens []token) bool {
+	for i := range tokens {
+		if isTotalWord(tokens, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // isWrapped tells running text with persons or amounts in it from a list. The

@@ -1,0 +1,61 @@
+package prose
+
+import (
+	"testing"
+
+	"sef.se/kontakten/internal/register"
+)
+
+// TestPaired reads names and amounts that stand in blocks, or on lines of their
+// own, where an amount may be lacking or left over: nobody gets another
+// person's fee.
+func TestPaired(t *testing.T) {
+	t.Parallel()
+	list := members(t)
+	for _, c := range []struct {
+		text     string
+		rate     register.Rate
+		want     string
+		unpaired bool
+	}{
+		{"Anna Bergström\nBo Ek\nNils Ek\n\n608\n570\n541,50", feeOnly, "Anna 608,00; Bo 570,00; Nils 541,50", false},
+		{"Anna Bergström\nBo Ek\nNils Ek\n\n608\n570\n541,50\n1719,50", feeOnly, "Anna 608,00; Bo 570,00; Nils 541,50; = 1719,50", false},
+		{"Anna Bergström\nBo Ek\nNils Ek\n\n608\n570", feeOnly, "", true},
+		{"Anna Bergström\nBo Ek\nNils Ek\n\n608\n570\nSumma 1178", feeOnly, "= 1178,00", true},
+		{"Anna Bergström\nBo Ek\nNils Ek\n\n608\n570\n1178", feeOnly, "", true}, // the last is a sum, and Nils has none
+		{"Anna Bergström\nBo Ek\n\n608,00 160,00\n570,00 150,00", withControl, "Anna 608,00/160,00; Bo 570,00/150,00", false},
+		{"Anna Bergström\nBo Ek\n\n608,00\n160,00\n570,00\n150,00", withControl, "Anna 608,00/160,00; Bo 570,00/150,00", false},
+		{"Anna Bergström\nBo Ek\n\n608,00\n570,00\n160,00\n150,00", withControl, "Anna 608,00/160,00; Bo 570,00/150,00", false},
+		{"Anna Bergström\nBo Ek\n\n608,00\n570,00\n160,00\n190,00", withControl, "", true},
+		{"Anna Bergström\n608:-\nBo Ek\nNils Ek\n541:50\nÖrjan Åkerlund\n590:-", feeOnly, "Anna 608,00; Nils 541,50; Örjan 590,00", false},
+		{"Fackavgift\nAnna Bergström\n\n608:-\n\nBo Ek\n\nNils Ek\n\n541:50\n\nÖrjan Åkerlund\n\n590:-", feeOnly, "Anna 608,00; Nils 541,50; Örjan 590,00", false},
+		{"608:-\nAnna Bergström\n\nBo Ek\n\n541:50\nNils Ek\n\n590:-\nÖrjan Åkerlund", feeOnly, "Anna 608,00; Nils 541,50; Örjan 590,00", false},
+		{"Anna Bergström 608\nBo Ek\nNils Ek 541,50", feeOnly, "Anna 608,00; Nils 541,50", false},
+	} {
+		r := Read(linesOf(c.text), Options{Today: today, Members: list, Rates: []register.Rate{c.rate}})
+		if got := short(r, list); got != c.want || r.Unpaired != c.unpaired {
+			t.Errorf("%s\n\tgot  %s %t\n\twant %s %t", c.text, got, r.Unpaired, c.want, c.unpaired)
+		}
+	}
+}
+
+// TestWords reads amounts and names in further written forms.
+func TestWords(t *testing.T) {
+	t.Parallel()
+	list := members(t)
+	for text, want := range map[string]string{
+		"Anna Bergström 541 kronor och 50 öre\nBo Ek 570 kr, 5 öre":                           "Anna 541,50; Bo 570,05",
+		"Anna Bergström -608,00\nBo Ek -570,00\nSumma -1178,00":                               "Anna 608,00; Bo 570,00; = 1178,00",
+		"Anna Bergström 608,00-\nBo Ek 570,00-":                                               "Anna 608,00; Bo 570,00",
+		"Anna Bergström 608 kr, Bo Ek 570 kr. Totalt 1 178 kr, betalas den 30:e.":             "Anna 608,00; Bo 570,00; = 1178,00",
+		"Anna Maria Bergström 608 kr\nLars Bo Ek 570 kr\nNils J. Ek 541 kr":                   "Anna 608,00; Bo 570,00; Nils 541,00",
+		"Anna Bergström-Lund 608 kr\nÖrjan Åkerlund Ek 570 kr":                                "Anna 608,00; Örjan 570,00",
+		"Vi drog 608 kr för Anna Maria Bergström och 570 kr för Örjan Åkerlund Lund.":         "Anna 608,00; Örjan 570,00",
+		"Oerjan Aakerlund 608 kr\nAnna Bergstroem 570 kr":                                     "Örjan 608,00; Anna 570,00",
+		"Elfirma Anna Bergström AB\nBo Ek 570 kr\nAnna Karlsson 612 kr\nKalle Berg Ek 500 kr": "Bo 570,00; ?Anna Karlsson 612,00; ?Kalle Berg Ek 500,00",
+	} {
+		if got := short(Read(linesOf(text), Options{Today: today, Members: list, Rates: []register.Rate{feeOnly}}), list); got != want {
+			t.Errorf("%s\n\tgot  %s\n\twant %s", text, got, want)
+		}
+	}
+}
