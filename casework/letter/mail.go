@@ -26,6 +26,7 @@ type Text struct {
 	Template string // its name, as the outbox keeps it: "receipt"
 	Subject  string
 	Body     string
+	ByHand   bool // a person wrote it: it is not marked as automatic (RFC 3834)
 }
 
 // Mails writes the mails of templates/mail.
@@ -36,7 +37,7 @@ type Mails struct {
 
 // NewMails parses the templates. It fails where one is missing, undeclared or broken.
 func NewMails(house House) (*Mails, error) {
-	texts, err := templates.LoadMails("acknowledgement.txt", "annulled.txt", "channel.txt", "contact.txt", "credentials.txt", "parts.txt", "receipt.txt",
+	texts, err := templates.LoadMails("acknowledgement.txt", "annulled.txt", "answer.txt", "channel.txt", "contact.txt", "credentials.txt", "parts.txt", "receipt.txt",
 		"reminder1.txt", "reminder2.txt")
 	if err != nil {
 		return nil, err
@@ -90,6 +91,20 @@ func (m *Mails) Annulled(caseNumber, period string) (Text, error) {
 		Case, Period string
 	}{m.house, caseNumber, period})
 }
+
+// Answer writes what a person answers or asks: their words, with how we are reached and the safe
+// way after them. subject is one of ours, never the company's.
+func (m *Mails) Answer(caseNumber, subject, words string) (Text, error) {
+	text, err := m.write("answer", struct {
+		House               House
+		Case, Subject, Text string
+	}{m.house, caseNumber, subject, strings.TrimSpace(words)})
+	text.ByHand = true
+	return text, err
+}
+
+// House is how the mails say that we are reached.
+func (m *Mails) House() House { return m.house }
 
 // Confirm writes a confirmation.
 func (m *Mails) Confirm(caseNumber string, c Confirmation) (Text, error) {

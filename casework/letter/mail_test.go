@@ -48,6 +48,9 @@ func TestTexts(t *testing.T) {
 		"contact": func() (letter.Text, error) {
 			return m.Confirm("K-1014", letter.Confirmation{Template: "contact", Day: "25 oktober 2026"})
 		},
+		"answer": func() (letter.Text, error) {
+			return m.Answer("K-1014", "svar på er fråga", "Hej!\n\nLogga in igen.\n")
+		},
 		"annulled": func() (letter.Text, error) { return m.Annulled("K-1014", "oktober 2026") },
 		"credentials": func() (letter.Text, error) {
 			return m.Confirm("K-1014", letter.Confirmation{Template: "credentials", Day: "25 oktober 2026"})

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"sef.se/kontakten/avgiftslista/pdf"
 	"sef.se/kontakten/internal/paper"
@@ -22,7 +23,7 @@ type Post struct {
 }
 
 // letters are the files of templates/letter.
-var letters = []string{"channel.txt", "contact.txt", "credentials.txt", "question.txt", "receipt.txt", "reminder1.txt", "reminder2.txt"}
+var letters = []string{"answer.txt", "channel.txt", "contact.txt", "credentials.txt", "question.txt", "receipt.txt", "reminder1.txt", "reminder2.txt"}
 
 // NewPost parses the letters. It fails where one is missing, undeclared or
 // broken.
@@ -104,6 +105,35 @@ type FirstReminder struct{ Period, List, WasDue, Due string }
 // SecondReminder asks to be called.
 type SecondReminder struct{ Period, List, WasDue, Reminded, Due string }
 
+// Answer is what a person answers or asks, on paper.
+type Answer struct {
+	Heading string
+	Text    string // paragraphs, as AnswerFits lets through
+}
+
+// The most that fits on a letter's page beside what stands around it, in millimetres, and what a
+// line takes at most (internal/paper).
+const (
+	answerRoom  = 108.0
+	answerLine  = 6.2
+	answerBlank = 2.6
+	answerWidth = 64 // characters in a line, about
+)
+
+// AnswerFits tells whether a text fits on the page of an Answer.
+func AnswerFits(text string) bool {
+	height := 0.0
+	for line := range strings.Lines(text) {
+		if n := utf8.RuneCountInString(strings.TrimSpace(line)); n > 0 {
+			height += answerLine * float64(1+n/answerWidth)
+		} else {
+			height += answerBlank
+		}
+	}
+	return height <= answerRoom
+}
+
+func (Answer) template() string             { return "answer" }
 func (ChannelChanged) template() string     { return "channel" }
 func (ContactChanged) template() string     { return "contact" }
 func (CredentialsOrdered) template() string { return "credentials" }

@@ -19,6 +19,7 @@ var updatePictures = flag.Bool("update-pictures", false, "write the letters' pic
 
 // examples is a letter of each kind, as docs/skrivregler.md shows them.
 var examples = []Content{
+	Answer{Heading: "Svar på er fråga", Text: "Logga in så som ni gör när ni redovisar. Välj sedan Registrera fackavgifter i menyn.\n\nDär ser ni de tidigare listorna."},
 	ChannelChanged{Day: "20 oktober 2026", From: "november 2026", Channel: "på avgiftslista som kommer med post", Paper: true},
 	ContactChanged{Day: "20 oktober 2026", Changes: []string{"Ny kontaktperson är registrerad.", "E-postadressen är ändrad."}},
 	CredentialsOrdered{Day: "20 oktober 2026", Days: 5},
@@ -149,12 +150,31 @@ func differing(t *testing.T, a, b []byte) (far int) {
 
 func TestLetterRefusesWhatAPageDoesNotHold(t *testing.T) {
 	t.Parallel()
-	question := examples[3].(ListQuestion)
+	question := examples[4].(ListQuestion)
 	for range 40 {
 		question.Questions = append(question.Questions, "Rad 4 har inget belopp och ingen orsakskod.")
 	}
 	if err := newPost(t).Write(&bytes.Buffer{}, envelope, question); err == nil {
 		t.Error("a letter of two pages was written")
+	}
+}
+
+// TestAnswerThatFitsIsWritten holds AnswerFits against the page.
+func TestAnswerThatFitsIsWritten(t *testing.T) {
+	t.Parallel()
+	p := newPost(t)
+	long := strings.Repeat("Logga in på nytt och välj SMS i menyn. ", 200)
+	for _, line := range []string{"1. Logga in.\n", "Logga in.\n\n", "Välj Mina sidor och sedan SMS. Tryck på Klicka här och skriv ett lösenord.\n"} {
+		text := ""
+		for AnswerFits(text + line) {
+			text += line
+		}
+		if err := p.Write(&bytes.Buffer{}, envelope, Answer{Heading: "Svar på er fråga", Text: text}); err != nil {
+			t.Errorf("%d times %q: %v", strings.Count(text, line), line, err)
+		}
+	}
+	if AnswerFits(long) {
+		t.Error("eight thousand characters fit")
 	}
 }
 

@@ -47,7 +47,7 @@ func (s LetterState) Word() string {
 func KindWord(kind string) string {
 	if w, ok := map[string]string{
 		"list": "Avgiftslista", "credentials": "Inloggning", "channel": "Ändrad kanal", "contact": "Ändrade kontaktuppgifter",
-		"question": "Fråga om en lista", "receipt": "Kvitto", "reminder1": "Påminnelse 1", "reminder2": "Påminnelse 2",
+		"question": "Fråga om en lista", "answer": "Svar", "receipt": "Kvitto", "reminder1": "Påminnelse 1", "reminder2": "Påminnelse 2",
 	}[kind]; ok {
 		return w
 	}
@@ -56,7 +56,7 @@ func KindWord(kind string) string {
 
 // LetterKinds are the kinds that have a text, in the order of the page.
 func LetterKinds() []string {
-	return []string{"credentials", "channel", "contact", "reminder1", "reminder2", "question", "receipt"}
+	return []string{"credentials", "channel", "contact", "reminder1", "reminder2", "question", "answer", "receipt"}
 }
 
 // Alignment is the kind of sample that shows where envelopes' windows lie.

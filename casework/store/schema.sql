@@ -260,6 +260,30 @@ ALTER TABLE public.annulment_request ALTER COLUMN id ADD GENERATED ALWAYS AS IDE
     CACHE 1
 );
 
+CREATE TABLE public.answer (
+    id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    staff_id bigint NOT NULL,
+    outbox_id bigint,
+    confirmation_id bigint,
+    recipient text NOT NULL,
+    templates text[] DEFAULT '{}'::text[] NOT NULL,
+    text_sealed bytea NOT NULL,
+    moved boolean NOT NULL,
+    at timestamp with time zone NOT NULL,
+    undone_at timestamp with time zone,
+    CONSTRAINT answer_check CHECK (((outbox_id IS NULL) OR (confirmation_id IS NULL)))
+);
+
+ALTER TABLE public.answer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.answer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.case_event (
     id bigint NOT NULL,
     case_id bigint NOT NULL,
@@ -345,6 +369,14 @@ CREATE TABLE public.case_message (
     role text NOT NULL,
     at timestamp with time zone NOT NULL,
     CONSTRAINT case_message_role_check CHECK ((role = ANY (ARRAY['opened'::text, 'reply'::text])))
+);
+
+CREATE TABLE public.case_tag (
+    case_id bigint NOT NULL,
+    tag text NOT NULL,
+    staff_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT case_tag_tag_check CHECK (((tag <> ''::text) AND (tag = lower(tag)) AND (length(tag) <= 40)))
 );
 
 CREATE TABLE public.channel (
@@ -539,6 +571,15 @@ ALTER TABLE public.decision_request ALTER COLUMN id ADD GENERATED ALWAYS AS IDEN
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.draft_reply (
+    case_id bigint NOT NULL,
+    staff_id bigint NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    recipient text DEFAULT ''::text NOT NULL,
+    text_sealed bytea NOT NULL,
+    saved_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.employment (
@@ -772,7 +813,7 @@ CREATE TABLE public.letter (
     changed_at timestamp with time zone NOT NULL,
     mode text NOT NULL,
     CONSTRAINT letter_check CHECK (((kind <> 'list'::text) OR (list_id IS NOT NULL))),
-    CONSTRAINT letter_kind_check CHECK ((kind = ANY (ARRAY['list'::text, 'credentials'::text, 'channel'::text, 'contact'::text, 'question'::text, 'receipt'::text, 'reminder1'::text, 'reminder2'::text]))),
+    CONSTRAINT letter_kind_check CHECK ((kind = ANY (ARRAY['list'::text, 'credentials'::text, 'channel'::text, 'contact'::text, 'question'::text, 'answer'::text, 'receipt'::text, 'reminder1'::text, 'reminder2'::text]))),
     CONSTRAINT letter_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'shadow'::text, 'live'::text]))),
     CONSTRAINT letter_number_check CHECK ((number ~ '^[0-9]{8}$'::text)),
     CONSTRAINT letter_state_check CHECK ((state = ANY (ARRAY['held'::text, 'waiting'::text, 'printed'::text, 'handed_over'::text, 'posted'::text, 'retur'::text, 'stopped'::text])))
@@ -811,6 +852,47 @@ ALTER TABLE public.login_attempt ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.macro (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    digit smallint NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT macro_digit_check CHECK (((digit >= 1) AND (digit <= 9))),
+    CONSTRAINT macro_name_check CHECK ((name <> ''::text))
+);
+
+ALTER TABLE public.macro ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.macro_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.macro_version (
+    macro_id bigint NOT NULL,
+    version integer NOT NULL,
+    name text NOT NULL,
+    digit smallint NOT NULL,
+    says text NOT NULL,
+    body text DEFAULT ''::text NOT NULL,
+    ends text NOT NULL,
+    days integer DEFAULT 0 NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    staff_id bigint,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT macro_version_check CHECK (((says = 'text'::text) = (body <> ''::text))),
+    CONSTRAINT macro_version_check1 CHECK (((ends = 'wait'::text) = (days > 0))),
+    CONSTRAINT macro_version_check2 CHECK (((ends = ANY (ARRAY['wait'::text, 'reject'::text])) = (reason <> ''::text))),
+    CONSTRAINT macro_version_days_check CHECK (((days >= 0) AND (days <= 60))),
+    CONSTRAINT macro_version_ends_check CHECK ((ends = ANY (ARRAY['stay'::text, 'settle'::text, 'wait'::text, 'reject'::text]))),
+    CONSTRAINT macro_version_says_check CHECK ((says = ANY (ARRAY['nothing'::text, 'faq'::text, 'ask'::text, 'text'::text]))),
+    CONSTRAINT macro_version_version_check CHECK ((version > 0))
 );
 
 CREATE TABLE public.mail_folder (
@@ -967,6 +1049,7 @@ CREATE TABLE public.outbox (
     created_at timestamp with time zone NOT NULL,
     sent_at timestamp with time zone,
     bounced_at timestamp with time zone,
+    instead_of bigint,
     CONSTRAINT outbox_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'shadow'::text, 'live'::text]))),
     CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'stopped'::text, 'withheld'::text])))
 );
@@ -1245,6 +1328,34 @@ CREATE TABLE public.system (
     CONSTRAINT system_only_row_check CHECK (only_row)
 );
 
+CREATE TABLE public.text_module (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT text_module_name_check CHECK ((name <> ''::text))
+);
+
+ALTER TABLE public.text_module ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.text_module_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.text_module_version (
+    module_id bigint NOT NULL,
+    version integer NOT NULL,
+    name text NOT NULL,
+    body text NOT NULL,
+    staff_id bigint,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT text_module_version_body_check CHECK ((body <> ''::text)),
+    CONSTRAINT text_module_version_version_check CHECK ((version > 0))
+);
+
 CREATE TABLE public.vault_key (
     object_id uuid NOT NULL,
     wrapped_key bytea NOT NULL
@@ -1333,6 +1444,9 @@ ALTER TABLE ONLY public.agreement_rate
 ALTER TABLE ONLY public.annulment_request
     ADD CONSTRAINT annulment_request_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.answer
+    ADD CONSTRAINT answer_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.case_event
     ADD CONSTRAINT case_event_pkey PRIMARY KEY (id);
 
@@ -1344,6 +1458,9 @@ ALTER TABLE ONLY public.case_link
 
 ALTER TABLE ONLY public.case_message
     ADD CONSTRAINT case_message_pkey PRIMARY KEY (message_id);
+
+ALTER TABLE ONLY public.case_tag
+    ADD CONSTRAINT case_tag_pkey PRIMARY KEY (case_id, tag);
 
 ALTER TABLE ONLY public.channel
     ADD CONSTRAINT channel_pkey PRIMARY KEY (id);
@@ -1380,6 +1497,9 @@ ALTER TABLE ONLY public.decision
 
 ALTER TABLE ONLY public.decision_request
     ADD CONSTRAINT decision_request_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.draft_reply
+    ADD CONSTRAINT draft_reply_pkey PRIMARY KEY (case_id);
 
 ALTER TABLE ONLY public.employment
     ADD CONSTRAINT employment_member_id_company_id_from_date_key UNIQUE (member_id, company_id, from_date);
@@ -1434,6 +1554,12 @@ ALTER TABLE ONLY public.letter
 
 ALTER TABLE ONLY public.login_attempt
     ADD CONSTRAINT login_attempt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.macro
+    ADD CONSTRAINT macro_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.macro_version
+    ADD CONSTRAINT macro_version_pkey PRIMARY KEY (macro_id, version);
 
 ALTER TABLE ONLY public.mail_folder
     ADD CONSTRAINT mail_folder_mailbox_id_name_key UNIQUE (mailbox_id, name);
@@ -1537,6 +1663,12 @@ ALTER TABLE ONLY public.staff
 ALTER TABLE ONLY public.system
     ADD CONSTRAINT system_pkey PRIMARY KEY (only_row);
 
+ALTER TABLE ONLY public.text_module
+    ADD CONSTRAINT text_module_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.text_module_version
+    ADD CONSTRAINT text_module_version_pkey PRIMARY KEY (module_id, version);
+
 ALTER TABLE ONLY public.vault_key
     ADD CONSTRAINT vault_key_pkey PRIMARY KEY (object_id);
 
@@ -1567,6 +1699,10 @@ CREATE INDEX annulment_request_asked_at_idx ON public.annulment_request USING bt
 
 CREATE UNIQUE INDEX annulment_request_open ON public.annulment_request USING btree (report_id) WHERE (settled_at IS NULL);
 
+CREATE INDEX answer_case_id_idx ON public.answer USING btree (case_id);
+
+CREATE INDEX answer_outbox_id_idx ON public.answer USING btree (outbox_id) WHERE (outbox_id IS NOT NULL);
+
 CREATE INDEX case_company ON public.case_file USING btree (company_id, period, opened_at, id);
 
 CREATE INDEX case_done ON public.case_file USING btree (opened_at, id) WHERE (state = ANY (ARRAY['decided'::text, 'closed'::text]));
@@ -1592,6 +1728,8 @@ CREATE INDEX case_live_kind ON public.case_file USING btree (kind, opened_at, id
 CREATE INDEX case_live_state ON public.case_file USING btree (state, opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
 
 CREATE INDEX case_message_case_id_at_idx ON public.case_message USING btree (case_id, at);
+
+CREATE INDEX case_tag_by_tag ON public.case_tag USING btree (tag, case_id);
 
 CREATE INDEX case_waiting ON public.case_file USING btree (waiting_until, opened_at, id) WHERE (state = 'waiting'::text);
 
@@ -1663,6 +1801,8 @@ CREATE INDEX login_attempt_address_at_idx ON public.login_attempt USING btree (a
 
 CREATE INDEX login_attempt_login_hash_at_idx ON public.login_attempt USING btree (login_hash, at);
 
+CREATE UNIQUE INDEX macro_digit ON public.macro USING btree (digit) WHERE (ended_at IS NULL);
+
 CREATE INDEX member_alias_member_id_idx ON public.member_alias USING btree (member_id);
 
 CREATE INDEX mention_case_id_idx ON public.mention USING btree (case_id);
@@ -1676,6 +1816,8 @@ CREATE INDEX message_message_id_idx ON public.message USING btree (message_id) W
 CREATE INDEX message_place_message_id_idx ON public.message_place USING btree (message_id);
 
 CREATE INDEX outbox_case_id_idx ON public.outbox USING btree (case_id) WHERE (case_id IS NOT NULL);
+
+CREATE INDEX outbox_instead_of ON public.outbox USING btree (instead_of) WHERE (instead_of IS NOT NULL);
 
 CREATE INDEX outbox_state_idx ON public.outbox USING btree (state) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'failed'::text, 'unknown'::text]));
 
@@ -1705,6 +1847,8 @@ CREATE INDEX session_expiry_idx ON public.session USING btree (expiry);
 
 CREATE INDEX staff_link_staff_id_idx ON public.staff_link USING btree (staff_id);
 
+CREATE UNIQUE INDEX text_module_name ON public.text_module USING btree (lower(name)) WHERE (ended_at IS NULL);
+
 CREATE INDEX verification_asked ON public.verification USING btree (asked_at);
 
 CREATE INDEX verification_list_id_idx ON public.verification USING btree (list_id);
@@ -1727,7 +1871,11 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fee_report FOR EACH
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.keying_warning FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.macro_version FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.posting FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.text_module_version FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.access_log FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -1807,6 +1955,18 @@ ALTER TABLE ONLY public.annulment_request
 ALTER TABLE ONLY public.annulment_request
     ADD CONSTRAINT annulment_request_to_company_fkey FOREIGN KEY (to_company) REFERENCES public.company(id);
 
+ALTER TABLE ONLY public.answer
+    ADD CONSTRAINT answer_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.answer
+    ADD CONSTRAINT answer_confirmation_id_fkey FOREIGN KEY (confirmation_id) REFERENCES public.confirmation(id);
+
+ALTER TABLE ONLY public.answer
+    ADD CONSTRAINT answer_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES public.outbox(id);
+
+ALTER TABLE ONLY public.answer
+    ADD CONSTRAINT answer_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
 ALTER TABLE ONLY public.case_event
     ADD CONSTRAINT case_event_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
 
@@ -1854,6 +2014,12 @@ ALTER TABLE ONLY public.case_message
 
 ALTER TABLE ONLY public.case_message
     ADD CONSTRAINT case_message_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.message(id);
+
+ALTER TABLE ONLY public.case_tag
+    ADD CONSTRAINT case_tag_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.case_tag
+    ADD CONSTRAINT case_tag_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.channel
     ADD CONSTRAINT channel_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
@@ -1908,6 +2074,12 @@ ALTER TABLE ONLY public.decision_request
 
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.draft_reply
+    ADD CONSTRAINT draft_reply_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.draft_reply
+    ADD CONSTRAINT draft_reply_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.employment
     ADD CONSTRAINT employment_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
@@ -2014,6 +2186,12 @@ ALTER TABLE ONLY public.letter
 ALTER TABLE ONLY public.login_attempt
     ADD CONSTRAINT login_attempt_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
+ALTER TABLE ONLY public.macro_version
+    ADD CONSTRAINT macro_version_macro_id_fkey FOREIGN KEY (macro_id) REFERENCES public.macro(id);
+
+ALTER TABLE ONLY public.macro_version
+    ADD CONSTRAINT macro_version_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
 ALTER TABLE ONLY public.mail_folder
     ADD CONSTRAINT mail_folder_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES public.mailbox(id);
 
@@ -2046,6 +2224,9 @@ ALTER TABLE ONLY public.outbox
 
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_instead_of_fkey FOREIGN KEY (instead_of) REFERENCES public.outbox(id);
 
 ALTER TABLE ONLY public.posting
     ADD CONSTRAINT posting_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
@@ -2133,6 +2314,12 @@ ALTER TABLE ONLY public.staff_interest
 
 ALTER TABLE ONLY public.staff_link
     ADD CONSTRAINT staff_link_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.text_module_version
+    ADD CONSTRAINT text_module_version_module_id_fkey FOREIGN KEY (module_id) REFERENCES public.text_module(id);
+
+ALTER TABLE ONLY public.text_module_version
+    ADD CONSTRAINT text_module_version_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.verification_field
     ADD CONSTRAINT verification_field_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES public.verification(id);

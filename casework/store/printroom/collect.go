@@ -72,6 +72,12 @@ func collectConfirmations(ctx context.Context, t *store.Tx) error {
 		switch f.template {
 		case "channel":
 			l.content = letter.ChannelChanged{Day: told.Day, From: told.From, Channel: told.Channel, Paper: told.Paper}
+		case "answer":
+			var answer letter.Answer
+			if err := json.Unmarshal(f.facts, &answer); err != nil {
+				return fmt.Errorf("confirmation %d: %w", f.id, err)
+			}
+			l.content = answer
 		case "contact":
 			l.content = letter.ContactChanged{Day: told.Day, Changes: []string{"Kontaktperson, e-postadress eller telefonnummer är ändrat."}}
 		default:
