@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -304,9 +305,15 @@ func scoreRows(rows []rowDoc) []labelled.Row {
 	return out
 }
 
-// decidedKinds are the kinds by what was done in the case: what a clerk did beyond the reading is added; what was read
-// as an errand stays unless the case was decided by another.
+// decidedKinds are the kinds that a person said the case has (teamwork.EventKinds), else those by what was done in it:
+// what a clerk did beyond the reading is added; what was read as an errand stays unless the case was decided by another.
+// What was broken out of the case was in its mail too.
 func decidedKinds(read []string, history []casework.Event) []string {
+	for _, e := range slices.Backward(history) {
+		if e.Kind == "kinds" {
+			return strings.Split(e.Data["kinds"], ",")
+		}
+	}
 	done := map[casework.EventKind]string{casework.EventApproved: "fee_data", casework.EventDuplicate: "fee_data", casework.EventCredentials: "credential_request",
 		casework.EventChannel: "paper_request", casework.EventContact: "contact_person"}
 	var did []string

@@ -308,7 +308,7 @@ func (b *Book) attach(ctx context.Context, t *store.Tx, id casework.CaseID, a ar
 func (f *dossier) show(ctx context.Context, t *store.Tx, a arrival, k keptObjects) error {
 	_, err := t.Exec(ctx, `
 		UPDATE case_file SET message_id = $2, reading_object = $3, draft_object = $4, heading_object = $5, reader = $6, import_id = $7, said = $8,
-		       flags = $9, kinds = CASE WHEN message_id = $2 THEN $10 ELSE kinds END,
+		       flags = $9, kinds = CASE WHEN message_id = $2 AND NOT EXISTS (SELECT FROM case_event e WHERE e.case_id = $1 AND e.kind = 'kinds') THEN $10 ELSE kinds END,
 		       company_id = coalesce(company_id, nullif($11::bigint, 0)), period = coalesce(period, $12)
 		WHERE id = $1`, f.ID, a.MessageID, object(k.reading), object(k.draft), object(k.heading), a.Reader, a.Import, saidColumn(a.Reading),
 		nonNil(a.Flags), nonNil(a.Kinds), a.company, monthColumn(a.Period))
