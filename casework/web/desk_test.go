@@ -37,6 +37,7 @@ import (
 	"sef.se/kontakten/casework/store/listbook"
 	"sef.se/kontakten/casework/store/livebook"
 	"sef.se/kontakten/casework/store/printroom"
+	"sef.se/kontakten/casework/store/teambook"
 	"sef.se/kontakten/casework/verification"
 	"sef.se/kontakten/casework/web"
 	"sef.se/kontakten/internal/demo"
@@ -138,7 +139,7 @@ func (d *desk) serve() {
 	d.hub = live.NewHub(d.clock)
 	heard := livebook.New(d.store, d.hub, slog.New(slog.NewTextHandler(d.log, nil)), d.clock)
 	h, err := web.New(web.Config{
-		Queue: d.book, Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book), Lists: d.lists, Keying: d.lists, Control: d.lists, Errands: d.book, Green: greenbook.New(d.store, d.book, d.vault), Reports: annulbook.New(d.book, d.vault),
+		Queue: d.book, Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book), Lists: d.lists, Keying: d.lists, Control: d.lists, Errands: d.book, Green: greenbook.New(d.store, d.book, d.vault), Team: teambook.New(d.store), Reports: annulbook.New(d.book, d.vault),
 		Runs: d.room, Letters: d.room, Expected: d.room,
 		Live: d.hub, Present: heard,
 		Sources: d.book, Files: d.viewer(), Identity: d.identity, Now: d.clock, Log: slog.New(slog.NewTextHandler(d.log, nil)), Demo: true, BaseURL: "http://kontakten.test",

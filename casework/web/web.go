@@ -10,6 +10,7 @@
 //	divide/    a mail for several clients becomes a case for each
 //	source/    where each row was read: the line, the cell, the page of a PDF
 //	livepage/  the stream that tells open pages what happens, and who reads a case
+//	sheets/    returned lists, keyed from the paper
 //	verify/    the control of keyed lists: what waits, and settling what differs
 //	(here)     the pages behind the login, and the routes
 //
@@ -33,6 +34,7 @@ import (
 	"sef.se/kontakten/casework/green"
 	"sef.se/kontakten/casework/live"
 	"sef.se/kontakten/casework/monthly"
+	"sef.se/kontakten/casework/teamwork"
 	"sef.se/kontakten/casework/verification"
 	"sef.se/kontakten/casework/web/annul"
 	"sef.se/kontakten/casework/web/divide"
@@ -43,6 +45,7 @@ import (
 	"sef.se/kontakten/casework/web/ocr"
 	"sef.se/kontakten/casework/web/original"
 	"sef.se/kontakten/casework/web/printpages"
+	"sef.se/kontakten/casework/web/sheets"
 	"sef.se/kontakten/casework/web/shell"
 	"sef.se/kontakten/casework/web/source"
 	"sef.se/kontakten/casework/web/verify"
@@ -66,6 +69,7 @@ type Config struct {
 	Reports   annulment.Book
 	Errands   casework.Errands
 	Green     green.Book
+	Team      teamwork.Book
 	Live      *live.Hub      // what happens, for open pages
 	Present   live.Announcer // who has which case open
 
@@ -102,6 +106,7 @@ func New(cfg Config) (http.Handler, error) {
 	errands.Desk{Shell: sh, Errands: cfg.Errands, Companies: cfg.Companies}.Routes(mux)
 	greenpage.Pages{Shell: sh, Book: cfg.Green, Companies: cfg.Companies}.Routes(mux)
 	annul.Reports{Shell: sh, Book: cfg.Reports, Companies: cfg.Companies}.Routes(mux)
+	sheets.Desk{Shell: sh, Keying: cfg.Keying}.Routes(mux)
 	verify.Control{Shell: sh, Book: cfg.Control}.Routes(mux)
 	sources := source.Source{Shell: sh, Cases: cfg.Sources, Files: cfg.Files}
 	sources.Routes(mux)
@@ -132,14 +137,6 @@ func (s site) routes(mux *http.ServeMux) {
 	mux.Handle("POST /arende/{case}/beslut", s.Page(s.decide))
 	mux.Handle("GET /arende/{case}/rader", s.Page(s.rowsForm))
 	mux.Handle("POST /arende/{case}/rader", s.Page(s.editRows))
-
-	mux.Handle("GET /registrera", s.Page(s.keyingStart))
-	mux.Handle("POST /registrera", s.Page(s.openSheet))
-	mux.Handle("GET /registrera/{keying}", s.Page(s.sheet))
-	mux.Handle("POST /registrera/{keying}/rad", s.Page(s.saveRow))
-	mux.Handle("POST /registrera/{keying}/summa", s.Page(s.saveWritten))
-	mux.Handle("POST /registrera/{keying}/klar", s.Page(s.finish))
-	mux.Handle("POST /registrera/{keying}/avbryt", s.Page(s.abandon))
 
 	mux.Handle("GET /listor", s.Page(s.lists))
 

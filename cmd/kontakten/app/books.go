@@ -13,6 +13,7 @@ import (
 	"sef.se/kontakten/casework/store/greenbook"
 	"sef.se/kontakten/casework/store/listbook"
 	"sef.se/kontakten/casework/store/printroom"
+	"sef.se/kontakten/casework/store/teambook"
 	"sef.se/kontakten/cmd/kontakten/check"
 	"sef.se/kontakten/internal/config"
 	"sef.se/kontakten/internal/vault"
@@ -70,6 +71,7 @@ type Books struct {
 	Lists      *listbook.Book
 	Annulments *annulbook.Book
 	Green      *greenbook.Book
+	Team       *teambook.Book
 	Desk       *frontdesk.Desk
 	Room       *printroom.Room
 }
@@ -107,6 +109,7 @@ func OpenBooks(ctx context.Context, cfg *config.Config, file string, now func() 
 		Lists:      listbook.New(db, cases, keys, now),
 		Annulments: annulbook.New(cases, keys),
 		Green:      greenbook.New(db, cases, keys),
+		Team:       teambook.New(db),
 		Desk:       frontdesk.New(db, cases),
 		Room: printroom.New(printroom.Config{Store: db, Cases: cases, Vault: keys, Clock: now, Press: kit, Mails: mails, Calendar: calendar,
 			Printer: out, LastMonth: cfg.Printer.LastMonth}),

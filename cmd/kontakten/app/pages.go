@@ -57,6 +57,7 @@ func (a *App) pages(opt Options, hub *live.Hub, heard *livebook.Book) (http.Hand
 		Reports:   a.Books.Annulments,
 		Errands:   a.Books.Cases,
 		Green:     a.Books.Green,
+		Team:      a.Books.Team,
 		Live:      hub,
 		Present:   heard,
 		Identity:  a.Identity,
