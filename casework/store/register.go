@@ -55,10 +55,33 @@ func (s *Store) RegisterOf(ctx context.Context, period register.Period) (*Snapsh
 // Register reads the register within the transaction, unshared. Nobody changes
 // the register until the transaction ends.
 func (t *Tx) Register(ctx context.Context, period register.Period) (*Snapshot, error) {
-	if _, err := t.Exec(ctx, "SELECT 1 FROM system FOR SHARE"); err != nil {
-		return nil, fmt.Errorf("hold register: %w", err)
+	if err := t.HoldRegister(ctx); err != nil {
+		return nil, err
 	}
 	return readSnapshot(ctx, t, period)
+}
+
+// HoldRegister keeps everybody from changing the register until the transaction ends.
+func (t *Tx) HoldRegister(ctx context.Context) error {
+	if _, err := t.Exec(ctx, "SELECT 1 FROM system FOR SHARE"); err != nil {
+		return fmt.Errorf("hold register: %w", err)
+	}
+	return nil
+}
+
+// RegisterOfSome reads the register of some companies only, by their ids, with the people
+// ever employed there: a month of many companies is worked in parts, so that its memory
+// does not grow with it. Whoever reads more than one part holds the register first.
+func (t *Tx) RegisterOfSome(ctx context.Context, period register.Period, companies []int64) (*register.Register, error) {
+	data, err := registry.ReadSome(ctx, t, period, companies)
+	if err != nil {
+		return nil, err
+	}
+	reg, err := register.New(data)
+	if err != nil {
+		return nil, fmt.Errorf("read register: %w", err)
+	}
+	return reg, nil
 }
 
 func readSnapshot(ctx context.Context, tx pgx.Tx, period register.Period) (*Snapshot, error) {

@@ -14,19 +14,38 @@ import (
 // period. All reads must see one moment: tx is repeatable read, or holds the
 // register still.
 func Read(ctx context.Context, tx pgx.Tx, period register.Period) (register.Data, error) {
+	return read(ctx, tx, period, scope{})
+}
+
+// ReadSome reads the same of some companies only, by their ids in the database, with
+// the people ever employed there and their employments there.
+func ReadSome(ctx context.Context, tx pgx.Tx, period register.Period, companies []int64) (register.Data, error) {
+	return read(ctx, tx, period, scope{
+		companies: "WHERE c.id = ANY($2)", members: "WHERE m.id IN (SELECT member_id FROM employment WHERE company_id = ANY($1))",
+		employments: "WHERE e.company_id = ANY($1)", args: []any{companies},
+	})
+}
+
+// scope narrows what is read; its zero value is everything.
+type scope struct {
+	companies, members, employments string
+	args                            []any
+}
+
+func read(ctx context.Context, tx pgx.Tx, period register.Period, of scope) (register.Data, error) {
 	var data register.Data
 	for _, part := range []struct {
 		what string
-		read func(context.Context, pgx.Tx, *register.Data) error
+		read func(context.Context, pgx.Tx, *register.Data, scope) error
 	}{{"agreements", readAgreements}, {"companies", companiesOf(period)}, {"members", readMembers}, {"employments", readEmployments}} {
-		if err := part.read(ctx, tx, &data); err != nil {
+		if err := part.read(ctx, tx, &data, of); err != nil {
 			return data, fmt.Errorf("read register, %s: %w", part.what, err)
 		}
 	}
 	return data, nil
 }
 
-func readAgreements(ctx context.Context, tx pgx.Tx, data *register.Data) error {
+func readAgreements(ctx context.Context, tx pgx.Tx, data *register.Data, _ scope) error {
 	rows, err := tx.Query(ctx, `
 		SELECT a.key, a.name, r.valid_from, r.member_fee, r.control_fee
 		FROM agreement a JOIN agreement_rate r ON r.agreement_id = a.id ORDER BY a.id, r.valid_from`)
@@ -49,8 +68,8 @@ func readAgreements(ctx context.Context, tx pgx.Tx, data *register.Data) error {
 
 // companiesOf reads the companies with the channel of one month. Before a
 // company's first channel its first one holds.
-func companiesOf(period register.Period) func(context.Context, pgx.Tx, *register.Data) error {
-	return func(ctx context.Context, tx pgx.Tx, data *register.Data) error {
+func companiesOf(period register.Period) func(context.Context, pgx.Tx, *register.Data, scope) error {
+	return func(ctx context.Context, tx pgx.Tx, data *register.Data, of scope) error {
 		rows, err := tx.Query(ctx, `
 			SELECT c.customer_number, c.organisation_number, c.name, c.care_of, c.street, c.postcode, c.city,
 			       a.key, c.region, coalesce(c.pay_day, 0),
@@ -58,7 +77,7 @@ func companiesOf(period register.Period) func(context.Context, pgx.Tx, *register
 			        ORDER BY h.valid_from <= $1 DESC, CASE WHEN h.valid_from <= $1 THEN h.valid_from END DESC,
 			                 h.valid_from, h.id DESC LIMIT 1),
 			       array(SELECT k.address FROM company_address k WHERE k.company_id = c.id AND k.ended_at IS NULL ORDER BY k.id)
-			FROM company c JOIN agreement a ON a.id = c.agreement_id ORDER BY c.id`, DateColumn(period.First()))
+			FROM company c JOIN agreement a ON a.id = c.agreement_id `+of.companies+` ORDER BY c.id`, append([]any{DateColumn(period.First())}, of.args...)...)
 		if err != nil {
 			return err
 		}
@@ -77,11 +96,11 @@ func companiesOf(period register.Period) func(context.Context, pgx.Tx, *register
 	}
 }
 
-func readMembers(ctx context.Context, tx pgx.Tx, data *register.Data) error {
+func readMembers(ctx context.Context, tx pgx.Tx, data *register.Data, of scope) error {
 	rows, err := tx.Query(ctx, `
 		SELECT m.personnummer, m.first_name, m.last_name, m.member_from, m.member_to, m.deceased_on, m.protected,
 		       array(SELECT a.personnummer FROM member_alias a WHERE a.member_id = m.id ORDER BY a.personnummer)
-		FROM member m ORDER BY m.id`)
+		FROM member m `+of.members+` ORDER BY m.id`, of.args...)
 	if err != nil {
 		return err
 	}
@@ -106,10 +125,10 @@ func readMembers(ctx context.Context, tx pgx.Tx, data *register.Data) error {
 	return err
 }
 
-func readEmployments(ctx context.Context, tx pgx.Tx, data *register.Data) error {
+func readEmployments(ctx context.Context, tx pgx.Tx, data *register.Data, of scope) error {
 	rows, err := tx.Query(ctx, `
 		SELECT m.personnummer, c.organisation_number, e.from_date, e.to_date
-		FROM employment e JOIN member m ON m.id = e.member_id JOIN company c ON c.id = e.company_id ORDER BY e.id`)
+		FROM employment e JOIN member m ON m.id = e.member_id JOIN company c ON c.id = e.company_id `+of.employments+` ORDER BY e.id`, of.args...)
 	if err != nil {
 		return err
 	}
