@@ -40,10 +40,17 @@ func (k Kind) String() string {
 // Neither ever holds a personnummer or a name.
 type Error struct {
 	Kind       Kind
-	Sentence   string                 // for the page, Swedish, says the mend
-	Difference *Difference            // what changed since the page was shown; only with Conflict, may be nil
-	Accept     []avgiftslista.Finding // what a person may accept, so that the same request succeeds; only with Conflict
-	Cause      error                  // for the log, may be nil
+	Sentence   string       // for the page, Swedish, says the mend
+	Difference *Difference  // what changed since the page was shown; only with Conflict, may be nil
+	Accept     []Acceptable // what a person may accept, so that the same request succeeds; only with Conflict
+	Cause      error        // for the log, may be nil
+}
+
+// Acceptable is a finding that a person may accept. Key says which finding of which row as it
+// stands: where the row is changed the key is another, and what was accepted is so no more.
+type Acceptable struct {
+	Key string
+	avgiftslista.Finding
 }
 
 // Error is the log's form: kind, sentence, cause.

@@ -42,8 +42,10 @@ func (s KeyingState) CanMove(to KeyingState) error {
 	return Refuse(Conflict, "Registreringen är inte i det läget längre. Läs om sidan.")
 }
 
-// KeyUsed is the key that made a row (R19). In the second keying a row that the first made by
-// plus or star is keyed in digits, unless the tick box is on the sheet.
+// KeyUsed is the key that made a row (R19). Plus and star say what the clerk sees on the sheet,
+// and the amounts are the ones that were shown. In the second keying every amount is keyed in
+// digits, unless the tick box is on the sheet: a refusal of plus in single rows would tell how
+// the first person made them.
 type KeyUsed string
 
 // The keys.
@@ -59,6 +61,7 @@ const (
 // KeyingRow is one line of the sheet as it is keyed.
 type KeyingRow struct {
 	Row        int // 1-based, in the sheet's order; new members follow the pre-printed
+	Sheet      int // the printed page on which the row stands, 0 for an added row
 	MemberID   int64
 	Number     register.Personnummer // full on the sheet that the clerk holds (R26)
 	Written    string                // as typed, where it is no valid number
@@ -89,6 +92,7 @@ type KeyingSheet struct {
 	HasControl bool // the agreement has a control fee
 	Rows       []KeyingRow
 	Page       int              // of the sheet whose code was scanned, 0 where a number was typed
+	Sheets     int              // printed pages
 	Written    *register.Amount // the total written on the list
 	Keyed      ledger.Sum       // running
 	Left       int              // rows not answered
@@ -108,10 +112,18 @@ type RowSaved struct {
 	Agrees  bool
 }
 
-// KeyingFinish ends a keying. Accept holds the codes of the warnings that the clerk saw and accepts.
+// KeyingFinish ends a keying. Accept holds the keys of what the clerk saw and accepts.
 type KeyingFinish struct {
 	Key    string // idempotency key, as Command.Key
 	Accept []string
+}
+
+// LookedUp is what the register says of a number that a company added to its list.
+type LookedUp struct {
+	Valid bool   // the number is one
+	Name  string // "" where the register has no such member
+	Says  string // Swedish: employed here, elsewhere, ended, unknown
+	Fits  bool   // a member who is employed in the company
 }
 
 // Finished says what finishing did.
@@ -139,10 +151,18 @@ type Keying interface {
 	SaveRow(ctx context.Context, by Actor, id KeyingID, row KeyingRow) (RowSaved, error)
 	// SaveWritten saves the total written on the list; nil where none is written.
 	SaveWritten(ctx context.Context, by Actor, id KeyingID, total *register.Amount) (RowSaved, error)
+	// Tick says that the box "samma som förra månaden" is ticked on a printed page: its rows that
+	// are not keyed get last month's amounts, with the key tick, and it tells how many did. The
+	// written total then has to agree, else the list becomes a question (R19). Invalid: there is
+	// no last month, or no row to fill.
+	Tick(ctx context.Context, by Actor, id KeyingID, sheet int) (int, error)
+	// LookUp tells what the register has of a number written on the list, and logs the look.
+	LookUp(ctx context.Context, by Actor, id KeyingID, written string) (LookedUp, error)
 	// Finish makes the Draft, checks it and books the report, or opens a case where something
 	// must be asked or decided, or leaves the list to a second person (casework/verification);
-	// after a second keying it compares the two first. Invalid: rows left; Conflict: warnings not accepted (in the
-	// sentence), or the list was reported meanwhile.
+	// after a second keying it compares the two first. What was accepted is logged row by row.
+	// Invalid: rows left; Conflict: warnings not accepted (Error.Accept has them), or the list
+	// was reported meanwhile.
 	Finish(ctx context.Context, by Actor, id KeyingID, f KeyingFinish) (Finished, error)
 	// Abandon gives the keying up; the list is returned again.
 	Abandon(ctx context.Context, by Actor, id KeyingID) error

@@ -72,13 +72,12 @@ func paginate(members []avgiftslista.ListRow) []sheet {
 // Sheets gives how many sheets a list of so many members has.
 func Sheets(members int) int { return len(paginate(make([]avgiftslista.ListRow, members))) }
 
-// SheetOf gives the page, from 1, on which row n (from 1) of a list of so many
-// members is printed.
-func SheetOf(n, members int) int {
+// SheetEnds gives for each page of a list of so many members the row, from 1,
+// of its last member.
+func SheetEnds(members int) []int {
+	var ends []int
 	for _, s := range paginate(make([]avgiftslista.ListRow, members)) {
-		if n <= s.before+len(s.members) {
-			return s.page
-		}
+		ends = append(ends, s.before+len(s.members))
 	}
-	return Sheets(members)
+	return ends
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/web/sheets"
 	"sef.se/kontakten/casework/web/shell"
 	"sef.se/kontakten/internal/register"
 )
@@ -102,3 +103,6 @@ func listTag(state casework.ListState) tag {
 	}
 	return t
 }
+
+// spaced is a list number in the groups in which it is printed.
+func spaced(n string) string { return sheets.Spaced(n) }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/web/sheets"
 	"sef.se/kontakten/casework/web/shell"
 )
 
@@ -45,15 +46,7 @@ func (s site) search(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 		return s.showSearch(w, r, false, nil)
 	}
 	if _, _, err := casework.ParseListCode(text); err == nil {
-		sheet, err := s.work.Keying.OpenSheet(r.Context(), by, text)
-		if err == nil {
-			return s.Redirect(w, r, sheetHref(sheet.ID), "")
-		}
-		if casework.KindOf(err) == 0 {
-			return err
-		}
-		f := s.Explain(r, err)
-		return s.showKeying(w, r, f.Status, text, &f.Alert)
+		return sheets.Desk{Shell: s.Shell, Keying: s.work.Keying}.Open(w, r, by, text)
 	}
 	if strings.HasPrefix(strings.ToUpper(text), "K") {
 		id, err := s.work.Cases.CaseByNumber(r.Context(), by, text)

@@ -123,6 +123,14 @@ func codes(findings []avgiftslista.Finding) []string {
 	return list
 }
 
+func keys(all []casework.Acceptable) []string {
+	list := make([]string, 0, len(all))
+	for _, a := range all {
+		list = append(list, a.Key)
+	}
+	return list
+}
+
 func listRoad(t *testing.T, a *app.App, by casework.Actor) {
 	ctx := t.Context()
 	period := register.PeriodOf(register.DateOf(time.Now())).AddMonths(-1)
@@ -173,7 +181,7 @@ func listRoad(t *testing.T, a *app.App, by casework.Actor) {
 	}
 	done, err := a.Books.Lists.Finish(ctx, by, sheet.ID, casework.KeyingFinish{Key: rand.Text()})
 	if refused, ok := errors.AsType[*casework.Error](err); ok && len(refused.Accept) > 0 {
-		done, err = a.Books.Lists.Finish(ctx, by, sheet.ID, casework.KeyingFinish{Key: rand.Text(), Accept: codes(refused.Accept)})
+		done, err = a.Books.Lists.Finish(ctx, by, sheet.ID, casework.KeyingFinish{Key: rand.Text(), Accept: keys(refused.Accept)})
 	}
 	if err != nil || done.Report == 0 || done.State != casework.ListReported {
 		t.Errorf("%+v, %v", done, err)

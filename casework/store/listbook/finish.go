@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
@@ -89,10 +88,13 @@ func (b *Book) end(ctx context.Context, t *store.Tx, reg *store.Snapshot, by cas
 		return finishedDoc{}, casework.Refuse(casework.Invalid, "%d rader är inte ifyllda. Ange belopp, orsakskod eller att raden är tom.", s.Left)
 	}
 	e := ending{t: t, reg: reg, by: by, sheet: s, judged: assess(s, reg), key: f.Key, people: keyers{first: &k.by}}
-	if left := notAccepted(e.judged.Findings, f.Accept); len(left) > 0 {
+	if left := e.notAccepted(f.Accept); len(left) > 0 {
 		return finishedDoc{}, mustAccept(left)
 	}
 	if err := k.move(ctx, t, by, casework.KeyingDone); err != nil {
+		return finishedDoc{}, err
+	}
+	if err := e.logAccepted(ctx, k.id); err != nil {
 		return finishedDoc{}, err
 	}
 	if k.pass == secondPass {
@@ -109,12 +111,6 @@ func (b *Book) end(ctx context.Context, t *store.Tx, reg *store.Snapshot, by cas
 	return b.conclude(ctx, e)
 }
 
-func mustAccept(left []avgiftslista.Finding) error {
-	refusal := casework.Refuse(casework.Conflict, "Det här behöver rättas eller godtas först: %s", findingTexts(left))
-	refusal.Accept = left
-	return refusal
-}
-
 // conclude books a list that needs no further keying, or opens a case where something must be
 // asked.
 func (b *Book) conclude(ctx context.Context, e ending) (finishedDoc, error) {
@@ -127,38 +123,14 @@ func (b *Book) conclude(ctx context.Context, e ending) (finishedDoc, error) {
 		return finishedDoc{}, err
 	}
 	e.current = current.Seen(e.by.Protected)
-	if why := mustAsk(e.judged, e.current); why != "" {
+	if why := mustAsk(e.sheet, e.judged, e.current); why != "" {
 		return e.ask(ctx, why)
 	}
 	return b.report(ctx, e)
 }
 
-// notAccepted are the warnings and errors that the clerk has not said yes to. Errors too can be
-// accepted here: what the sheet says cannot be mended at the desk, it becomes a case.
-func notAccepted(findings []avgiftslista.Finding, accept []string) []avgiftslista.Finding {
-	var left []avgiftslista.Finding
-	for _, x := range findings {
-		if x.Severity == avgiftslista.Hint || slices.Contains(accept, x.Code) || slices.Contains(left, x) {
-			continue
-		}
-		left = append(left, x)
-	}
-	return left
-}
-
-func findingTexts(findings []avgiftslista.Finding) string {
-	texts := make([]string, len(findings))
-	for i, x := range findings {
-		texts[i] = x.Text
-		if x.Row >= 0 {
-			texts[i] = fmt.Sprintf("Rad %d: %s", x.Row+1, x.Text)
-		}
-	}
-	return strings.Join(texts, " ")
-}
-
 // mustAsk says in Swedish why a person must decide or ask; "" where the list can be booked.
-func mustAsk(judged casework.Assessment, current ledger.Report) string {
+func mustAsk(s casework.KeyingSheet, judged casework.Assessment, current ledger.Report) string {
 	switch {
 	case len(current.Current()) > 0:
 		return "Perioden är redan redovisad."
@@ -166,6 +138,8 @@ func mustAsk(judged casework.Assessment, current ledger.Report) string {
 		return "En rad är tom utan orsakskod: fråga företaget."
 	case judged.Sum.Rows == 0:
 		return "Ingen rad kan bokföras."
+	case ticked(s) && !s.Agrees():
+		return "Rutan för samma som förra månaden är kryssad, men listans summa säger något annat: fråga företaget."
 	case slices.ContainsFunc(judged.Rows, func(r casework.CaseRow) bool { return r.Skip }):
 		return "En rad gäller någon som inte kan bokföras."
 	case slices.ContainsFunc(judged.Findings, func(f avgiftslista.Finding) bool { return f.Severity == avgiftslista.Error }):

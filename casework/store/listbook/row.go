@@ -34,7 +34,7 @@ func (b *Book) SaveRow(ctx context.Context, by casework.Actor, id casework.Keyin
 			return err
 		}
 		saved = savedOf(s, n)
-		return nil
+		return keyFits(s, saved.Row) // a refusal undoes the row
 	})
 	return saved, err
 }
@@ -115,7 +115,7 @@ func (b *Book) writeRow(ctx context.Context, t *store.Tx, k *keying, r casework.
 	} else if err := t.QueryRow(ctx, "SELECT member_id FROM fee_list_row WHERE list_id = $1 AND row = $2", k.list, n).Scan(&who.member); err != nil {
 		return 0, fmt.Errorf("keying %d, row %d: %w", k.id, n, err)
 	}
-	if err := keyAllowed(ctx, t, k, n, keyOf(r)); err != nil {
+	if err := keyAllowed(k, keyOf(r)); err != nil {
 		return 0, err
 	}
 	_, err := t.Exec(ctx, `

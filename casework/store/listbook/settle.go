@@ -112,8 +112,11 @@ func (b *Book) settle(ctx context.Context, t *store.Tx, reg *store.Snapshot, by 
 	s.ByName = w.one.by.Name
 	e := ending{t: t, reg: reg, by: by, sheet: s, judged: assess(s, reg), key: d.Key,
 		people: keyers{first: &w.one.by, second: &w.two.by, settler: &by, own: settled.Own}}
-	if left := notAccepted(e.judged.Findings, d.Accept); len(left) > 0 {
+	if left := e.notAccepted(d.Accept); len(left) > 0 {
 		return finishedDoc{}, mustAccept(left) // rolls back what was kept
+	}
+	if err := e.logAccepted(ctx, k.id); err != nil {
+		return finishedDoc{}, err
 	}
 	for _, c := range d.Choices {
 		if _, err := t.Exec(ctx, "INSERT INTO verification_field (verification_id, row, field, taken) VALUES ($1, $2, $3, $4)", w.id, c.Row, c.Field, c.Take); err != nil {

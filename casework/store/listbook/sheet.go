@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
+	"sef.se/kontakten/avgiftslista/pdf"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/casework/store/casebook"
@@ -252,14 +254,20 @@ func (b *Book) sheet(ctx context.Context, t *store.Tx, reg *store.Snapshot, by c
 	if s.Rows, err = b.rows(ctx, t, k); err != nil {
 		return s, err
 	}
+	ends := pdf.SheetEnds(s.List.Rows)
+	s.Sheets = len(ends)
 	last, period, err := casebook.LastPaid(ctx, t, &s.List.Company, s.List.Period)
 	if err != nil {
 		return s, err
 	}
 	s.LastPeriod = period
 	for i := range s.Rows {
-		if paid, ok := last[s.Rows[i].MemberID]; ok {
-			s.Rows[i].Last = &paid
+		r := &s.Rows[i]
+		if paid, ok := last[r.MemberID]; ok {
+			r.Last = &paid
+		}
+		if r.Row <= s.List.Rows {
+			r.Sheet = 1 + slices.IndexFunc(ends, func(end int) bool { return r.Row <= end })
 		}
 	}
 	b.judge(&s, reg)

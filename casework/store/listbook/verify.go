@@ -93,25 +93,6 @@ func keyedBefore(ctx context.Context, t *store.Tx, by casework.Actor, list casew
 	return mine, nil
 }
 
-// keyAllowed refuses + and * in the second keying of a row that the first made so (R19): two
-// who press the same key have not read the amount twice.
-func keyAllowed(ctx context.Context, t *store.Tx, k *keying, row int, used casework.KeyUsed) error {
-	if k.pass != secondPass || used != casework.KeyPlus && used != casework.KeyStar {
-		return nil
-	}
-	var first casework.KeyUsed
-	err := t.QueryRow(ctx, `
-		SELECT r.key_used FROM keying f JOIN keying_row r ON r.keying_id = f.id
-		WHERE f.list_id = $1 AND f.pass = 1 AND f.state <> 'replaced' AND r.row = $2`, k.list, row).Scan(&first)
-	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
-		return fmt.Errorf("keying %d, row %d: %w", k.id, row, err)
-	}
-	if first == casework.KeyPlus || first == casework.KeyStar {
-		return casework.Refuse(casework.Invalid, "Skriv radens belopp med siffror: de läses en andra gång. Är rutan för samma som förra månaden kryssad på listan, tryck + en gång till.")
-	}
-	return nil
-}
-
 // compare ends a second keying: equal lists are verified and booked, others wait for a third
 // person. The second keyer is not told where they differ.
 func (b *Book) compare(ctx context.Context, e ending, k *keying) (finishedDoc, error) {

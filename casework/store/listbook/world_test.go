@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -198,8 +199,17 @@ func (w *world) keyAll(who string, i int) casework.KeyingID {
 	return s.ID
 }
 
+// finish ends a keying, accepting the findings with these codes or keys.
 func (w *world) finish(who string, id casework.KeyingID, accept ...string) (casework.Finished, error) {
-	return w.Finish(w.Context(), w.staff[who], id, casework.KeyingFinish{Key: rand.Text(), Accept: accept})
+	done, err := w.Finish(w.Context(), w.staff[who], id, casework.KeyingFinish{Key: rand.Text()})
+	keys := slices.DeleteFunc(acceptable(err), func(key string) bool {
+		code, _, _ := strings.Cut(key, ":")
+		return !slices.Contains(accept, code) && !slices.Contains(accept, key)
+	})
+	if len(keys) == 0 {
+		return done, err
+	}
+	return w.Finish(w.Context(), w.staff[who], id, casework.KeyingFinish{Key: rand.Text(), Accept: keys})
 }
 
 func (w *world) refused(err error, want casework.Kind, says string) {
@@ -238,16 +248,16 @@ func (w *world) second(who, code string, first casework.KeyingID) casework.Keyin
 	return s.ID
 }
 
-// acceptable are the codes that a refusal says may be accepted.
+// acceptable are the keys of what a refusal says may be accepted.
 func acceptable(err error) []string {
 	var e *casework.Error
-	var codes []string
+	var keys []string
 	if errors.As(err, &e) {
-		for _, f := range e.Accept {
-			codes = append(codes, f.Code)
+		for _, a := range e.Accept {
+			keys = append(keys, a.Key)
 		}
 	}
-	return codes
+	return keys
 }
 
 // through ends Anna's keying, and where the list has a risk Bo keys it a second time.

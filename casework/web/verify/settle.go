@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/casework/verification"
@@ -45,13 +44,13 @@ type codeView struct {
 	Selected    bool
 }
 
-type acceptView struct{ Code, Text string }
+type acceptView struct{ Key, Row, Text string }
 
 func (c Control) settling(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
 	return c.showSettling(w, r, by, http.StatusOK, nil, nil)
 }
 
-func (c Control) showSettling(w http.ResponseWriter, r *http.Request, by casework.Actor, status int, alert *shell.Alert, accept []avgiftslista.Finding) error {
+func (c Control) showSettling(w http.ResponseWriter, r *http.Request, by casework.Actor, status int, alert *shell.Alert, accept []casework.Acceptable) error {
 	id, err := verificationID(r)
 	if err != nil {
 		return err
@@ -76,8 +75,12 @@ func (c Control) showSettling(w http.ResponseWriter, r *http.Request, by casewor
 	for _, d := range s.Differences {
 		p.Fields = append(p.Fields, fieldOf(r, d))
 	}
-	for _, f := range accept {
-		p.Accept = append(p.Accept, acceptView{Code: f.Code, Text: f.Text})
+	for _, a := range accept {
+		v := acceptView{Key: a.Key, Text: a.Text}
+		if a.Row >= 0 {
+			v.Row = "Rad " + strconv.Itoa(a.Row+1)
+		}
+		p.Accept = append(p.Accept, v)
 	}
 	return c.Render(w, status, "settle.html", p)
 }
