@@ -1,6 +1,7 @@
 // Package templates holds everything that people read, embedded into the
 // binary: page/ (the staff pages' HTML), static/ (style, scripts, font), mail/
-// (outgoing mail) and letter/ (what is posted). It parses and renders; it knows
+// (outgoing mail), letter/ (what is posted) and answer/ (what clerks answer, with gaps that the
+// program fills). It parses and renders; it knows
 // nothing of HTTP, cases or addresses.
 //
 // Each set is loaded against an explicit table, and loading fails when a file

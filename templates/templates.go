@@ -11,7 +11,7 @@ import (
 	text "text/template"
 )
 
-//go:embed page static all:mail all:letter
+//go:embed page static all:mail all:letter all:answer
 var files embed.FS
 
 // pages is the table of pages: each file with the shared files that it is
@@ -36,6 +36,7 @@ var pages = map[string][]string{
 	"login.html":    {"door.html"},
 	"code.html":     {"door.html"},
 	"mailbox.html":  {"layout.html", "parts.html"},
+	"mentions.html": {"layout.html", "parts.html"},
 	"ocr.html":      {"layout.html", "parts.html"},
 	"outbox.html":   {"layout.html", "parts.html"},
 	"overview.html": {"layout.html", "parts.html"},
@@ -98,6 +99,24 @@ func LoadMails(names ...string) (*Texts, error) { return loadTexts("mail", names
 
 // LoadLetters parses the texts of letters in letter/, as LoadMails does.
 func LoadLetters(names ...string) (*Texts, error) { return loadTexts("letter", names) }
+
+// LoadAnswers gives the texts of answers in answer/ as they stand there, by name. names is every
+// file that is there, as in LoadMails.
+func LoadAnswers(names ...string) (map[string]string, error) {
+	const dir = "answer"
+	if err := declared(dir, names); err != nil {
+		return nil, err
+	}
+	texts := make(map[string]string, len(names))
+	for _, name := range names {
+		data, err := files.ReadFile(dir + "/" + name)
+		if err != nil {
+			return nil, fmt.Errorf("templates: %w", err)
+		}
+		texts[name] = string(data)
+	}
+	return texts, nil
+}
 
 func loadTexts(dir string, names []string) (*Texts, error) {
 	if err := declared(dir, names); err != nil {

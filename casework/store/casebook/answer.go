@@ -192,8 +192,8 @@ func (b *Book) Send(ctx context.Context, t *store.Tx, id casework.CaseID, compan
 	var outbox int64
 	if err := t.QueryRow(ctx, `
 		INSERT INTO outbox (case_id, company_id, template, automatic, recipient, subject, body_object, message_id, in_reply_to, refs, mode, not_before, created_at)
-		VALUES ($1, nullif($2::bigint, 0), $3, true, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
-		id, company, text.Template, to, text.Subject, object(body), messageID, answers.MessageID, nonNil(refs), mode, t.Now.Add(b.delay), t.Now).Scan(&outbox); err != nil {
+		VALUES ($1, nullif($2::bigint, 0), $3, $13, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
+		id, company, text.Template, to, text.Subject, object(body), messageID, answers.MessageID, nonNil(refs), mode, t.Now.Add(b.delay), t.Now, !text.ByHand).Scan(&outbox); err != nil {
 		return 0, fmt.Errorf("outbox of case %d: %w", id, err)
 	}
 	return outbox, t.Enqueue(ctx, casework.SendMail{OutboxID: outbox}, t.Now.Add(b.delay))
@@ -206,4 +206,48 @@ func (b *Book) newMessageID(id casework.CaseID, body vault.ID) (string, error) {
 		return "", err
 	}
 	return fmt.Sprintf("%s.%x@kontakten.sef.se", id, tag[:12]), nil
+}
+
+// Correspondence is what an answer in a case goes by.
+type Correspondence struct {
+	Case     casework.Case
+	Sender   string // who wrote the mail that the case shows, bare and lower case; "" for none
+	Header   casework.Threads
+	Received time.Time // that mail; the errand's own time where there is none
+	Known    []letter.KnownAddress
+	Names    []string // of who stands in the rows
+}
+
+// Correspond reads a case for an answer, for another room of the store, and locks it where told
+// to. NotFound also where a row is a protected person's and the actor may not see one (R8).
+func (b *Book) Correspond(ctx context.Context, t *store.Tx, reg *store.Snapshot, by casework.Actor, id casework.CaseID, lock bool) (Correspondence, error) {
+	f, err := readCase(ctx, t, by, id, lock)
+	if err != nil {
+		return Correspondence{}, err
+	}
+	c := Correspondence{Case: f.Case, Received: f.OpenedAt}
+	reading, err := fetchJSON[readingDoc](ctx, t, f.reading)
+	if err != nil {
+		return c, err
+	}
+	draft, err := fetchJSON[draftDoc](ctx, t, f.draft)
+	if err != nil {
+		return c, err
+	}
+	for _, r := range draft.rows() {
+		if m, ok := reg.Member(r.Personnummer); ok && m.Protected && !by.Protected {
+			return c, notThere()
+		}
+		c.Names = append(c.Names, r.Name)
+	}
+	if f.message != 0 {
+		c.Sender, c.Header = reading.Sender, reading.Header
+		if err := t.QueryRow(ctx, "SELECT received_at FROM message WHERE id = $1", f.message).Scan(&c.Received); err != nil {
+			return c, fmt.Errorf("correspondence of case %d: %w", id, err)
+		}
+	}
+	if f.Company != nil {
+		c.Known, err = knownAddresses(ctx, t, f.Company.ID)
+	}
+	return c, err
 }
