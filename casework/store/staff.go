@@ -15,13 +15,13 @@ import (
 const totpPurpose = "staff.totp"
 
 const accountColumns = `id, login, name, role, see_protected, disabled, enrolled, epoch,
-	coalesce(last_login, '0001-01-01 00:00:00+00'), password_hash, totp_secret, totp_step`
+	coalesce(last_login, '0001-01-01 00:00:00+00'), density, theme, keys_off, key_choices, password_hash, totp_secret, totp_step`
 
 func (s *Store) account(row pgx.Row) (identity.Account, error) {
 	var a identity.Account
 	var sealed []byte
 	err := row.Scan(&a.ID, &a.Login, &a.Name, &a.Role, &a.MaySeeProtected, &a.Disabled, &a.Enrolled, &a.Epoch,
-		&a.LastLogin, &a.PasswordHash, &sealed, &a.TOTPStep)
+		&a.LastLogin, &a.Preferences.Density, &a.Preferences.Theme, &a.Preferences.KeysOff, &a.Preferences.Keys, &a.PasswordHash, &sealed, &a.TOTPStep)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return a, identity.ErrNotFound
 	}
@@ -117,6 +117,20 @@ func (s *Store) UpdateStaff(ctx context.Context, by int64, changed identity.Staf
 	})
 	if err != nil {
 		return fmt.Errorf("update account %d: %w", changed.ID, err)
+	}
+	return nil
+}
+
+// SetPreferences keeps what the person chose for the pages; the sessions go on.
+func (s *Store) SetPreferences(ctx context.Context, id int64, p identity.Preferences) error {
+	keys := p.Keys
+	if keys == nil {
+		keys = map[string]string{}
+	}
+	tag, err := s.pool.Exec(ctx, "UPDATE staff SET density = $2, theme = $3, keys_off = $4, key_choices = $5 WHERE id = $1",
+		id, p.Density, p.Theme, p.KeysOff, keys)
+	if err := oneAccount(tag.RowsAffected(), err); err != nil {
+		return fmt.Errorf("preferences of account %d: %w", id, err)
 	}
 	return nil
 }

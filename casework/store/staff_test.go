@@ -3,6 +3,7 @@ package store_test
 import (
 	"crypto/sha256"
 	"errors"
+	"reflect"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -153,5 +154,24 @@ func TestAccessLogIsAppendOnly(t *testing.T) {
 		if _, err := s.Pool().Exec(t.Context(), sql); err == nil {
 			t.Errorf("the database let through: %s", sql)
 		}
+	}
+}
+
+func TestPreferences(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	id := addStaff(t, s, "kim@sef.example")
+	want := identity.Preferences{Density: "large", Theme: "dark", KeysOff: true, Keys: map[string]string{"approve": "q"}}
+	if err := s.SetPreferences(t.Context(), id, want); err != nil {
+		t.Fatal(err)
+	}
+	if a, err := s.AccountByID(t.Context(), id); err != nil || !reflect.DeepEqual(a.Preferences, want) {
+		t.Errorf("%+v, %v", a.Preferences, err)
+	}
+	if err := s.SetPreferences(t.Context(), id, identity.Preferences{Density: "giant"}); err == nil {
+		t.Error("a density that is none was kept")
+	}
+	if err := s.SetPreferences(t.Context(), id+1, want); !errors.Is(err, identity.ErrNotFound) {
+		t.Errorf("nobody's preferences: %v", err)
 	}
 }

@@ -92,6 +92,12 @@ func (m *memory) UpdateStaff(_ context.Context, _ int64, s Staff) error {
 	})
 }
 
+func (m *memory) SetPreferences(_ context.Context, id int64, p Preferences) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.change(id, func(a *Account) { a.Preferences = p })
+}
+
 func (m *memory) ResetStaff(_ context.Context, _, id int64, secret []byte, link Link) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -120,6 +120,14 @@ func (s *Service) Reset(ctx context.Context, by, id int64) (string, error) {
 	return token, nil
 }
 
+// SetPreferences keeps what a person chose for the pages. ErrNotFound.
+func (s *Service) SetPreferences(ctx context.Context, id int64, p Preferences) error {
+	if err := s.store.SetPreferences(ctx, id, p); err != nil {
+		return fmt.Errorf("identity: preferences of %d: %w", id, err)
+	}
+	return nil
+}
+
 // ByID finds a member of staff. ErrNotFound.
 func (s *Service) ByID(ctx context.Context, id int64) (Staff, error) {
 	a, err := s.store.AccountByID(ctx, id)

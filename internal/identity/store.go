@@ -58,6 +58,15 @@ type Staff struct {
 	Enrolled        bool // has set a password and confirmed the second factor
 	Epoch           int64
 	LastLogin       time.Time // zero: never
+	Preferences     Preferences
+}
+
+// Preferences are what a person chose for the pages.
+type Preferences struct {
+	Density string            // "" normal, "compact", "large"
+	Theme   string            // "" as the computer, "light", "dark"
+	KeysOff bool              // single keys do nothing
+	Keys    map[string]string // keys chosen for actions, by the actions' names; may be nil
 }
 
 // Account is a Staff with what proves them. It never leaves this package and
@@ -113,6 +122,9 @@ type Store interface {
 	// raises its epoch by one. by is the acting account for the access log,
 	// 0 for the command line. ErrNotFound.
 	UpdateStaff(ctx context.Context, by int64, s Staff) error
+	// SetPreferences keeps what the person chose for the pages; the epoch
+	// stays. ErrNotFound.
+	SetPreferences(ctx context.Context, id int64, p Preferences) error
 	// ResetStaff makes the account invited again: no password, the new secret,
 	// step 0, not enrolled, epoch + 1; it spends all older links and stores
 	// link. ErrNotFound.
