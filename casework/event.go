@@ -78,6 +78,9 @@ const (
 	EventUndone       EventKind = "undone"   // its approval was undone within the time for it (R28)
 	EventBounced      EventKind = "bounced"  // our mail came back (R34)
 	EventStopped      EventKind = "stopped"  // a mail was stopped before it left
+	EventReplied      EventKind = "replied"  // a person answered or asked, by mail or letter; templates with versions in Data
+	EventTagged       EventKind = "tagged"   // a tag was put on or taken off
+	EventListAgain    EventKind = "list_again"
 )
 
 // Event is one step: who, when, what. Text and Data hold no personnummer and no member's name.

@@ -2,6 +2,7 @@ package answers
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"sef.se/kontakten/casework"
@@ -24,6 +25,7 @@ type Recipient struct {
 	Address   string // bare, lower case; "" for a letter
 	Confirmed bool   // known for the company before the mail came, or its postal address
 	Sender    bool   // who wrote the mail
+	Name      string // of the contact person whose address it is; "" where none is known
 }
 
 // Key names the recipient in forms and drafts.
@@ -88,7 +90,9 @@ func (p Panel) FactsFor(r Recipient) Facts {
 	if !r.Confirmed {
 		return p.Facts.General()
 	}
-	return p.Facts
+	f := p.Facts
+	f.Contact = r.Name
+	return f
 }
 
 // Reply is an answer on its way.
@@ -164,6 +168,17 @@ type ListAgain struct {
 	Case   casework.CaseID // 0 where it is asked for on the company's or the list's page
 	Reason string
 	Key    string
+}
+
+// Valid wants a reason and a key.
+func (a ListAgain) Valid() error {
+	switch {
+	case len(a.Key) < 16 || len(a.Key) > 64:
+		return casework.Refuse(casework.Invalid, "Sidan saknar sin nyckel. Läs om den och försök igen.")
+	case strings.TrimSpace(a.Reason) == "" || len(a.Reason) > 200 || casework.HoldsPersonnummer(a.Reason):
+		return casework.Refuse(casework.Invalid, "Skriv kort varför listan skickas igen, utan personnummer.")
+	}
+	return nil
 }
 
 // Texts is the page of texts.
