@@ -265,3 +265,44 @@ func TestPlaceString(t *testing.T) {
 		}
 	}
 }
+
+// TestControls checks subtotals against rows, and columns that stand a row off.
+func TestControls(t *testing.T) {
+	t.Parallel()
+	reg := world(t)
+	rows := func(fees ...register.Amount) []avgiftslista.Row {
+		var list []avgiftslista.Row
+		for i := 0; i < len(fees); i += 2 {
+			list = append(list, avgiftslista.Row{Name: strings.Repeat("A", i+1) + " B", MemberFee: fees[i], ControlFee: fees[i+1], HasControl: true})
+		}
+		return list
+	}
+	sum := func(of avgiftslista.Field, kronor register.Amount) avgiftslista.ControlSum {
+		return avgiftslista.ControlSum{Label: "Delsumma", Of: of, Amount: kronor * 100}
+	}
+	right := rows(608_00, 160_00, 570_00, 150_00, 684_00, 180_00, 532_00, 140_00)
+	for _, c := range []struct {
+		name string
+		rows []avgiftslista.Row
+		sums []avgiftslista.ControlSum
+		want string
+	}{
+		{"a part, the rest and the whole", right, []avgiftslista.ControlSum{sum(avgiftslista.FieldMemberFee, 1178), sum(avgiftslista.FieldMemberFee, 1216), sum(avgiftslista.FieldControlFee, 630)}, ""},
+		{"a row that is lacking", right, []avgiftslista.ControlSum{sum(avgiftslista.FieldMemberFee, 1179)}, "subtotal_mismatch"},
+		{"another column's sum", right, []avgiftslista.ControlSum{sum("", 160_000)}, ""},
+		{"control fees a row down", rows(608_00, 140_00, 570_00, 160_00, 684_00, 150_00, 532_00, 180_00), nil, "shifted"},
+		{"control fees a row up", rows(608_00, 150_00, 570_00, 180_00, 684_00, 140_00, 532_00, 160_00), nil, "shifted"},
+		{"one pair that fits", rows(608_00, 160_00, 570_00, 160_00, 684_00, 150_00, 532_00, 180_00), nil, ""},
+	} {
+		draft := avgiftslista.Draft{Company: org(t, "5598781333"), Period: register.Period{Year: 2026, Month: 10}, Rows: c.rows, Control: c.sums}
+		var got []string
+		for _, f := range avgiftslista.Check(draft, reg) {
+			if f.Code == "subtotal_mismatch" || f.Code == "shifted" {
+				got = append(got, f.Code)
+			}
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: got %v, want %s", c.name, got, c.want)
+		}
+	}
+}

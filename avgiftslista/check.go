@@ -35,6 +35,8 @@ func Check(d Draft, reg *register.Register) []Finding {
 		}
 	}
 	c.total()
+	c.controls()
+	c.shifted()
 	if c.known && !d.Period.IsZero() && len(d.Rows) > 0 {
 		c.missing()
 	}

@@ -36,6 +36,7 @@ func (r Row) Sum() register.Amount { return r.MemberFee + r.ControlFee }
 // ControlSum is a total or subtotal that the source states.
 type ControlSum struct {
 	Label  string
+	Of     Field // FieldMemberFee or FieldControlFee where it sums that column; "" where it may be of both, or of something else
 	Amount register.Amount
 	Place  Place
 }

@@ -269,7 +269,7 @@ func (w *work) draft() {
 	if w.verdict.Is(kinds.FeeData) {
 		d.Rows = w.merged()
 		d.StatedTotal = w.statedTotal(d.Rows)
-		for _, g := range w.groups {
+		for _, g := range w.chosen() {
 			d.Control = append(d.Control, g.control...)
 		}
 	}

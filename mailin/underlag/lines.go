@@ -77,7 +77,11 @@ func delimited(lines []sheet.Line) (sheet.Sheet, bool) {
 	s := sheet.Sheet{Lined: true}
 	for _, l := range lines {
 		row := sheet.Row{Number: l.Number, Page: l.Page, Raw: strings.TrimSpace(l.Text)}
-		for cell := range strings.SplitSeq(strings.Trim(l.Text, "| "), string(best)) {
+		text := strings.Trim(l.Text, " ")
+		if best == '|' { // one bar at each end is the table's edge; a second one leaves a cell empty
+			text = strings.TrimSuffix(strings.TrimPrefix(text, "|"), "|")
+		}
+		for cell := range strings.SplitSeq(text, string(best)) {
 			row.Cells = append(row.Cells, sheet.Cell{Text: strings.TrimSpace(cell)})
 		}
 		s.Rows = append(s.Rows, row)

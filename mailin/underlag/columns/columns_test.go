@@ -105,6 +105,36 @@ Anst.nr | Personnr | Efternamn | Förnamn | Avgift
 #170 | #405039983 | Fällman | Malgorzata | #826.5`, `
 196412099985 Björk Jenny 66393
 200405039983 Fällman Malgorzata 82650`},
+		{"a sum that bears the company's name, and sums of parts, are no rows", `
+Namn | Avgift
+Jenny Björk | 570,00
+Åke Çelik | 760,00
+Avdelning Norr | 1 330,00
+Eva Ek | 608,00
+Bo Ek | 532,00
+Avdelning Söder | 1 140,00
+El AB | 2 470,00`, `
+Jenny Björk 57000
+Åke Çelik 76000
+Eva Ek 60800
+Bo Ek 53200
+total 247000`},
+		{"a sum of persons counted", `
+Namn | Avgift
+Jenny Björk | 570,00
+Åke Çelik | 760,00
+Antal personer: 2 | 1 330,00`, `
+Jenny Björk 57000
+Åke Çelik 76000
+total 133000`},
+		{"an amount beside its column is not lacking but unread", `
+Namn | Avgift |
+Jenny Björk | 570,00 |
+Åke Çelik | | 760,00
+Eva Ek | 608,00 |`, `
+Jenny Björk 57000
+Eva Ek 60800
+unread row 3`},
 		{"by content: no headings at all", `
 19641209-9985 | Jenny Björk | 30 000,00 | 570,00 | 150,00
 19860805-9930 | Åke Çelik | 40 000,00 | 760,00 | 200,00`, `

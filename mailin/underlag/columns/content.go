@@ -30,8 +30,9 @@ func (g *grid) rates() []register.Rate {
 // fits counts in how many rows two columns stand to each other as test says,
 // and in how many both have amounts.
 func (s *section) fits(a, b int, test func(x, y register.Amount, whole bool) bool) (fit, both int) {
-	xs, hasX := s.amounts(a, s.persons)
-	ys, hasY := s.amounts(b, s.persons)
+	rows := s.sample()
+	xs, hasX := s.amounts(a, rows)
+	ys, hasY := s.amounts(b, rows)
 	whole := allWhole(xs)
 	for i := range xs {
 		if hasX[i] && hasY[i] && xs[i] != 0 && ys[i] != 0 {
@@ -42,6 +43,23 @@ func (s *section) fits(a, b int, test func(x, y register.Amount, whole bool) boo
 		}
 	}
 	return fit, both
+}
+
+// maxCompared bounds the cells that comparing each column with each other looks at.
+const maxCompared = 4_000_000
+
+// sample gives the persons' rows by which columns are compared: all of them in any real list, and some spread over the
+// whole where a file has so many columns that comparing them would take minutes.
+func (s *section) sample() []int {
+	enough := max(maxCompared/max(len(s.columns)*len(s.columns), 1), 20)
+	if len(s.persons) <= enough {
+		return s.persons
+	}
+	rows := make([]int, enough)
+	for i := range rows {
+		rows[i] = s.persons[i*len(s.persons)/enough]
+	}
+	return rows
 }
 
 // most tells whether nearly all rows fit.
@@ -88,9 +106,13 @@ func (s *section) checkPair() {
 		return
 	}
 	var found [][2]int
+	filled := make([]bool, len(s.columns))
+	for c := range filled {
+		filled[c] = s.filled(c, s.persons) >= 3
+	}
 	for a := range s.columns {
 		for b := range s.columns {
-			if a != b && s.filled(a, s.persons) >= 3 && s.filled(b, s.persons) >= 3 && s.pairs(a, b) {
+			if a != b && filled[a] && filled[b] && s.pairs(a, b) {
 				found = append(found, [2]int{a, b})
 			}
 		}

@@ -126,6 +126,7 @@ func (s *section) totalAbove(i int) []stated {
 
 // give settles a listing and adds its tables to the result.
 func (g *grid) give(l listing, result *Result) {
+	l.settleSumRows()
 	l.settleLoneControl()
 	l.settleSigns()
 	l.settleAmbiguous(g.rates())

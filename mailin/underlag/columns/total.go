@@ -134,13 +134,65 @@ func (t stated) lone(a, column, other register.Amount) (register.Amount, bool) {
 // controls gives the row's amounts as control sums.
 func (t stated) controls() []avgiftslista.ControlSum {
 	var list []avgiftslista.ControlSum
-	for _, a := range []*register.Amount{t.member, t.control, t.both} {
+	for i, a := range []*register.Amount{t.member, t.control, t.both} {
 		if a != nil {
-			list = append(list, avgiftslista.ControlSum{Label: t.label, Amount: *a, Place: t.place})
+			of := []avgiftslista.Field{avgiftslista.FieldMemberFee, avgiftslista.FieldControlFee, ""}[i]
+			list = append(list, avgiftslista.ControlSum{Label: t.label, Of: of, Amount: *a, Place: t.place})
 		}
 	}
 	for _, a := range t.rest {
 		list = append(list, avgiftslista.ControlSum{Label: t.label, Amount: a, Place: t.place})
 	}
 	return list
+}
+
+// partWords are words of a row that names a part of the staff and no person.
+var partWords = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:ab|hb|kb|aktiebolag\p{L}*|avd\p{L}*|grupp\p{L}*|region\p{L}*|kontor\p{L}*|alla|hela|anställda|personal|personer|medlemmar|lag|team|filial\p{L}*|distrikt\p{L}*)(?:[^\pL]|$)`)
+
+// settleSumRows takes rows out that only look like persons: without a number,
+// their amounts are what the rows above add up to, and their words name a part
+// of the staff, or the sum is of three rows or more. A sum never becomes a row.
+func (l *listing) settleSumRows() {
+	kept := l.rows[:0:0]
+	var part, whole feeRow // what the rows since the last sum, and all rows, add up to
+	var sums []feeRow
+	n := 0
+	for _, r := range l.rows {
+		ofPart := n > 1 && sameFees(r, part)
+		ofWhole := len(kept) > 1 && sameFees(r, whole)
+		if r.Personnummer.IsZero() && r.Written == "" && (ofPart || ofWhole) && (n > 2 || partWords.MatchString(r.Name)) {
+			sums = append(sums, r)
+			part, n = feeRow{}, 0
+			continue
+		}
+		part.add(r)
+		whole.add(r)
+		kept, n = append(kept, r), n+1
+	}
+	l.rows = kept
+	for _, r := range sums {
+		l.totals = append(l.totals, r.asSum(!sameFees(r, whole)))
+	}
+}
+
+func (r *feeRow) add(other feeRow) {
+	r.MemberFee += other.MemberFee
+	r.ControlFee += other.ControlFee
+}
+
+func sameFees(a, b feeRow) bool {
+	return a.MemberFee == b.MemberFee && a.ControlFee == b.ControlFee && a.MemberFee != 0
+}
+
+// asSum makes a control sum of what was read as a row.
+func (r feeRow) asSum(subtotal bool) stated {
+	member, control := r.MemberFee, r.ControlFee
+	t := stated{label: r.Name, subtotal: subtotal, place: r.Place}
+	if r.member.isAmount() {
+		t.member = &member
+	}
+	if r.HasControl {
+		t.control = &control
+	}
+	return t
 }
