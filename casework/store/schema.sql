@@ -72,6 +72,13 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.days_for(kind text) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT CASE kind WHEN 'credential_request' THEN 2 WHEN 'contact_person' THEN 2 WHEN 'delivery_failure' THEN 2
+                     WHEN 'question' THEN 3 WHEN 'paper_request' THEN 3 ELSE 5 END
+$$;
+
 CREATE FUNCTION public.keep_company_numbers() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -112,6 +119,14 @@ BEGIN
         USING ERRCODE = 'restrict_violation';
 END $$;
 
+CREATE FUNCTION public.rename_cases() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE case_file SET sort_name = NEW.name WHERE company_id = NEW.id AND state IN ('new', 'open', 'waiting', 'aside');
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.river_job_state_in_bitmask(bitmask bit, state public.river_job_state) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -127,6 +142,35 @@ CREATE FUNCTION public.river_job_state_in_bitmask(bitmask bit, state public.rive
         ELSE 0
     END = 1;
 $$;
+
+CREATE FUNCTION public.set_case_order() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE own date;
+BEGIN
+    own := working_day_after((NEW.opened_at AT TIME ZONE 'Europe/Stockholm')::date, days_for(NEW.kinds[1]));
+    IF TG_OP = 'INSERT' OR OLD.due_on IS NULL THEN
+        NEW.due_on := coalesce(NEW.waiting_until, own);
+    ELSIF NEW.state = 'waiting' THEN
+        NEW.due_on := NEW.waiting_until;
+    ELSIF NEW.state = 'open' AND OLD.state NOT IN ('new', 'open') THEN
+        NEW.due_on := greatest(own, working_day_after((NEW.changed_at AT TIME ZONE 'Europe/Stockholm')::date, 2));
+    ELSIF NEW.kinds IS DISTINCT FROM OLD.kinds THEN
+        NEW.due_on := own;
+    END IF;
+    IF TG_OP = 'INSERT' OR OLD.due_on IS NULL OR NEW.company_id IS DISTINCT FROM OLD.company_id THEN
+        NEW.sort_name := coalesce((SELECT name FROM company WHERE id = NEW.company_id), '~');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.settle_reply() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE case_file SET replied_at = NULL WHERE id = NEW.case_id AND replied_at IS NOT NULL;
+    RETURN NULL;
+END $$;
 
 CREATE FUNCTION public.tell(kind text, id bigint, what text, restricted boolean) RETURNS void
     LANGUAGE sql
@@ -164,6 +208,20 @@ CREATE FUNCTION public.tell_state() RETURNS trigger
 BEGIN
     PERFORM tell(TG_ARGV[0], NEW.id, NEW.state, false);
     RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.working_day_after(d date, n integer) RETURNS date
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+    LOOP
+        IF extract(isodow FROM d) < 6 AND NOT EXISTS (SELECT FROM closed_day WHERE day = d) THEN
+            EXIT WHEN n <= 0;
+            n := n - 1;
+        END IF;
+        d := d + 1;
+    END LOOP;
+    RETURN d;
 END $$;
 
 CREATE TABLE public.access_log (
@@ -284,6 +342,28 @@ ALTER TABLE public.answer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.bulk_action (
+    id bigint NOT NULL,
+    staff_id bigint NOT NULL,
+    what text NOT NULL,
+    cases bigint[] NOT NULL,
+    to_staff bigint,
+    at timestamp with time zone NOT NULL,
+    undone_at timestamp with time zone,
+    CONSTRAINT bulk_action_cases_check CHECK ((cardinality(cases) > 0)),
+    CONSTRAINT bulk_action_check CHECK (((what = 'assign'::text) = (to_staff IS NOT NULL))),
+    CONSTRAINT bulk_action_what_check CHECK ((what = ANY (ARRAY['assign'::text, 'close'::text])))
+);
+
+ALTER TABLE public.bulk_action ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.bulk_action_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.case_event (
     id bigint NOT NULL,
     case_id bigint NOT NULL,
@@ -335,6 +415,9 @@ CREATE TABLE public.case_file (
     revision integer DEFAULT 1 NOT NULL,
     verified text DEFAULT ''::text NOT NULL,
     divided_from bigint,
+    due_on date NOT NULL,
+    replied_at timestamp with time zone,
+    sort_name text DEFAULT '~'::text NOT NULL COLLATE pg_catalog."sv-x-icu",
     CONSTRAINT case_file_check CHECK (((state = 'waiting'::text) = (waiting_until IS NOT NULL))),
     CONSTRAINT case_file_check1 CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
     CONSTRAINT case_file_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'shadow'::text, 'live'::text]))),
@@ -400,6 +483,10 @@ ALTER TABLE public.channel ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.closed_day (
+    day date NOT NULL
 );
 
 CREATE TABLE public.colleague_reply (
@@ -1155,6 +1242,33 @@ ALTER TABLE public.print_run ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.queue_view (
+    id bigint NOT NULL,
+    staff_id bigint NOT NULL,
+    name text NOT NULL,
+    view text NOT NULL,
+    kind text DEFAULT ''::text NOT NULL,
+    company_id bigint,
+    period date,
+    flag text DEFAULT ''::text NOT NULL,
+    holder_id bigint,
+    days integer DEFAULT 0 NOT NULL,
+    sort text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT queue_view_days_check CHECK ((days >= 0)),
+    CONSTRAINT queue_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
+    CONSTRAINT queue_view_period_check CHECK ((EXTRACT(day FROM period) = (1)::numeric))
+);
+
+ALTER TABLE public.queue_view ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.queue_view_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.reading (
     id bigint NOT NULL,
     message_id bigint NOT NULL,
@@ -1202,10 +1316,11 @@ CREATE TABLE public.reminder (
     company_id bigint NOT NULL,
     period date NOT NULL,
     ordinal smallint NOT NULL,
-    list_id bigint NOT NULL,
+    list_id bigint,
     outbox_id bigint,
     letter_id bigint,
     at timestamp with time zone NOT NULL,
+    failed_at timestamp with time zone,
     CONSTRAINT reminder_check CHECK (((outbox_id IS NULL) <> (letter_id IS NULL))),
     CONSTRAINT reminder_ordinal_check CHECK ((ordinal = ANY (ARRAY[1, 2]))),
     CONSTRAINT reminder_period_check CHECK ((EXTRACT(day FROM period) = (1)::numeric))
@@ -1447,6 +1562,9 @@ ALTER TABLE ONLY public.annulment_request
 ALTER TABLE ONLY public.answer
     ADD CONSTRAINT answer_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.bulk_action
+    ADD CONSTRAINT bulk_action_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.case_event
     ADD CONSTRAINT case_event_pkey PRIMARY KEY (id);
 
@@ -1464,6 +1582,9 @@ ALTER TABLE ONLY public.case_tag
 
 ALTER TABLE ONLY public.channel
     ADD CONSTRAINT channel_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.closed_day
+    ADD CONSTRAINT closed_day_pkey PRIMARY KEY (day);
 
 ALTER TABLE ONLY public.colleague_reply
     ADD CONSTRAINT colleague_reply_pkey PRIMARY KEY (message_id);
@@ -1621,6 +1742,12 @@ ALTER TABLE ONLY public.print_batch
 ALTER TABLE ONLY public.print_run
     ADD CONSTRAINT print_run_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.queue_view
+    ADD CONSTRAINT queue_view_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.queue_view
+    ADD CONSTRAINT queue_view_staff_id_name_key UNIQUE (staff_id, name);
+
 ALTER TABLE ONLY public.reading
     ADD CONSTRAINT reading_message_id_reader_import_id_key UNIQUE (message_id, reader, import_id);
 
@@ -1629,9 +1756,6 @@ ALTER TABLE ONLY public.reading
 
 ALTER TABLE ONLY public.reconciliation
     ADD CONSTRAINT reconciliation_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.reminder
-    ADD CONSTRAINT reminder_company_id_period_ordinal_key UNIQUE (company_id, period, ordinal);
 
 ALTER TABLE ONLY public.reminder
     ADD CONSTRAINT reminder_pkey PRIMARY KEY (id);
@@ -1703,6 +1827,8 @@ CREATE INDEX answer_case_id_idx ON public.answer USING btree (case_id);
 
 CREATE INDEX answer_outbox_id_idx ON public.answer USING btree (outbox_id) WHERE (outbox_id IS NOT NULL);
 
+CREATE INDEX bulk_action_staff_id_id_idx ON public.bulk_action USING btree (staff_id, id);
+
 CREATE INDEX case_company ON public.case_file USING btree (company_id, period, opened_at, id);
 
 CREATE INDEX case_done ON public.case_file USING btree (opened_at, id) WHERE (state = ANY (ARRAY['decided'::text, 'closed'::text]));
@@ -1719,15 +1845,29 @@ CREATE INDEX case_list ON public.case_file USING btree (list_id) WHERE (list_id 
 
 CREATE INDEX case_live ON public.case_file USING btree (opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
 
+CREATE INDEX case_live_due ON public.case_file USING btree (due_on, opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
+
 CREATE INDEX case_live_flags ON public.case_file USING gin (flags) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
+
+CREATE INDEX case_live_group ON public.case_file USING btree (company_id, period, opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
+
+CREATE INDEX case_live_held ON public.case_file USING btree (COALESCE(holder_id, (0)::bigint), opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
 
 CREATE INDEX case_live_holder ON public.case_file USING btree (holder_id, opened_at, id) WHERE ((holder_id IS NOT NULL) AND (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text])));
 
 CREATE INDEX case_live_kind ON public.case_file USING btree (kind, opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
 
+CREATE INDEX case_live_name ON public.case_file USING btree (sort_name, opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
+
+CREATE INDEX case_live_period ON public.case_file USING btree (COALESCE(period, '9999-12-01'::date), opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
+
+CREATE INDEX case_live_replied ON public.case_file USING btree (opened_at, id) WHERE ((replied_at IS NOT NULL) AND (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text])));
+
 CREATE INDEX case_live_state ON public.case_file USING btree (state, opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
 
 CREATE INDEX case_message_case_id_at_idx ON public.case_message USING btree (case_id, at);
+
+CREATE INDEX case_next ON public.case_file USING btree (due_on, opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text]));
 
 CREATE INDEX case_tag_by_tag ON public.case_tag USING btree (tag, case_id);
 
@@ -1738,6 +1878,8 @@ CREATE INDEX channel_company_id_valid_from_id_idx ON public.channel USING btree 
 CREATE INDEX colleague_reply_sent_at_idx ON public.colleague_reply USING btree (sent_at) WHERE (case_id IS NULL);
 
 CREATE INDEX company_address_address_idx ON public.company_address USING btree (address) WHERE (ended_at IS NULL);
+
+CREATE INDEX company_odd_letters ON public.company USING btree (id) WHERE ((((name || care_of) || street) || city) ~ '[^\u0020-\u007E\u00A0-\u024F\u0300-\u036F\u1E00-\u1EFF]'::text);
 
 CREATE INDEX confirmation_company_id_idx ON public.confirmation USING btree (company_id);
 
@@ -1805,6 +1947,8 @@ CREATE UNIQUE INDEX macro_digit ON public.macro USING btree (digit) WHERE (ended
 
 CREATE INDEX member_alias_member_id_idx ON public.member_alias USING btree (member_id);
 
+CREATE INDEX member_odd_letters ON public.member USING btree (id) WHERE ((first_name || last_name) ~ '[^\u0020-\u007E\u00A0-\u024F\u0300-\u036F\u1E00-\u1EFF]'::text);
+
 CREATE INDEX mention_case_id_idx ON public.mention USING btree (case_id);
 
 CREATE INDEX mention_staff_id_id_idx ON public.mention USING btree (staff_id, id) WHERE (seen_at IS NULL);
@@ -1838,6 +1982,10 @@ CREATE INDEX print_run_period_id_idx ON public.print_run USING btree (period, id
 CREATE INDEX reconciliation_company_id_field_id_idx ON public.reconciliation USING btree (company_id, field, id DESC);
 
 CREATE UNIQUE INDEX reconciliation_open ON public.reconciliation USING btree (company_id, field) WHERE (settled_at IS NULL);
+
+CREATE UNIQUE INDEX reminder_one ON public.reminder USING btree (company_id, period, ordinal) WHERE (failed_at IS NULL);
+
+CREATE INDEX reminder_outbox ON public.reminder USING btree (outbox_id) WHERE (outbox_id IS NOT NULL);
 
 CREATE UNIQUE INDEX respite_one ON public.respite USING btree (company_id, period) WHERE (ended_at IS NULL);
 
@@ -1911,6 +2059,12 @@ CREATE TRIGGER raise_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON pub
 
 CREATE TRIGGER raise_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.member_alias FOR EACH STATEMENT EXECUTE FUNCTION public.raise_register_version();
 
+CREATE TRIGGER rename_cases AFTER UPDATE OF name ON public.company FOR EACH ROW WHEN ((old.name <> new.name)) EXECUTE FUNCTION public.rename_cases();
+
+CREATE TRIGGER set_order BEFORE INSERT OR UPDATE OF state, kinds, waiting_until, company_id ON public.case_file FOR EACH ROW EXECUTE FUNCTION public.set_case_order();
+
+CREATE TRIGGER settle_reply AFTER INSERT ON public.case_event FOR EACH ROW WHEN (((new.staff_id IS NOT NULL) AND (new.kind <> ALL (ARRAY['taken'::text, 'released'::text])))) EXECUTE FUNCTION public.settle_reply();
+
 CREATE TRIGGER tell AFTER INSERT ON public.case_event FOR EACH ROW EXECUTE FUNCTION public.tell_event();
 
 CREATE TRIGGER tell AFTER UPDATE OF state ON public.fee_list FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION public.tell_state('list');
@@ -1921,7 +2075,7 @@ CREATE TRIGGER tell AFTER INSERT OR UPDATE ON public.print_batch FOR EACH ROW WH
 
 CREATE TRIGGER tell AFTER INSERT OR UPDATE OF state ON public.print_run FOR EACH ROW EXECUTE FUNCTION public.tell_state('run');
 
-CREATE TRIGGER tell_changed AFTER UPDATE ON public.case_file FOR EACH ROW WHEN (((((((((((old.state IS DISTINCT FROM new.state) OR (old.holder_id IS DISTINCT FROM new.holder_id)) OR (old.company_id IS DISTINCT FROM new.company_id)) OR (old.period IS DISTINCT FROM new.period)) OR (old.kinds IS DISTINCT FROM new.kinds)) OR (old.flags IS DISTINCT FROM new.flags)) OR (old.restricted IS DISTINCT FROM new.restricted)) OR (old.waiting_until IS DISTINCT FROM new.waiting_until)) OR (old.heading_object IS DISTINCT FROM new.heading_object)) OR (old.revision IS DISTINCT FROM new.revision))) EXECUTE FUNCTION public.tell_case();
+CREATE TRIGGER tell_changed AFTER UPDATE ON public.case_file FOR EACH ROW WHEN (((((((((((((old.state IS DISTINCT FROM new.state) OR (old.holder_id IS DISTINCT FROM new.holder_id)) OR (old.company_id IS DISTINCT FROM new.company_id)) OR (old.period IS DISTINCT FROM new.period)) OR (old.kinds IS DISTINCT FROM new.kinds)) OR (old.flags IS DISTINCT FROM new.flags)) OR (old.restricted IS DISTINCT FROM new.restricted)) OR (old.waiting_until IS DISTINCT FROM new.waiting_until)) OR (old.heading_object IS DISTINCT FROM new.heading_object)) OR (old.revision IS DISTINCT FROM new.revision)) OR (old.due_on IS DISTINCT FROM new.due_on)) OR (old.replied_at IS DISTINCT FROM new.replied_at))) EXECUTE FUNCTION public.tell_case();
 
 CREATE TRIGGER tell_new AFTER INSERT ON public.case_file FOR EACH ROW EXECUTE FUNCTION public.tell_case();
 
@@ -1966,6 +2120,12 @@ ALTER TABLE ONLY public.answer
 
 ALTER TABLE ONLY public.answer
     ADD CONSTRAINT answer_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.bulk_action
+    ADD CONSTRAINT bulk_action_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.bulk_action
+    ADD CONSTRAINT bulk_action_to_staff_fkey FOREIGN KEY (to_staff) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.case_event
     ADD CONSTRAINT case_event_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
@@ -2260,6 +2420,15 @@ ALTER TABLE ONLY public.print_batch
 
 ALTER TABLE ONLY public.print_run
     ADD CONSTRAINT print_run_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.queue_view
+    ADD CONSTRAINT queue_view_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.queue_view
+    ADD CONSTRAINT queue_view_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.queue_view
+    ADD CONSTRAINT queue_view_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.reading
     ADD CONSTRAINT reading_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.message(id);

@@ -37,6 +37,7 @@ import (
 	"sef.se/kontakten/casework/store/listbook"
 	"sef.se/kontakten/casework/store/livebook"
 	"sef.se/kontakten/casework/store/printroom"
+	"sef.se/kontakten/casework/store/queuebook"
 	"sef.se/kontakten/casework/store/teambook"
 	"sef.se/kontakten/casework/verification"
 	"sef.se/kontakten/casework/web"
@@ -65,6 +66,7 @@ type desk struct {
 	store    *store.Store
 	vault    *vault.Vault
 	book     *casebook.Book
+	queue    *queuebook.Book
 	lists    *listbook.Book
 	room     *printroom.Room
 	identity *identity.Service
@@ -119,6 +121,7 @@ func newDesk(t *testing.T) *desk {
 	mails, err := letter.NewMails(letter.DemoHouse())
 	d.must(err)
 	d.book = casebook.New(d.store, v, mails, d.clock)
+	d.queue = queuebook.New(d.store, d.book, d.clock)
 	d.lists = listbook.New(d.store, d.book, v, d.clock)
 	// Nobody is new and no sample is taken: what is keyed without a risk is booked.
 	d.must(d.lists.SetPolicy(t.Context(), casework.Actor{Role: casework.RoleSupervisor},
@@ -139,7 +142,7 @@ func (d *desk) serve() {
 	d.hub = live.NewHub(d.clock)
 	heard := livebook.New(d.store, d.hub, slog.New(slog.NewTextHandler(d.log, nil)), d.clock)
 	h, err := web.New(web.Config{
-		Queue: d.book, Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book), Lists: d.lists, Keying: d.lists, Control: d.lists, Errands: d.book, Green: greenbook.New(d.store, d.book, d.vault), Team: teambook.New(d.store), Reports: annulbook.New(d.book, d.vault),
+		Queue: d.queue, Overviews: d.book, Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book), Lists: d.lists, Keying: d.lists, Control: d.lists, Errands: d.book, Green: greenbook.New(d.store, d.book, d.vault), Team: teambook.New(d.store), Reports: annulbook.New(d.book, d.vault),
 		Runs: d.room, Letters: d.room, Expected: d.room,
 		Live: d.hub, Present: heard,
 		Sources: d.book, Files: d.viewer(), Identity: d.identity, Now: d.clock, Log: slog.New(slog.NewTextHandler(d.log, nil)), Demo: true, BaseURL: "http://kontakten.test",

@@ -21,7 +21,7 @@ type figureGroup struct {
 // overview counts what is on the desk. No figure tells of a single person
 // (R30).
 func (s site) overview(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
-	o, err := s.work.Queue.Overview(r.Context(), by)
+	o, err := s.work.Overviews.Overview(r.Context(), by)
 	if err != nil {
 		return err
 	}

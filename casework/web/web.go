@@ -11,6 +11,7 @@
 //	source/    where each row was read: the line, the cell, the page of a PDF
 //	livepage/  the stream that tells open pages what happens, and who reads a case
 //	sheets/    returned lists, keyed from the paper
+//	team/      what colleagues say of a case: notes, mentions, links
 //	verify/    the control of keyed lists: what waits, and settling what differs
 //	(here)     the pages behind the login, and the routes
 //
@@ -48,6 +49,7 @@ import (
 	"sef.se/kontakten/casework/web/sheets"
 	"sef.se/kontakten/casework/web/shell"
 	"sef.se/kontakten/casework/web/source"
+	"sef.se/kontakten/casework/web/team"
 	"sef.se/kontakten/casework/web/verify"
 	"sef.se/kontakten/internal/identity"
 )
@@ -55,6 +57,7 @@ import (
 // Config is what the pages need. Every field is required but Demo.
 type Config struct {
 	Queue     casework.Queue
+	Overviews casework.Overviews
 	Cases     casework.Cases
 	Companies casework.Companies
 	Lists     casework.Lists
@@ -94,7 +97,7 @@ func New(cfg Config) (http.Handler, error) {
 	sessions := identity.NewSessions(cfg.Identity, cfg.HTTPS)
 	sh, err := shell.New(shell.Config{
 		Identity: cfg.Identity, Sessions: sessions, Desk: cfg.Desk, Now: cfg.Now, Log: cfg.Log,
-		HTTPS: cfg.HTTPS,
+		HTTPS: cfg.HTTPS, Mentions: cfg.Team.Unseen,
 	})
 	if err != nil {
 		return nil, err
@@ -108,6 +111,7 @@ func New(cfg Config) (http.Handler, error) {
 	annul.Reports{Shell: sh, Book: cfg.Reports, Companies: cfg.Companies}.Routes(mux)
 	sheets.Desk{Shell: sh, Keying: cfg.Keying}.Routes(mux)
 	verify.Control{Shell: sh, Book: cfg.Control}.Routes(mux)
+	team.Pages{Shell: sh, Book: cfg.Team}.Routes(mux)
 	sources := source.Source{Shell: sh, Cases: cfg.Sources, Files: cfg.Files}
 	sources.Routes(mux)
 	ocr.OCR{Shell: sh, Cases: cfg.Cases, Sources: cfg.Sources, Files: cfg.Files}.Routes(mux)

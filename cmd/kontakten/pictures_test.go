@@ -42,7 +42,7 @@ func TestNewcomerInABrowser(t *testing.T) {
 	browser.open(t, a.BaseURL()+"/ko?slag=fee_data")
 	browser.picture(t, "queue.png")
 
-	id := sampleCase(t, a.Books.Cases)
+	id := sampleCase(t, a.Books.Queue)
 	browser.open(t, fmt.Sprintf("%s/arende/%d", a.BaseURL(), id))
 	if text := browser.read(t, "document.querySelector('main').innerText"); !strings.Contains(text, id.String()) || !strings.Contains(text, "Vakteldalens") {
 		t.Errorf("the case shows %q", text)

@@ -42,7 +42,7 @@ func TestTheWholeRoad(t *testing.T) {
 
 func mailRoad(t *testing.T, a *app.App, by casework.Actor, sent string) {
 	ctx := t.Context()
-	page, err := a.Books.Cases.Queue(ctx, by, casework.QueueFilter{Kind: "fee_data", Limit: 200})
+	page, err := a.Books.Queue.Queue(ctx, by, casework.QueueFilter{Kind: "fee_data", Limit: 200})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,5 +1,5 @@
 // Package casebook keeps cases, decisions and the ledger in PostgreSQL: it fulfils
-// casework.Queue, casework.Cases and casework.Companies over casework/store's transactions.
+// casework.Cases and casework.Companies over casework/store's transactions.
 //
 // # A decision in one transaction
 //

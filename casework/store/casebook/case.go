@@ -89,6 +89,32 @@ func Locked(ctx context.Context, t *store.Tx, by casework.Actor, id casework.Cas
 	return f.Case, nil
 }
 
+// Claim makes a case the actor's for a while, for another room of the store. NotFound; Conflict: it
+// is not live.
+func Claim(ctx context.Context, t *store.Tx, by casework.Actor, id casework.CaseID) error {
+	f, err := readCase(ctx, t, by, id, true)
+	if err != nil {
+		return err
+	}
+	return f.claim(ctx, t, by)
+}
+
+// TakeBack takes a case from whom it was given to, for another room of the store. NotFound;
+// Conflict: the person has it no longer.
+func TakeBack(ctx context.Context, t *store.Tx, by casework.Actor, id casework.CaseID, from int64) error {
+	f, err := readCase(ctx, t, by, id, true)
+	if err != nil {
+		return err
+	}
+	if f.Holder == nil || f.Holder.ID != from || !t.Now.Before(f.HeldUntil) {
+		return casework.Refuse(casework.Conflict, "Någon annan har tagit ärendet sedan dess.")
+	}
+	if _, err := t.Exec(ctx, "UPDATE case_file SET holder_id = NULL, held_until = NULL WHERE id = $1", id); err != nil {
+		return fmt.Errorf("take case %d back: %w", id, err)
+	}
+	return addEvent(ctx, t, id, by, casework.EventReleased, by.Name+" ångrade tilldelningen.", nil)
+}
+
 // Walk walks one arrow of a case's machine and writes it into its history.
 func Walk(ctx context.Context, t *store.Tx, by casework.Actor, id casework.CaseID, to casework.CaseState, text string) error {
 	f, err := readCase(ctx, t, by, id, true)

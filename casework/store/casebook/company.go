@@ -38,12 +38,9 @@ func (b *Book) CompanyPage(ctx context.Context, by casework.Actor, customer int)
 		return casework.CompanyPage{}, err
 	}
 	// After the transaction: the queue reads on a connection of its own.
-	var args arguments
-	where := live + " AND c.company_id = " + args.add(page.Company.ID)
-	if !by.Protected {
-		where += " AND NOT c.restricted"
-	}
-	if page.Cases, err = b.queueRows(ctx, by, where, false, queueLimit, args); err != nil {
+	const from = "SELECT c.*, row_number() OVER (ORDER BY c.opened_at, c.id) AS place FROM case_file c WHERE " + live +
+		" AND c.company_id = $1 AND (NOT c.restricted OR $2) ORDER BY c.opened_at, c.id LIMIT $3"
+	if page.Cases, err = b.QueueLines(ctx, by, from, []any{page.Company.ID, by.Protected, companyCases}); err != nil {
 		return casework.CompanyPage{}, fmt.Errorf("company %d: %w", customer, err)
 	}
 	return page, nil

@@ -292,7 +292,7 @@ func (b *Book) attach(ctx context.Context, t *store.Tx, id casework.CaseID, a ar
 			return err
 		}
 	}
-	if _, err := t.Exec(ctx, `UPDATE case_file SET restricted = restricted OR $2, changed_at = $3, revision = revision + 1 WHERE id = $1`, id, restricted, t.Now); err != nil {
+	if _, err := t.Exec(ctx, `UPDATE case_file SET restricted = restricted OR $2, replied_at = $3, changed_at = $3, revision = revision + 1 WHERE id = $1`, id, restricted, t.Now); err != nil {
 		return err
 	}
 	if err := addEvent(ctx, t, id, casework.Program(), casework.EventArrived, "Ett svar kom in.", map[string]string{"message": fmt.Sprint(a.MessageID)}); err != nil {

@@ -19,6 +19,7 @@ import (
 	"sef.se/kontakten/casework/letter"
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/casework/store/casebook"
+	"sef.se/kontakten/casework/store/queuebook"
 	"sef.se/kontakten/internal/register"
 	"sef.se/kontakten/internal/testdb"
 	"sef.se/kontakten/internal/vault"
@@ -32,6 +33,9 @@ var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, register.Stockholm)
 
 var october = register.NewPeriod(2026, 10)
 
+// queueBook is a second Book to embed.
+type queueBook = queuebook.Book
+
 // world is a database with three companies and some staff, and the Book of it.
 //
 //	0  installation (control fee), paper: members 0–3
@@ -40,6 +44,7 @@ var october = register.NewPeriod(2026, 10)
 type world struct {
 	*testing.T
 	*casebook.Book
+	*queueBook
 	store *store.Store
 	vault *vault.Vault
 	now   atomic.Int64 // nanoseconds
@@ -71,6 +76,7 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	w.Book = casebook.New(w.store, w.vault, mails, w.clock)
+	w.queueBook = queuebook.New(w.store, w.Book, w.clock)
 	w.addStaff("anna", casework.RoleClerk, false)
 	w.addStaff("bo", casework.RoleClerk, false)
 	w.addStaff("cia", casework.RoleSupervisor, true)

@@ -18,11 +18,11 @@ import (
 // Desk is the front desk of one database. It is safe for many goroutines.
 type Desk struct {
 	store *store.Store
-	queue casework.Queue // for the overview's counts
+	queue casework.Overviews // counts the overview
 }
 
 // New makes the front desk of s; queue counts the overview.
-func New(s *store.Store, queue casework.Queue) *Desk { return &Desk{store: s, queue: queue} }
+func New(s *store.Store, queue casework.Overviews) *Desk { return &Desk{store: s, queue: queue} }
 
 // Status gives the header of a page (casework.Desk). The folder that is behind
 // the others speaks for the mailbox.

@@ -13,6 +13,7 @@ import (
 	"sef.se/kontakten/casework/store/greenbook"
 	"sef.se/kontakten/casework/store/listbook"
 	"sef.se/kontakten/casework/store/printroom"
+	"sef.se/kontakten/casework/store/queuebook"
 	"sef.se/kontakten/casework/store/teambook"
 	"sef.se/kontakten/cmd/kontakten/check"
 	"sef.se/kontakten/internal/config"
@@ -68,6 +69,7 @@ func ProbeStore(ctx context.Context, cfg *config.Config, now func() time.Time) e
 type Books struct {
 	Store      *store.Store
 	Cases      *casebook.Book
+	Queue      *queuebook.Book
 	Lists      *listbook.Book
 	Annulments *annulbook.Book
 	Green      *greenbook.Book
@@ -106,6 +108,7 @@ func OpenBooks(ctx context.Context, cfg *config.Config, file string, now func() 
 	return &Books{
 		Store:      db,
 		Cases:      cases,
+		Queue:      queuebook.New(db, cases, now),
 		Lists:      listbook.New(db, cases, keys, now),
 		Annulments: annulbook.New(cases, keys),
 		Green:      greenbook.New(db, cases, keys),

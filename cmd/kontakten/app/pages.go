@@ -42,7 +42,8 @@ func (a *App) pages(opt Options, hub *live.Hub, heard *livebook.Book) (http.Hand
 	}
 	a.viewer = underlag.NewSandboxed(sandbox.Options{Log: a.log})
 	handler, err := web.New(web.Config{
-		Queue:     a.Books.Cases,
+		Queue:     a.Books.Queue,
+		Overviews: a.Books.Cases,
 		Cases:     a.Books.Cases,
 		Companies: a.Books.Cases,
 		Lists:     a.Books.Lists,
