@@ -1,47 +1,105 @@
-// One key map for all pages. A page says what its keys do in its HTML:
+// One key map for all pages: templates/keymap is its table. A page says what its keys press:
 //   data-key="a"        the element is clicked by that key outside fields
 //   data-go="k"         the link is followed by G and then that key
 //   data-dialog="id"    the button opens that dialog
 //   a.row               j and k move between these, Enter follows one
-// The user can turn the single keys off (data-keys="off" on the root).
+// The user can turn the single keys off (data-keys="off" on the root) and choose others for
+// them (data-remap: the chosen key by the usual one, for each place).
 //
 // A hand scanner is a keyboard too, faster than any hand. A burst that begins
 // with AL1. is a sheet's code, wherever the focus is: it never stays in a field
-// and never presses a single key. It is sent through the search box.
+// and never presses a single key. It is sent through the search box. A burst of
+// eight digits with the right check digit is a letter's number and goes to the
+// page of returned letters. What a scanner sends before and after a code is
+// learned once at each desk (scanner.js).
 
-const off = () => document.documentElement.dataset.keys === "off";
+const root = document.documentElement;
+const off = () => root.dataset.keys === "off";
 const typing = (el) => el && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName)) && !/^(checkbox|radio|button|submit)$/.test(el.type);
 let goUntil = 0;
 
-const fast = 50; // milliseconds between a scanner's characters
+const remap = JSON.parse(root.dataset.remap ?? "{}");
+
+// usual gives the key of the pages for the key that was pressed, "" for one that was given away.
+function usual(place, pressed) {
+  const chosen = Object.entries(remap[place] ?? {});
+  const mine = chosen.find(([, own]) => own === pressed);
+  if (mine) return mine[0];
+  return chosen.some(([key]) => key === pressed) ? "" : pressed;
+}
+
+// The buttons show the key in force.
+for (const el of document.querySelectorAll("[data-key], [data-go]")) {
+  const [key, own] = el.dataset.key ? [el.dataset.key, remap.page?.[el.dataset.key]] : [el.dataset.go, remap.go?.[el.dataset.go]];
+  const cap = own && el.querySelector("kbd");
+  if (cap) cap.textContent = cap.textContent.replace(new RegExp(`${key}$`, "i"), own.toUpperCase());
+}
+
+const scanner = { prefix: "", suffix: "Enter", fast: 50, ...JSON.parse(localStorage.getItem("kontakten-scanner") ?? "{}") };
+const fast = scanner.fast; // milliseconds between a scanner's characters
 const pause = 300; // and the longest pause within a code that has begun: the machine may be busy
-const sheetCode = /^al1\./i;
+const literally = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const sheetCode = new RegExp(`^(${literally(scanner.prefix)})?al1\\.`, "i");
+const wholeCode = /al1\.\d{13}\.\d+\.\d+$/i;
+const letterNumber = new RegExp(`^(${literally(scanner.prefix)})?(\\d{8})$`, "i");
 const scan = { burst: "", at: 0, field: null, value: "" };
+let silent = 0; // the timer of a scanner that ends with no key
+
+// luhn tells whether the last digit is the check digit of the others.
+function luhn(digits) {
+  const sum = [...digits].reverse().reduce((all, d, i) => {
+    const n = Number(d) * (i % 2 ? 2 : 1);
+    return all + (n > 9 ? n - 9 : n);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+// back gives the field what it had before the burst.
+function back() {
+  if (scan.value === undefined || scan.field.value === scan.value) return;
+  scan.field.value = scan.value;
+  scan.field.dispatchEvent(new Event("input", { bubbles: true }));
+}
 
 // scanned takes a key into the burst and tells whether it belongs to a code.
 function scanned(e) {
+  clearTimeout(silent);
   if (e.timeStamp - scan.at > (sheetCode.test(scan.burst) ? pause : fast)) Object.assign(scan, { burst: "", field: e.target, value: e.target.value });
   scan.at = e.timeStamp;
+  const ends = e.key === scanner.suffix || e.key === "Enter";
+  const letter = ends && letterNumber.exec(scan.burst)?.[2];
+  if (letter && luhn(letter) && !document.getElementById("returer")) {
+    back();
+    scan.burst = "";
+    leave(() => location.assign(`/returer#${letter}`));
+    return true;
+  }
   if (e.key.length === 1) scan.burst += e.key;
   if (!sheetCode.test(scan.burst)) return false;
-  if (scan.field.value !== scan.value) scan.field.value = scan.value ?? "";
-  if (e.key === "Enter") {
-    send(scan.burst);
-    scan.burst = "";
-  }
+  back();
+  if (ends) end();
+  else if (!scanner.suffix && wholeCode.test(scan.burst)) silent = setTimeout(end, pause);
   return true;
 }
 
-// send leaves the page for the sheet once what is open on it has been saved.
-async function send(code) {
+function end() {
+  const code = scan.burst.slice(scan.burst.search(/al1\./i));
+  scan.burst = "";
+  leave(() => {
+    const q = document.getElementById("q");
+    q.value = code;
+    q.form.requestSubmit();
+  });
+}
+
+// leave leaves the page once what is open on it has been saved.
+async function leave(go) {
   document.activeElement?.blur();
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
   const saves = [];
   document.dispatchEvent(new CustomEvent("kontakten:leave", { detail: saves }));
   await Promise.allSettled(saves);
-  const q = document.getElementById("q");
-  q.value = code;
-  q.form.requestSubmit();
+  go();
 }
 
 document.addEventListener("keydown", (e) => {
@@ -104,10 +162,11 @@ document.addEventListener("keydown", (e) => {
     return;
   }
   if (off() || e.ctrlKey || e.metaKey || e.altKey || typing(e.target) || document.querySelector("dialog[open]")) return;
-  const key = e.key.toLowerCase();
+  const pressed = e.key.toLowerCase();
+  const key = usual("page", pressed);
   if (goUntil > e.timeStamp) {
     goUntil = 0;
-    const link = document.querySelector(`[data-go="${CSS.escape(key)}"]`);
+    const link = document.querySelector(`[data-go="${CSS.escape(usual("go", pressed))}"]`);
     if (link) {
       e.preventDefault();
       soon(() => link.click());
@@ -120,7 +179,7 @@ document.addEventListener("keydown", (e) => {
   else if (key === "j") move(1);
   else if (key === "k") move(-1);
   else {
-    const el = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    const el = key && document.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!el) {
       clearTimeout(pending);
       return;
