@@ -32,6 +32,7 @@ var feePhrases = map[concept]string{
 		nar lonerna ar, sa snart, inom kort, i ett annat mejl|mail, till helgen, i eget mejl, skickar ~3 nar`,
 	sameAsLast: `
 		samma ~4 som ~4 forra|foregaende|forrige|sist|senast|tidigare|forut|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december
+		ar ~1 exakt|precis|likadan* ~1 som ~2 januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december
 		oforandra* ~8, som ~2 forra manaden, likadan* ~4 forra|sist|foregaende|som|denna, samma belopp*
 		samma avdrag*, samma avgift*, samma summ*, exakt samma, inga andringar ~8, ingen forandring*
 		inga forandringar*, precis som forra, identisk* ~4`,

@@ -200,6 +200,9 @@ func (r *reader) moneyAt(line, i int, total string, before []item) item {
 	m := money{token: tokens[i], line: line, label: total}
 	m.before, m.after, m.ahead, m.apart = roleBefore(tokens, i), roleAfter(tokens, i), pointsAhead(tokens, i), standsApart(tokens, i)
 	m.each, m.within = isEach(tokens, i), isWithin(tokens, i)
+	if m.before == noRole {
+		m.before = r.labelOfSentence(line, i)
+	}
 	if i == 0 && line > 0 && m.before == noRole {
 		m.before = r.labelAbove(line)
 	}
@@ -368,7 +371,7 @@ var connective = map[string]bool{"dragit": true, "dragits": true, "drog": true, 
 func isVerbBefore(tokens []token, i int) bool {
 	for k := i - 1; k >= 0 && k >= i-3; k-- {
 		switch tokens[k].fold {
-		case "drog", "dragit", "dragits", "drar", "dras", "avdrag", "avgift", "avgiften", "belopp", "beloppet":
+		case "drog", "dragit", "dragits", "drar", "dras", "avdrag", "avgift", "avgiften", "belopp", "beloppet", "vara":
 			return true
 		}
 	}

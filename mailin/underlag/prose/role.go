@@ -1,6 +1,9 @@
 package prose
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // role is what an amount, or a column of amounts, is.
 type role uint8
@@ -201,4 +204,31 @@ func isWithin(tokens []token, i int) bool {
 		}
 	}
 	return false
+}
+
+// labelOfSentence reads the label with a colon that heads the amounts of a
+// sentence in which both fees are told one after the other: "Medlemsavgift:
+// Krüger 608, Norén 570. Kontrollavgift: Krüger 160, Norén 150."
+func (r *reader) labelOfSentence(line, i int) role {
+	tokens := r.tokens[line]
+	amounts := 0
+	for k := i - 1; k >= 0 && tokens[k].kind != stop; k-- {
+		if tokens[k].kind == amount {
+			amounts++
+		}
+		said := roleOf(tokens[k].fold)
+		if said != controlRole && said != feeRole {
+			continue
+		}
+		if strings.HasPrefix(r.lines[line].Text[tokens[k].to:], ":") && (amounts > 0 || hasNameBetween(tokens[k+1:i])) {
+			return said
+		}
+		return noRole
+	}
+	return noRole
+}
+
+// hasNameBetween tells whether a word with a capital stands among tokens.
+func hasNameBetween(tokens []token) bool {
+	return slices.ContainsFunc(tokens, func(t token) bool { return t.kind == word && !startsLower(t.text) })
 }

@@ -166,13 +166,26 @@ func (r *reader) roles(c claim) ([]money, []role) {
 	if said := saidRoles(amounts); said != nil {
 		return amounts, said
 	}
-	if columns := r.headings[amounts[0].line]; len(columns) == len(amounts) && !c.shared {
+	if columns := r.headings[amounts[0].line]; len(columns) == len(amounts) && !c.shared && eachOnce(columns) {
 		if len(columns) == 1 && columns[0] == sumRole && !r.hasControl() {
 			return amounts, []role{feeRole} // the sum of the one fee
 		}
 		return amounts, columns
 	}
 	return amounts, r.guess(amounts)
+}
+
+// eachOnce tells headings of which no two name the same fee: "Avdrag (medlemsavgift
+// + kontrollavgift)" heads no three columns.
+func eachOnce(columns []role) bool {
+	seen := map[role]bool{}
+	for _, c := range columns {
+		if (c == feeRole || c == controlRole) && seen[c] {
+			return false
+		}
+		seen[c] = true
+	}
+	return true
 }
 
 // saidRoles takes the words around the amounts, where they tell all of them
