@@ -9,6 +9,8 @@ import (
 	"maps"
 	"slices"
 	text "text/template"
+
+	"sef.se/kontakten/templates/keymap"
 )
 
 //go:embed page static all:mail all:letter all:answer
@@ -40,6 +42,8 @@ var pages = map[string][]string{
 	"ocr.html":      {"layout.html", "parts.html"},
 	"outbox.html":   {"layout.html", "parts.html"},
 	"overview.html": {"layout.html", "parts.html"},
+	"settings.html": {"layout.html", "parts.html"},
+	"scanner.html":  {"layout.html", "parts.html"},
 	"queue.html":    {"layout.html", "parts.html"},
 	"refusal.html":  {"door.html"},
 	"register.html": {"layout.html", "parts.html"},
@@ -65,7 +69,11 @@ func LoadPages(asset func(name string) (string, error)) (*Pages, error) {
 	}
 	p := &Pages{byName: make(map[string]*template.Template, len(pages))}
 	for name, shared := range pages {
-		t := template.New(name).Funcs(template.FuncMap{"asset": asset}).Option("missingkey=error")
+		t := template.New(name).Funcs(template.FuncMap{
+			"asset":  asset,
+			"keymap": func(own keymap.Choices, off bool) []keymap.Group { return keymap.For(name, own, off) },
+			"remap":  func(own keymap.Choices) string { return own.Remap(name) },
+		}).Option("missingkey=error")
 		// The page comes last: its blocks take the place of the frame's empty ones.
 		for _, file := range append(slices.Clone(shared), name) {
 			if _, err := t.ParseFS(files, "page/"+file); err != nil {

@@ -339,7 +339,7 @@ func TestPagesAroundTheCasework(t *testing.T) {
 	page.wants(200, ".strip-test .mode", "TEST")
 	page.wants(200, ".age.late", "Ingen post hämtad än")
 	page.wants(200, ".age", "Registret inläst 09.00")
-	admin.post("/vy", url.Values{"density": {"compact"}, "theme": {"dark"}, "back": {"https://evil.example/"}}).wants(200, "h1", "Kö")
+	admin.post("/installningar", url.Values{"density": {"compact"}, "theme": {"dark"}, "keys": {"on"}}).wants(200, ".note-ok", "sparat")
 	if attribute(admin.get("/ko").one("html"), "data-density") != "compact" {
 		t.Error("the density was not kept")
 	}

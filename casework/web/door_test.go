@@ -123,7 +123,7 @@ func TestForgedRequestsAreRefused(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	b := d.person("kim", identity.RoleAdmin, false)
-	for _, path := range []string{"/arende/1/beslut", "/arende/1/rader", "/arende/1/ta", "/arende/1/slapp", "/arende/1/visa", "/vy", "/logga-ut", "/logga-in",
+	for _, path := range []string{"/arende/1/beslut", "/arende/1/rader", "/arende/1/ta", "/arende/1/slapp", "/arende/1/visa", "/installningar", "/logga-ut", "/logga-in",
 		"/kod", "/sok", "/registrera", "/registrera/1/rad", "/registrera/1/summa", "/registrera/1/klar", "/registrera/1/avbryt", "/listor/skriv", "/listor/lage",
 		"/register/1", "/personal", "/personal/1", "/inbjudan/x", "/demo/x"} {
 		for _, h := range []http.Header{

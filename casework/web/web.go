@@ -12,6 +12,7 @@
 //	livepage/  the stream that tells open pages what happens, and who reads a case
 //	sheets/    returned lists, keyed from the paper
 //	team/      what colleagues say of a case: notes, mentions, links
+//	settings/  what a person chooses for the pages: looks, keys, the hand scanner
 //	verify/    the control of keyed lists: what waits, and settling what differs
 //	(here)     the pages behind the login, and the routes
 //
@@ -46,6 +47,7 @@ import (
 	"sef.se/kontakten/casework/web/ocr"
 	"sef.se/kontakten/casework/web/original"
 	"sef.se/kontakten/casework/web/printpages"
+	"sef.se/kontakten/casework/web/settings"
 	"sef.se/kontakten/casework/web/sheets"
 	"sef.se/kontakten/casework/web/shell"
 	"sef.se/kontakten/casework/web/source"
@@ -111,6 +113,7 @@ func New(cfg Config) (http.Handler, error) {
 	annul.Reports{Shell: sh, Book: cfg.Reports, Companies: cfg.Companies}.Routes(mux)
 	sheets.Desk{Shell: sh, Keying: cfg.Keying}.Routes(mux)
 	verify.Control{Shell: sh, Book: cfg.Control}.Routes(mux)
+	settings.Own{Shell: sh}.Routes(mux)
 	team.Pages{Shell: sh, Book: cfg.Team}.Routes(mux)
 	sources := source.Source{Shell: sh, Cases: cfg.Sources, Files: cfg.Files}
 	sources.Routes(mux)
@@ -126,7 +129,6 @@ func (s site) routes(mux *http.ServeMux) {
 	mux.Handle("GET /{$}", s.Page(s.home))
 	mux.Handle("GET /remsa", s.Background(s.Strip))
 	mux.Handle("GET /kvar", s.Page(s.Stay))
-	mux.Handle("POST /vy", s.Page(s.SetLooks))
 	mux.Handle("/", s.Page(s.nowhere))
 
 	mux.Handle("GET /ko", s.Page(s.queue))

@@ -22,7 +22,7 @@ func (s *Service) Enrolment(ctx context.Context, token string) (Enrolment, error
 	if err != nil {
 		return Enrolment{}, err
 	}
-	path, size, err := qrPath(enrolmentURL(a.TOTPSecret, a.Login))
+	path, size, err := QRPath(enrolmentURL(a.TOTPSecret, a.Login))
 	if err != nil {
 		return Enrolment{}, fmt.Errorf("identity: QR code of account %d: %w", a.ID, err)
 	}
@@ -109,9 +109,9 @@ func (s *Service) UseLoginLink(ctx context.Context, token string) (Staff, error)
 	return person, nil
 }
 
-// qrPath draws text as the path of an SVG: a run of dark modules is one
+// QRPath draws text as the path of an SVG: a run of dark modules is one
 // rectangle. The page draws it inline; no image is fetched or stored.
-func qrPath(text string) (path string, size int, err error) {
+func QRPath(text string) (path string, size int, err error) {
 	const quiet = 4
 	code, err := qr.Encode(text, qr.M)
 	if err != nil {

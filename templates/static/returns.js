@@ -30,5 +30,7 @@ form.addEventListener("keypress", (e) => {
   if (e.key === "Enter" && (e.target.type === "radio" || e.target === number)) e.preventDefault();
 });
 
+// A number that was scanned on another page (keys.js).
+if (/^#\d{8}$/.test(location.hash)) number.value = location.hash.slice(1);
 number.focus();
 number.select();

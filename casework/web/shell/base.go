@@ -8,6 +8,7 @@ import (
 
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/internal/identity"
+	"sef.se/kontakten/templates/keymap"
 )
 
 // Base is the part of every page's data that the frame shows.
@@ -25,7 +26,8 @@ type Base struct {
 	Admin, Supervisor  bool
 	Density, Theme     string
 	KeysOff            bool
-	Idle               int // seconds without a request after which the session ends
+	Keys               keymap.Choices // chosen by who is logged in
+	Idle               int            // seconds without a request after which the session ends
 	Flash              string
 	Alert              *Alert
 }
@@ -47,13 +49,13 @@ const (
 // Base gathers the frame's data for a page of the person who is logged in.
 func (s *Shell) Base(r *http.Request, title, section string) (Base, error) {
 	b := Base{Title: title, Section: section, Back: r.URL.Path, Idle: int(identity.IdleLimit / time.Second)}
-	if p, ok := person(r); ok {
+	if p, ok := Person(r); ok {
 		b.Who, b.Role = p.Name, p.Role.Words()
 		b.Admin = p.Role.Includes(identity.RoleAdmin)
 		b.Supervisor = p.Role.Includes(identity.RoleSupervisor)
+		b.Density, b.Theme, b.KeysOff, b.Keys = p.Preferences.Density, p.Preferences.Theme, p.Preferences.KeysOff, p.Preferences.Keys
 		b.Flash = s.Sessions.Said(r.Context())
 	}
-	b.Density, b.Theme, b.KeysOff = looks(r)
 	status, err := s.Desk.Status(r.Context())
 	if err != nil {
 		return b, err
@@ -113,41 +115,6 @@ func (s *Shell) Strip(w http.ResponseWriter, r *http.Request, _ casework.Actor) 
 func (s *Shell) Stay(w http.ResponseWriter, _ *http.Request, _ casework.Actor) error {
 	w.WriteHeader(http.StatusNoContent)
 	return nil
-}
-
-// The looks that a person chose live in a cookie of the browser: they say
-// nothing about anybody and shall outlive the session.
-const looksCookie = "vy"
-
-func looks(r *http.Request) (density, theme string, keysOff bool) {
-	c, err := r.Cookie(looksCookie)
-	if err != nil {
-		return "", "", false
-	}
-	for part := range strings.SplitSeq(c.Value, ".") {
-		switch part {
-		case "compact", "large":
-			density = part
-		case "light", "dark":
-			theme = part
-		case "keysoff":
-			keysOff = true
-		}
-	}
-	return density, theme, keysOff
-}
-
-// SetLooks keeps density, colours and whether single keys act.
-func (s *Shell) SetLooks(w http.ResponseWriter, r *http.Request, _ casework.Actor) error {
-	parts := []string{r.PostFormValue("density"), r.PostFormValue("theme")}
-	if r.PostFormValue("keys") == "" {
-		parts = append(parts, "keysoff")
-	}
-	http.SetCookie(w, &http.Cookie{
-		Name: looksCookie, Value: url.QueryEscape(strings.Join(parts, ".")), Path: "/",
-		MaxAge: 400 * 24 * 3600, HttpOnly: true, Secure: s.HTTPS, SameSite: http.SameSiteLaxMode,
-	})
-	return s.Redirect(w, r, LocalPath(r.PostFormValue("back")), "")
 }
 
 // LocalPath lets only a path on this site through; anything else becomes the

@@ -125,7 +125,7 @@ func (s *Shell) Fail(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	page := failurePage{Sentence: f.Alert.Sentence, Reference: f.Reference, Title: f.Title}
-	if _, ok := person(r); ok {
+	if _, ok := Person(r); ok {
 		if base, baseErr := s.Base(r, f.Title, ""); baseErr == nil {
 			page.Base = base
 			if s.Render(w, f.Status, "error.html", page) == nil {

@@ -123,8 +123,8 @@ func (s *Shell) Open(h OpenHandler) http.Handler {
 
 type personKey struct{}
 
-// person gives who is logged in, where Page has found out.
-func person(r *http.Request) (identity.Staff, bool) {
+// Person gives who is logged in, where Page has found out.
+func Person(r *http.Request) (identity.Staff, bool) {
 	p, ok := r.Context().Value(personKey{}).(identity.Staff)
 	return p, ok
 }
