@@ -99,7 +99,7 @@ func TestChoices(t *testing.T) {
 		own  keymap.Choices
 		ok   func(error) bool
 	}{
-		{"a free key", keymap.Choices{"approve": "q"}, func(err error) bool { return err == nil }},
+		{"a free key", keymap.Choices{"approve": "w"}, func(err error) bool { return err == nil }},
 		{"two that change places", keymap.Choices{"approve": "e", "edit": "a"}, func(err error) bool { return err == nil }},
 		{"a key of the same page", keymap.Choices{"approve": "e"}, func(err error) bool { return errors.As(err, &clash) }},
 		{"a key of every page", keymap.Choices{"approve": "j"}, func(err error) bool { return errors.As(err, &clash) }},
@@ -113,8 +113,8 @@ func TestChoices(t *testing.T) {
 			t.Errorf("%s: %v", tc.name, err)
 		}
 	}
-	own := keymap.Choices{"approve": "q", "go-queue": "w", "keys": "w"}
-	if got := own.Remap("case.html"); got != `{"go":{"k":"w"},"page":{"a":"q"}}` {
+	own := keymap.Choices{"approve": "w", "go-queue": "w", "keys": "w"}
+	if got := own.Remap("case.html"); got != `{"go":{"k":"w"},"page":{"a":"w"}}` {
 		t.Error(got)
 	}
 	if got := own.Remap("queue.html"); got != `{"go":{"k":"w"}}` {
@@ -125,13 +125,13 @@ func TestChoices(t *testing.T) {
 	}
 	shown := keymap.For("case.html", own, false)
 	if !slices.ContainsFunc(shown, func(g keymap.Group) bool {
-		return slices.Contains(g.Keys, keymap.Shown{Key: "Q", Words: "godkänn det som står på skärmen"})
+		return slices.Contains(g.Keys, keymap.Shown{Key: "W", Words: "godkänn det som står på skärmen"})
 	}) {
 		t.Errorf("%+v", shown)
 	}
 	for _, g := range keymap.For("case.html", own, true) {
 		for _, k := range g.Keys {
-			if k.Key == "Q" {
+			if k.Key == "W" {
 				t.Error("single keys are off and shown")
 			}
 		}
