@@ -66,8 +66,9 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Counters tell what happened since the start.
-type Counters struct{ Calls, Starts, Timeouts, Crashes, TooLarge int64 }
+// Counters tell what happened since the start. Retries are deaths of a child
+// that did not repeat themselves in a new one, or were then counted as Crashes.
+type Counters struct{ Calls, Starts, Retries, Timeouts, Crashes, TooLarge int64 }
 
 // Worker keeps warm children and gives each call one of them. It is safe for
 // concurrent use; Close ends the children.
@@ -75,9 +76,9 @@ type Worker struct {
 	options Options
 	slots   chan *child // nil: a slot without a child
 	closing chan struct{}
-	once    sync.Once
+	closed  sync.Once
 
-	calls, starts, timeouts, crashes, tooLarge atomic.Int64
+	calls, starts, retries, timeouts, crashes, tooLarge atomic.Int64
 }
 
 // New makes a worker; children start with the first calls.
@@ -92,12 +93,12 @@ func New(o Options) *Worker {
 
 // Counters gives the counts so far.
 func (w *Worker) Counters() Counters {
-	return Counters{w.calls.Load(), w.starts.Load(), w.timeouts.Load(), w.crashes.Load(), w.tooLarge.Load()}
+	return Counters{w.calls.Load(), w.starts.Load(), w.retries.Load(), w.timeouts.Load(), w.crashes.Load(), w.tooLarge.Load()}
 }
 
 // Close ends all children and waits for them. Calls then give ErrClosed.
 func (w *Worker) Close() {
-	w.once.Do(func() {
+	w.closed.Do(func() {
 		close(w.closing)
 		for range w.options.Children {
 			(<-w.slots).end()
@@ -107,7 +108,9 @@ func (w *Worker) Close() {
 
 // Call runs a function of the child's table on in. A Refusal is the function's
 // own error and leaves the child alive; ErrTimeout, ErrCrashed and ErrTooLarge
-// cost it. The error of an ended context is returned as it is.
+// cost it. What a child that has worked before dies of is tried once more in a
+// new one: the answer must not hang on the files that came earlier, whose traces
+// are in its memory. The error of an ended context is returned as it is.
 func (w *Worker) Call(ctx context.Context, name string, in []byte) ([]byte, error) {
 	if int64(len(in)) > w.options.Input {
 		w.tooLarge.Add(1)
@@ -117,12 +120,13 @@ func (w *Worker) Call(ctx context.Context, name string, in []byte) ([]byte, erro
 	if err != nil {
 		return nil, fmt.Errorf("sandbox %s: %w", name, err)
 	}
-	w.calls.Add(1)
-	out, err := c.call(ctx, name, in, w.options)
-	var refusal Refusal
-	if err != nil && !errors.As(err, &refusal) || c.calls >= w.options.Calls {
-		c.end()
-		c = nil
+	warm := c.calls > 0
+	out, c, err := w.try(ctx, c, name, in)
+	if warm && errors.Is(err, ErrCrashed) && ctx.Err() == nil {
+		w.retries.Add(1)
+		if c, err = w.start(); err == nil {
+			out, c, err = w.try(ctx, c, name, in)
+		}
 	}
 	w.slots <- c
 	w.count(name, err)
@@ -130,6 +134,18 @@ func (w *Worker) Call(ctx context.Context, name string, in []byte) ([]byte, erro
 		return nil, fmt.Errorf("sandbox %s: %w", name, err)
 	}
 	return out, nil
+}
+
+// try makes one call and gives the child back; nil where it is gone.
+func (w *Worker) try(ctx context.Context, c *child, name string, in []byte) ([]byte, *child, error) {
+	w.calls.Add(1)
+	out, err := c.call(ctx, name, in, w.options)
+	var refusal Refusal
+	if err != nil && !errors.As(err, &refusal) || c.calls >= w.options.Calls {
+		c.end()
+		c = nil
+	}
+	return out, c, err
 }
 
 // take waits for a slot and sees to it that a child is in it.
@@ -150,13 +166,17 @@ func (w *Worker) take(ctx context.Context) (*child, error) {
 	if c != nil {
 		return c, nil
 	}
-	w.starts.Add(1)
-	c, err := start(w.options)
+	c, err := w.start()
 	if err != nil {
 		w.slots <- nil
 		return nil, err
 	}
 	return c, nil
+}
+
+func (w *Worker) start() (*child, error) {
+	w.starts.Add(1)
+	return start(w.options)
 }
 
 // count counts how a call broke its child, and says so in the log.

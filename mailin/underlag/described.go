@@ -54,7 +54,7 @@ func (d Described) Read(ctx context.Context, in Input) (Document, error) {
 	doc.Sheets = result.Sheets
 	for _, f := range result.Faults {
 		doc.Problem = Broken
-		doc.Notes = append(doc.Notes, Note{Code: "file_fault", Line: f.Line, Text: fmt.Sprintf("Filens rad %d: %s. Inget i filen är läst.", f.Line, f.Text)})
+		doc.Notes = append(doc.Notes, Note{Code: NoteFault, Line: f.Line, Text: fmt.Sprintf("Filens rad %d: %s. Inget i filen är läst.", f.Line, f.Text)})
 	}
 	return doc, nil
 }

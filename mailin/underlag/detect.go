@@ -11,7 +11,7 @@ import (
 // Detect tells what a file is from its bytes alone. ZIP packages and OLE
 // compound files are opened no further than their directory.
 func Detect(data []byte) Format {
-	if len(bytes.Trim(data, " \t\r\n\x00")) == 0 {
+	if len(bytes.Trim(data, " \t\r\n")) == 0 {
 		return Empty
 	}
 	if f := byMagic(data); f != "" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"sef.se/kontakten/mailin/underlag/charset"
 	"sef.se/kontakten/mailin/underlag/csvfile"
@@ -79,15 +80,12 @@ func (d Direct) read(in Input, depth int) Document {
 	case TNEF, MSG:
 		d.readOutlook(in.Data, &doc, depth)
 	case HTML, Message:
+	case Empty:
+		doc.Problem = Void
 	default:
 		doc.Problem = NoReader
 	}
-	for _, s := range doc.Sheets {
-		if s.Cut {
-			doc.Notes = append(doc.Notes, Note{Code: "cut", Text: "Filen är större än vad som läses; resten är inte med."})
-			break
-		}
-	}
+	doc.noteContents()
 	return doc
 }
 
@@ -104,9 +102,43 @@ func (doc *Document) take(sheets []sheet.Sheet, err error) {
 	}
 	for _, s := range sheets {
 		if s.Hidden {
-			doc.Notes = append(doc.Notes, Note{Code: "hidden_sheet", Text: "Bladet " + s.Name + " är dolt; det visas men läses inte av sig självt."})
+			doc.Notes = append(doc.Notes, Note{Code: NoteHidden, Text: "Bladet " + s.Name + " är dolt; det visas men läses inte av sig självt."})
+		}
+		if n := unsaved(s); n > 0 {
+			doc.Notes = append(doc.Notes, Note{Code: NoteFormula, Text: fmt.Sprintf("%d celler i bladet %s är formler utan sparat värde. De är inte lästa: filen behöver öppnas och sparas i sitt program.", n, s.Name)})
 		}
 	}
+}
+
+// noteContents says what a clerk must know of what was read: that it is cut, or that there is nothing.
+func (doc *Document) noteContents() {
+	blank := len(doc.Lines) == 0 && len(doc.Files) == 0
+	for _, s := range doc.Sheets {
+		blank = blank && len(s.Rows) == 0
+	}
+	if blank && doc.Problem == None && doc.Format != HTML && doc.Format != Message {
+		doc.Notes = append(doc.Notes, Note{Code: NoteBlank, Text: "Filen går att läsa men det står ingenting i den."})
+	}
+	doc.noteCut(slices.ContainsFunc(doc.Sheets, func(s sheet.Sheet) bool { return s.Cut }))
+}
+
+// noteCut says once that more stood in the file than the limits let in.
+func (doc *Document) noteCut(cut bool) {
+	if cut && !slices.ContainsFunc(doc.Notes, func(n Note) bool { return n.Code == NoteCut }) {
+		doc.Notes = append(doc.Notes, Note{Code: NoteCut, Text: "Filen är större än vad som läses; resten är inte med."})
+	}
+}
+
+// unsaved counts the cells of a sheet that are formulas without a stored value.
+func unsaved(s sheet.Sheet) (n int) {
+	for _, r := range s.Rows {
+		for _, c := range r.Cells {
+			if c.Formula && c.Kind == sheet.Broken {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // readText reads a text as delimited, as a printout in columns, or as running
@@ -118,10 +150,10 @@ func (d Direct) readText(data []byte, doc *Document) {
 		doc.Format, doc.Sheets = CSV, []sheet.Sheet{s}
 		return
 	}
-	lines, cut := printout.Lines(text, d.Limits)
-	doc.Lines = lines
-	if s, ok := printout.Sheet(lines, d.Limits); ok {
-		s.Cut = s.Cut || cut
+	var cut bool
+	doc.Lines, cut = printout.Lines(text, d.Limits)
+	if s, ok := printout.Sheet(doc.Lines, d.Limits); ok {
 		doc.Format, doc.Sheets = Printout, []sheet.Sheet{s}
 	}
+	doc.noteCut(cut)
 }

@@ -44,6 +44,7 @@ const (
 	TooLarge  Problem = "too_large" // a bomb, or larger than the limits
 	TimedOut  Problem = "timeout"   // the reader was stopped by the clock
 	Crashed   Problem = "crashed"   // the reader died
+	Void      Problem = "empty"     // a file of nothing
 )
 
 // Words says the problem to a clerk.
@@ -55,7 +56,8 @@ func (p Problem) Words() string {
 		Broken:    "Filen är skadad.",
 		TooLarge:  "Filen är för stor eller packad så att den växer bortom gränserna.",
 		TimedOut:  "Filen tog för lång tid att läsa.",
-		Crashed:   "Läsaren kraschade på filen.",
+		Crashed:   "Filen fick läsaren att stanna.",
+		Void:      "Filen är tom.",
 	}[p]
 }
 
@@ -81,10 +83,21 @@ type Document struct {
 	Files   []Document    `json:"files,omitempty"` // members of an archive
 }
 
-// Note is a remark of a reader on the file, in Swedish for the clerk, with a
-// stable code ("pdf_readers_differ", "hidden_sheet", "cut").
+// The codes of notes.
+const (
+	NoteCut       = "cut"                // more than the limits let in
+	NoteHidden    = "hidden_sheet"       // shown, not read
+	NoteFault     = "file_fault"         // a line of a described file that is not as described: nothing of the file is read
+	NoteDiffer    = "pdf_readers_differ" // on this line
+	NoteOneReader = "pdf_one_reader"
+	NoteJoined    = "pdf_columns_joined"
+	NoteFormula   = "formula_unsaved" // nothing is computed here
+	NoteBlank     = "blank"           // it can be read, and nothing stands in it
+)
+
+// Note is a remark of a reader on the file, in Swedish for the clerk.
 type Note struct {
-	Code string `json:"code"`
+	Code string `json:"code"` // NoteCut and the like
 	Text string `json:"text"`
 	Page int    `json:"page,omitempty"`
 	Line int    `json:"line,omitempty"`

@@ -1,48 +1,78 @@
 package underlag
 
 import (
-	"archive/zip"
 	"bytes"
+	"encoding/binary"
 	"strings"
 
-	"github.com/richardlehane/mscfb"
+	"sef.se/kontakten/mailin/underlag/compound"
 )
 
-// packageFormat tells what a ZIP file is by its members.
+// maxNamed bounds the members of a ZIP file by whose names it is told what it is: an office file has its own first.
+const maxNamed = 4000
+
+// packageFormat tells what a ZIP file is by the names in its directory, which is walked in place: this runs outside the
+// sandbox, where a directory of a million members may cost nothing.
 func packageFormat(data []byte) Format {
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
+	const head, end = "PK\x01\x02", "PK\x05\x06"
+	tail := bytes.LastIndex(data[max(0, len(data)-1<<16-22):], []byte(end))
+	if tail < 0 {
 		return ZIP
 	}
-	for _, f := range z.File {
-		switch name := strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/")); {
-		case name == "xl/workbook.xml" || name == "xl/workbook.bin":
-			return XLSX
-		case name == "word/document.xml":
-			return DOCX
-		case name == "content.xml":
-			return ODS
+	tail += max(0, len(data)-1<<16-22)
+	if tail+20 > len(data) {
+		return ZIP
+	}
+	at := int64(binary.LittleEndian.Uint32(data[tail+16:]))
+	if size := int64(binary.LittleEndian.Uint32(data[tail+12:])); int64(tail)-size >= 0 && int64(tail)-size != at {
+		at = int64(tail) - size // something was put before the archive
+	}
+	if at < 0 || at+4 > int64(len(data)) || string(data[at:at+4]) != head {
+		at = int64(bytes.Index(data, []byte(head))) // the long form of the end says it elsewhere
+	}
+	for range maxNamed {
+		if at < 0 || at+46 > int64(len(data)) || string(data[at:at+4]) != head {
+			break
 		}
+		d := data[at:]
+		name, extra, comment := int(binary.LittleEndian.Uint16(d[28:])), int(binary.LittleEndian.Uint16(d[30:])), int(binary.LittleEndian.Uint16(d[32:]))
+		if 46+name > len(d) {
+			break
+		}
+		if f := formatByMember(string(d[46 : 46+name])); f != "" {
+			return f
+		}
+		at += int64(46 + name + extra + comment)
 	}
 	return ZIP
+}
+
+func formatByMember(name string) Format {
+	switch name = strings.TrimPrefix(strings.ToLower(strings.ReplaceAll(name, `\`, "/")), "/"); name {
+	case "xl/workbook.xml", "xl/workbook.bin":
+		return XLSX
+	case "word/document.xml":
+		return DOCX
+	case "content.xml":
+		return ODS
+	}
+	return ""
 }
 
 // compoundFormat tells what an OLE compound file is by its streams. An
 // encrypted office file is an XLS whose reader finds it encrypted.
 func compoundFormat(data []byte) Format {
-	doc, err := mscfb.New(bytes.NewReader(data))
+	doc, err := compound.Open(data)
 	if err != nil {
 		return XLS
 	}
 	format := Unknown
-	for i, entry := 0, (*mscfb.File)(nil); i < 4096; i++ {
-		if entry, err = doc.Next(); err != nil {
-			break
-		}
-		switch name := entry.Name; {
-		case name == "Workbook" || name == "Book" || name == "EncryptedPackage":
+	for _, s := range doc.Streams {
+		switch {
+		case len(s.Path) > 0:
+		case s.Name == "Workbook" || s.Name == "Book" || s.Name == "EncryptedPackage":
 			return XLS
-		case strings.HasPrefix(name, "__substg1.0_") || name == "__properties_version1.0":
+		case strings.HasPrefix(s.Name, "__substg1.0_") || s.Name == "__properties_version1.0":
 			format = MSG
 		}
 	}

@@ -29,7 +29,7 @@ func (d Direct) readPDF(data []byte, doc *Document) {
 		return
 	}
 	if text.Joined {
-		doc.Notes = append(doc.Notes, Note{Code: "pdf_columns_joined", Text: "Kolumner som hamnat på senare sidor är lagda till sina rader."})
+		doc.Notes = append(doc.Notes, Note{Code: NoteJoined, Text: "Kolumner som hamnat på senare sidor är lagda till sina rader."})
 	}
 	doc.Lines = text.Text()
 	s := layout.Sheet(text.Lines(), d.Limits)
@@ -44,10 +44,10 @@ func (doc *Document) hasText() bool { return doc.Problem == None && len(doc.Line
 func (doc *Document) confirm(pages []string, err error) {
 	diffs, ok := pdftext.Compare(doc.Lines, pages)
 	if err != nil || !ok {
-		doc.Notes = append(doc.Notes, Note{Code: "pdf_one_reader", Text: "Bara den ena av två läsare kunde läsa filen."})
+		doc.Notes = append(doc.Notes, Note{Code: NoteOneReader, Text: "Bara den ena av två läsare kunde läsa filen."})
 		return
 	}
 	for _, d := range diffs {
-		doc.Notes = append(doc.Notes, Note{Code: "pdf_readers_differ", Page: d.Page, Line: d.Line, Text: "Två läsare ger olika siffror på raden."})
+		doc.Notes = append(doc.Notes, Note{Code: NoteDiffer, Page: d.Page, Line: d.Line, Text: "Två läsare ger olika siffror på raden."})
 	}
 }

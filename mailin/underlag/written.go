@@ -35,10 +35,10 @@ func (d Direct) takeWritten(lines []sheet.Line, tables []sheet.Sheet, cut bool, 
 	doc.Lines, doc.Sheets = lines, tables
 	if len(tables) == 0 {
 		if s, ok := printout.Sheet(lines, d.Limits); ok {
-			s.Cut = s.Cut || cut
 			doc.Sheets = []sheet.Sheet{s}
 		}
 	}
+	doc.noteCut(cut)
 }
 
 // problemOfPackage says what an error of a ZIP package means.
@@ -75,7 +75,7 @@ func (d Direct) readZIP(data []byte, doc *Document, depth int) {
 			continue
 		}
 		if len(doc.Files) >= maxMembers {
-			doc.Notes = append(doc.Notes, Note{Code: "cut", Text: "Arkivet har fler filer än vad som läses; resten är inte med."})
+			doc.Notes = append(doc.Notes, Note{Code: NoteCut, Text: "Arkivet har fler filer än vad som läses; resten är inte med."})
 			break
 		}
 		inner, err := p.Bytes(name)
@@ -83,7 +83,9 @@ func (d Direct) readZIP(data []byte, doc *Document, depth int) {
 			doc.Files = append(doc.Files, Document{Name: name, Problem: problemOfPackage(err)})
 			continue
 		}
-		doc.Files = append(doc.Files, d.read(Input{Data: inner, Name: name}, depth+1))
+		member := d.read(Input{Data: inner, Name: name}, depth+1)
+		d.Limits = d.Limits.Without(member.Sheets) // all members together
+		doc.Files = append(doc.Files, member)
 	}
 	doc.Problem = worst(doc.Files)
 }
@@ -107,7 +109,9 @@ func (d Direct) readOutlook(data []byte, doc *Document, depth int) {
 	if c.Subject != "" {
 		c.Text = c.Subject + "\n" + c.Text
 	}
-	doc.Lines, _ = printout.Lines(c.Text, d.Limits)
+	var cut bool
+	doc.Lines, cut = printout.Lines(c.Text, d.Limits)
+	doc.noteCut(cut)
 	for _, f := range c.Files[:min(len(c.Files), maxMembers)] {
 		doc.Files = append(doc.Files, d.read(Input{Data: f.Data, Name: f.Name}, depth+1))
 	}

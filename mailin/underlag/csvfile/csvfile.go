@@ -24,16 +24,18 @@ func Read(text string, limits sheet.Limits) (sheet.Sheet, bool) {
 		p.pos, p.line = skip, 2
 	}
 	var s sheet.Sheet
+	room := limits.Room()
 	for p.pos < len(p.text) {
-		if len(s.Rows) >= limits.Rows {
+		row := sheet.Row{Number: p.line}
+		row.Cells = p.record()
+		if !hasText(row.Cells) {
+			continue
+		}
+		if !room.Take(row) {
 			s.Cut = true
 			break
 		}
-		row := sheet.Row{Number: p.line}
-		row.Cells = p.record()
-		if hasText(row.Cells) {
-			s.Rows = append(s.Rows, row)
-		}
+		s.Rows = append(s.Rows, row)
 	}
 	s.Cut = s.Cut || p.cut
 	joinDecimals(&s, delimiter)

@@ -39,7 +39,7 @@ func Read(data []byte, limits sheet.Limits) ([]sheet.Sheet, error) {
 		return nil, fmt.Errorf("ods: %w", err)
 	}
 	defer rc.Close()
-	r := &reader{limits: limits, rows: limits.Rows, invisible: map[string]bool{}}
+	r := &reader{limits: limits, room: limits.Room(), invisible: map[string]bool{}}
 	if err := r.walk(xml.NewDecoder(rc)); err != nil {
 		return r.sheets, fmt.Errorf("ods: %w", err)
 	}
@@ -49,7 +49,7 @@ func Read(data []byte, limits sheet.Limits) ([]sheet.Sheet, error) {
 // reader walks content.xml.
 type reader struct {
 	limits    sheet.Limits
-	rows      int // rows still allowed
+	room      sheet.Room
 	sheets    []sheet.Sheet
 	style     string          // name of the style being defined
 	invisible map[string]bool // styles of hidden sheets
@@ -207,7 +207,7 @@ func (r *reader) closeRow() {
 		return
 	}
 	for range r.repeat {
-		if r.rows--; r.rows < 0 {
+		if !r.room.Take(r.row) {
 			r.sheet.Cut = true
 			return
 		}

@@ -138,6 +138,7 @@ type Line struct {
 type Limits struct {
 	Bytes    int64 // unpacked bytes of an archive or office file
 	Rows     int   // rows with content, all sheets together
+	Cells    int   // cells of these rows, the empty ones before the last too; 0 means Rows times Cols
 	Cols     int   // columns of a row
 	CellText int   // bytes of a cell's text
 	Sheets   int
@@ -147,5 +148,42 @@ type Limits struct {
 // DefaultLimits is many times what a payroll list of the largest employer
 // holds.
 func DefaultLimits() Limits {
-	return Limits{Bytes: 64 << 20, Rows: 50_000, Cols: 256, CellText: 4096, Sheets: 64, Pages: 500}
+	return Limits{Bytes: 64 << 20, Rows: 50_000, Cells: 1_000_000, Cols: 256, CellText: 4096, Sheets: 64, Pages: 500}
+}
+
+// Room counts down what a document may still hold. A row of a few bytes may repeat a cell over all columns and itself
+// over all rows, so that rows and columns alone bound too little.
+type Room struct{ rows, cells int }
+
+// Room gives the room of an empty document.
+func (l Limits) Room() Room {
+	if l.Cells == 0 {
+		return Room{l.Rows, l.Rows * l.Cols}
+	}
+	return Room{l.Rows, l.Cells}
+}
+
+// Take makes place for a row; false where there is none left, and then for every later row.
+func (r *Room) Take(row Row) bool { return r.TakeCells(1, len(row.Cells)) }
+
+// TakeCells makes place for so many rows and cells.
+func (r *Room) TakeCells(rows, cells int) bool {
+	if r.rows < rows || r.cells < cells {
+		*r = Room{}
+		return false
+	}
+	r.rows, r.cells = r.rows-rows, r.cells-cells
+	return true
+}
+
+// Without gives the limits for a further document beside those that were read, as in an archive.
+func (l Limits) Without(sheets []Sheet) Limits {
+	room := l.Room()
+	for _, s := range sheets {
+		for _, row := range s.Rows {
+			room.Take(row)
+		}
+	}
+	l.Rows, l.Cells = room.rows, max(room.cells, 1)
+	return l
 }

@@ -33,7 +33,7 @@ func (w *workbook) readSheet(b bound) sheet.Sheet {
 		if depth == 1 {
 			s.take(r)
 		}
-		if depth <= 0 || s.rows < 0 {
+		if depth <= 0 || s.spent {
 			break
 		}
 	}
@@ -153,8 +153,8 @@ func (s *sheetReader) put(row, col int, c sheet.Cell) *sheet.Cell {
 	}
 	i, ok := s.rowAt[row]
 	if !ok {
-		if s.rows--; s.rows < 0 {
-			s.out.Cut = true
+		if !s.room.TakeCells(1, 0) {
+			s.out.Cut, s.spent = true, true
 			return nil
 		}
 		i = len(s.out.Rows)
@@ -162,6 +162,10 @@ func (s *sheetReader) put(row, col int, c sheet.Cell) *sheet.Cell {
 		s.out.Rows = append(s.out.Rows, sheet.Row{Number: row + 1})
 	}
 	r := &s.out.Rows[i]
+	if grow := col + 1 - len(r.Cells); grow > 0 && !s.room.TakeCells(0, grow) {
+		s.out.Cut, s.spent = true, true
+		return nil
+	}
 	for len(r.Cells) <= col {
 		r.Cells = append(r.Cells, sheet.Cell{})
 	}

@@ -8,14 +8,11 @@
 package xls
 
 import (
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 
-	"github.com/richardlehane/mscfb"
-
+	"sef.se/kontakten/mailin/underlag/compound"
 	"sef.se/kontakten/mailin/underlag/sheet"
 )
 
@@ -24,9 +21,6 @@ var ErrEncrypted = errors.New("the workbook is encrypted")
 
 // ErrDamaged says that the container or its records cannot be followed.
 var ErrDamaged = errors.New("the workbook is damaged")
-
-// maxStream bounds the workbook stream.
-const maxStream = 64 << 20
 
 // The record types that are read.
 const (
@@ -98,7 +92,8 @@ func recordAt(stream []byte, pos int) (kind int, data []byte, next int) {
 type workbook struct {
 	stream  []byte
 	limits  sheet.Limits
-	rows    int // rows still allowed
+	room    sheet.Room
+	spent   bool // no room is left
 	old     bool
 	biff5   bool
 	strings []string
@@ -122,7 +117,7 @@ func Read(data []byte, limits sheet.Limits) ([]sheet.Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &workbook{stream: stream, limits: limits, rows: limits.Rows, codes: map[int]string{}}
+	w := &workbook{stream: stream, limits: limits, room: limits.Room(), codes: map[int]string{}}
 	if err := w.globals(); err != nil {
 		return nil, err
 	}
@@ -149,26 +144,19 @@ func stream(data []byte) ([]byte, error) {
 	if len(data) > 4 && data[0] == 0x09 {
 		return data, nil
 	}
-	doc, err := mscfb.New(bytes.NewReader(data))
+	doc, err := compound.Open(data)
 	if err != nil {
 		return nil, fmt.Errorf("xls: %w", errors.Join(ErrDamaged, err))
 	}
 	var book []byte
-	for range 4096 {
-		entry, err := doc.Next()
-		if err != nil {
-			break
-		}
-		switch entry.Name {
-		case "EncryptedPackage":
+	for _, entry := range doc.Streams {
+		switch {
+		case len(entry.Path) > 0:
+		case entry.Name == "EncryptedPackage":
 			return nil, ErrEncrypted
-		case "Workbook", "Book":
-			read, err := io.ReadAll(io.LimitReader(entry, maxStream))
-			if err != nil && len(read) == 0 {
+		case entry.Name == "Workbook", entry.Name == "Book" && book == nil:
+			if book, err = doc.Bytes(entry); err != nil {
 				return nil, fmt.Errorf("xls: %w", errors.Join(ErrDamaged, err))
-			}
-			if book == nil || entry.Name == "Workbook" {
-				book = read
 			}
 		}
 	}

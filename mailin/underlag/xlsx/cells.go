@@ -95,7 +95,7 @@ func (s *sheetReader) end(name string) bool {
 		if len(s.row.Cells) == 0 {
 			return false
 		}
-		if s.rows--; s.rows < 0 {
+		if !s.room.Take(s.row) {
 			s.out.Cut = true
 			return true
 		}

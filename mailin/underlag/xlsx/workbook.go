@@ -51,7 +51,7 @@ type reader struct {
 	strings []string
 	formats []sheet.FormatKind // by cell style
 	old     bool               // dates count from 1904
-	rows    int                // rows still allowed
+	room    sheet.Room
 }
 
 // Read gives the sheets of a workbook in order, hidden ones too. Errors wrap
@@ -65,7 +65,7 @@ func Read(data []byte, limits sheet.Limits) ([]sheet.Sheet, error) {
 	if p.Has("xl/workbook.bin") {
 		return nil, ErrBinary
 	}
-	r := &reader{pack: p, limits: limits, rows: limits.Rows}
+	r := &reader{pack: p, limits: limits, room: limits.Room()}
 	var book workbook
 	var rels relations
 	if err := r.decode("xl/workbook.xml", &book); err != nil {
