@@ -158,8 +158,9 @@ func (p Policy) deviates(r casework.KeyingRow) bool {
 	return far(*r.MemberFee, r.Last.MemberFee) || far(control, r.Last.ControlFee)
 }
 
-// swapped tells whether a row has not its own fee of last month but another row's: rows that
-// changed places leave every sum as it was.
+// swapped tells whether rows may have changed places, which leaves every sum as it was: a row has
+// not its own fee of last month but another row's, or two neighbours both come much nearer to
+// last month when they are exchanged.
 func swapped(s casework.KeyingSheet) bool {
 	owner := map[register.Amount]int{}
 	for i, r := range s.Rows {
@@ -174,6 +175,28 @@ func swapped(s casework.KeyingSheet) bool {
 		if j, ok := owner[*r.MemberFee]; ok && j != i {
 			return true
 		}
+		if i > 0 && exchanged(s.Rows[i-1], r) {
+			return true
+		}
 	}
 	return false
+}
+
+// The eye slips by one line, so only neighbours are exchanged. What the exchange has to gain is
+// set by what pay does by itself: hours and overtime move it by some per cent each month
+// (docs/keying.md has the measure).
+const (
+	gainTimes   = 2 // the two deviate by less than half when exchanged
+	gainPercent = 3 // and by this much less of the two fees
+)
+
+// exchanged tells whether two rows fit last month much better the other way round.
+func exchanged(a, b casework.KeyingRow) bool {
+	if a.Last == nil || a.MemberFee == nil || b.Last == nil || b.MemberFee == nil {
+		return false
+	}
+	off := func(now, before casework.KeyingRow) register.Amount { return (*now.MemberFee - before.Last.MemberFee).Abs() }
+	asKeyed, other := off(a, a)+off(b, b), off(b, a)+off(a, b)
+	return off(b, a) < off(a, a) && off(a, b) < off(b, b) &&
+		other*gainTimes <= asKeyed && (asKeyed-other)*100 >= (a.Last.MemberFee+b.Last.MemberFee).Abs()*gainPercent
 }

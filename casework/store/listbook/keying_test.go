@@ -352,3 +352,116 @@ func TestKeyedNumbersAreSealed(t *testing.T) {
 		t.Errorf("%d indexed", n)
 	}
 }
+
+func TestAcceptedWarningsAreLogged(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	w.print(october)
+	s := w.openSheet("anna", number(0, october))
+	w.save("anna", s.ID, amounts(1, 608_00, 100_00), amounts(2, 608_00, 160_00), amounts(3, 608_00, 160_00))
+	w.saveWritten("anna", s.ID, 608_00*3+420_00)
+	_, err := w.Finish(t.Context(), w.staff["anna"], s.ID, casework.KeyingFinish{Key: rand.Text()})
+	seen := acceptable(err)
+	if len(seen) != 1 {
+		t.Fatalf("%v, %v", seen, err)
+	}
+	w.save("anna", s.ID, amounts(1, 608_00, 90_00)) // what was seen stands there no more
+	_, err = w.Finish(t.Context(), w.staff["anna"], s.ID, casework.KeyingFinish{Key: rand.Text(), Accept: seen})
+	w.refused(err, casework.Conflict, "Rad 1")
+	w.save("anna", s.ID, amounts(1, 608_00, 100_00))
+	if _, err := w.Finish(t.Context(), w.staff["anna"], s.ID, casework.KeyingFinish{Key: rand.Text(), Accept: seen}); err != nil {
+		t.Fatal(err)
+	}
+	if n := w.count("keying_warning WHERE keying_id = $1 AND row = 1 AND code = 'fees_of_two_bases' AND staff_id = $2", s.ID, w.staff["anna"].ID); n != 1 || w.count("keying_warning") != 1 {
+		t.Errorf("%d logged", n)
+	}
+	if _, err := w.store.Pool().Exec(t.Context(), "DELETE FROM keying_warning"); err == nil {
+		t.Error("what was accepted can be taken away")
+	}
+}
+
+func TestPlusAndStarSayWhatIsShown(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	w.print(october)
+	s := w.openSheet("anna", number(0, october))
+	for _, used := range []casework.KeyUsed{casework.KeyPlus, casework.KeyTick} { // no last month
+		r := amounts(1, 608_00, 160_00)
+		r.Key = used
+		_, err := w.SaveRow(t.Context(), w.staff["anna"], s.ID, r)
+		w.refused(err, casework.Invalid, "förra månadens")
+	}
+	r := amounts(1, 608_00, 160_01)
+	r.Key = casework.KeyStar
+	_, err := w.SaveRow(t.Context(), w.staff["anna"], s.ID, r)
+	w.refused(err, casework.Invalid, "inte den som avtalet ger")
+	if n := w.count("keying_row"); n != 0 {
+		t.Errorf("%d rows are kept", n)
+	}
+	_, err = w.Tick(t.Context(), w.staff["anna"], s.ID, 1)
+	w.refused(err, casework.Invalid, "Ingen rad")
+}
+
+// A ticked sheet whose written total is not last month's is a question to the company (R19).
+func TestTheTickNeedsTheTotal(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		name    string
+		written register.Amount
+		booked  bool
+	}{{"the same total", 3 * 768_00, true}, {"another total", 3*768_00 + 5_00, false}, {"no total", 0, false}} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, 1)
+			september := october.AddMonths(-1)
+			w.print(september)
+			if done, err := w.through(w.keyAllOf("anna", number(0, september), 608_00, 160_00), number(0, september)); err != nil || done.Report == 0 {
+				t.Fatalf("%+v, %v", done, err)
+			}
+			w.print(october)
+			s := w.openSheet("anna", number(0, october))
+			if n, err := w.Tick(t.Context(), w.staff["anna"], s.ID, 1); err != nil || n != 3 {
+				t.Fatalf("%d rows, %v", n, err)
+			}
+			if tc.written != 0 {
+				w.saveWritten("anna", s.ID, tc.written)
+			}
+			done, err := w.through(s.ID, number(0, october), "total_mismatch")
+			if err != nil || (done.Report != 0) != tc.booked || (done.Case != 0) == tc.booked {
+				t.Errorf("%+v, %v", done, err)
+			}
+		})
+	}
+}
+
+func TestLookUp(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 2)
+	w.print(october)
+	id := w.openSheet("anna", number(0, october)).ID
+	for _, tc := range []struct {
+		written string
+		valid   bool
+		fits    bool
+		says    string
+	}{
+		{member(1).Full(), true, true, "anställd i företaget"},
+		{member(4).Full(), true, false, "inte anställd i företaget"},
+		{member(77).Full(), true, false, "ingen medlem"},
+		{"123", false, false, "inte ett giltigt"},
+	} {
+		found, err := w.LookUp(t.Context(), w.staff["anna"], id, tc.written)
+		if err != nil || found.Valid != tc.valid || found.Fits != tc.fits || !strings.Contains(found.Says, tc.says) || (found.Name != "") != (tc.says == "anställd i företaget" || strings.HasPrefix(tc.says, "inte anst")) {
+			t.Errorf("%s: %+v, %v", tc.says, found, err)
+		}
+	}
+	if n := w.count("access_log WHERE what = 'keying' AND reason LIKE 'uppslag%'"); n != 3 {
+		t.Errorf("%d looks logged", n)
+	}
+	if _, err := w.store.Pool().Exec(t.Context(), "UPDATE member SET protected = true WHERE personnummer = $1", member(4).Full()); err != nil {
+		t.Fatal(err)
+	}
+	if found, err := w.LookUp(t.Context(), w.staff["anna"], id, member(4).Full()); err != nil || found.Name != "" || !strings.Contains(found.Says, "ingen medlem") {
+		t.Errorf("a protected person: %+v, %v", found, err)
+	}
+}

@@ -218,28 +218,40 @@ func TestWhoKeyedARowOfAGivenUpKeyingMayNotKeySecond(t *testing.T) {
 	w.openSheet("dan", number(0, october))
 }
 
-func TestPlusAndStarAreKeyedInDigitsTheSecondTime(t *testing.T) {
+// The second keying is digits, whatever the first was, so that a refusal tells nothing of it
+// (R19); only the sheet's tick box says last month's amounts twice.
+func TestTheSecondKeyingIsDigits(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 1)
+	w.print(october.AddMonths(-1))
+	done, err := w.through(w.keyAllOf("anna", number(0, october.AddMonths(-1)), 608_00, 160_00), number(0, october.AddMonths(-1)))
+	if err != nil || done.Report == 0 {
+		t.Fatalf("%+v, %v", done, err)
+	}
 	w.policy(always)
 	w.print(october)
-	first := w.keyAll("anna", 0)
-	for row, used := range map[int]casework.KeyUsed{1: casework.KeyPlus, 2: casework.KeyStar} {
-		r := amounts(row, 608_00, 160_00)
-		r.Key = used
-		w.save("anna", first, r)
+	s := w.openSheet("anna", number(0, october))
+	plus, star := amounts(1, 608_00, 160_00), amounts(2, 608_00, 160_00)
+	plus.Key, star.Key = casework.KeyPlus, casework.KeyStar
+	w.save("anna", s.ID, plus, star, amounts(3, 608_00, 160_00))
+	w.saveWritten("anna", s.ID, 3*768_00)
+	w.finishes("anna", s.ID)
+	if n := w.count("keying_row WHERE keying_id = $1 AND key_used IN ('plus', 'star')", s.ID); n != 2 {
+		t.Errorf("%d rows know their key", n)
 	}
-	w.finishes("anna", first)
 	second := w.openSheet("bo", number(0, october)).ID
-	for row, used := range map[int]casework.KeyUsed{1: casework.KeyPlus, 2: casework.KeyStar} {
-		r := amounts(row, 608_00, 160_00)
-		r.Key = used
-		_, err := w.SaveRow(t.Context(), w.staff["bo"], second, r)
-		w.refused(err, casework.Invalid, "med siffror")
+	for _, row := range []int{1, 3} { // made by + and by digits the first time
+		for _, used := range []casework.KeyUsed{casework.KeyPlus, casework.KeyStar} {
+			r := amounts(row, 608_00, 160_00)
+			r.Key = used
+			_, err := w.SaveRow(t.Context(), w.staff["bo"], second, r)
+			w.refused(err, casework.Invalid, "med siffror")
+		}
 	}
-	ticked, star := amounts(1, 608_00, 160_00), amounts(3, 608_00, 160_00)
-	ticked.Key, star.Key = casework.KeyTick, casework.KeyStar // the third was digits the first time
-	w.save("bo", second, ticked, amounts(2, 608_00, 160_00), star)
+	w.save("bo", second, amounts(2, 608_00, 160_00))
+	if n, err := w.Tick(t.Context(), w.staff["bo"], second, 1); err != nil || n != 2 {
+		t.Errorf("%d rows ticked, %v", n, err)
+	}
 	w.saveWritten("bo", second, 3*768_00)
 	if done := w.finishes("bo", second); done.Report == 0 {
 		t.Errorf("%+v", done)

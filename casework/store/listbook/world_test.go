@@ -191,11 +191,17 @@ func (w *world) saveWritten(who string, id casework.KeyingID, total register.Amo
 // keyAll keys company i's list whole, with control fees.
 func (w *world) keyAll(who string, i int) casework.KeyingID {
 	w.Helper()
-	s := w.openSheet(who, number(i, october))
+	return w.keyAllOf(who, number(i, october), 608_00, 160_00)
+}
+
+// keyAllOf keys a list whole, each row alike.
+func (w *world) keyAllOf(who, code string, member, control register.Amount) casework.KeyingID {
+	w.Helper()
+	s := w.openSheet(who, code)
 	for n := range s.Rows {
-		w.save(who, s.ID, amounts(n+1, 608_00, 160_00))
+		w.save(who, s.ID, amounts(n+1, member, control))
 	}
-	w.saveWritten(who, s.ID, 3*768_00)
+	w.saveWritten(who, s.ID, register.Amount(len(s.Rows))*(member+control))
 	return s.ID
 }
 
