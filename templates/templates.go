@@ -19,7 +19,7 @@ var files embed.FS
 // pages is the table of pages: each file with the shared files that it is
 // parsed with.
 var pages = map[string][]string{
-	"case.html":     {"layout.html", "parts.html", "source.html"},
+	"case.html":     {"layout.html", "parts.html", "source.html", "acts.html", "answer.html"},
 	"company.html":  {"layout.html", "parts.html"},
 	"control.html":  {"layout.html", "parts.html"},
 	"demo.html":     {"door.html"},
@@ -53,10 +53,12 @@ var pages = map[string][]string{
 	"settle.html":   {"layout.html", "parts.html"},
 	"sheet.html":    {"layout.html", "parts.html"},
 	"staff.html":    {"layout.html", "parts.html"},
+	"texts.html":    {"layout.html", "parts.html"},
+	"window.html":   {"source.html"},
 }
 
 // sharedPages are parsed into pages and are none themselves.
-var sharedPages = []string{"door.html", "layout.html", "parts.html", "printnav.html", "source.html"}
+var sharedPages = []string{"acts.html", "answer.html", "door.html", "layout.html", "parts.html", "printnav.html", "source.html"}
 
 // Pages are the parsed staff pages. They are safe for many goroutines.
 type Pages struct{ byName map[string]*template.Template }

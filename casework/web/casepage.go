@@ -6,11 +6,14 @@ import (
 	"slices"
 	"strconv"
 
+	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/ledger"
+	"sef.se/kontakten/casework/web/answers"
 	"sef.se/kontakten/casework/web/original"
 	"sef.se/kontakten/casework/web/shell"
 	"sef.se/kontakten/casework/web/source"
+	"sef.se/kontakten/casework/web/team"
 	"sef.se/kontakten/internal/register"
 )
 
@@ -54,6 +57,9 @@ type casePage struct {
 	KeyInWork bool // the actor holds it: the page renews the claim
 	Undo      *undoForm
 	CaseID    int64
+	Team      team.View
+	Answer    answers.View
+	Read      readSo // by what kind, company and period were told
 	Limit     string // why the case allows less: how the caller was verified (R12)
 }
 
@@ -99,6 +105,9 @@ func (s site) sourcePage(w http.ResponseWriter, r *http.Request, by casework.Act
 	base.Back = caseHref(c.Case.ID)
 	page := s.caseView(base, c, by, false)
 	page.Source = view
+	if err := s.around(r, by, c, &page); err != nil {
+		return err
+	}
 	return s.Render(w, http.StatusOK, "case.html", page)
 }
 
@@ -132,13 +141,18 @@ func (s site) showCase(w http.ResponseWriter, r *http.Request, by casework.Actor
 		base.Alert, base.Flash = alert, ""
 	}
 	page := s.caseView(base, c, by, why.What == "unmask")
-	if page.Undo, err = s.undoOf(r, by, c.Case); err != nil {
+	if err := s.around(r, by, c, &page); err != nil {
 		return err
 	}
 	if page.Mail != nil {
-		page.Mail.AsHTML = page.Mail.HasHTML && r.FormValue("visa") == "html"
+		page.Mail.AsHTML = page.Mail.HasHTML && (r.FormValue("visa") == "html" || r.FormValue("visa") == "" && tabled(c.Rows))
 	}
 	return s.Render(w, status, "case.html", page)
+}
+
+// tabled tells whether the rows stand in a table of the mail: as text its cells are lines that nobody can read.
+func tabled(rows []casework.CaseRow) bool {
+	return slices.ContainsFunc(rows, func(r casework.CaseRow) bool { return r.Place.Part == avgiftslista.PartBody && r.Place.Table > 0 })
 }
 
 func (s site) caseView(base shell.Base, c casework.CasePage, by casework.Actor, unmasked bool) casePage {
@@ -172,14 +186,29 @@ func (s site) caseView(base shell.Base, c casework.CasePage, by casework.Actor, 
 	p.Act = actsOf(c, register.DateOf(now), by)
 	p.limit(c.Case)
 	p.Evidence = evidenceViews(c.Evidence)
+	p.Read = readSoOf(c.Evidence)
 	for _, e := range c.Events {
-		p.Events = append(p.Events, eventView{At: shell.Moment(e.At, now), By: e.By.Name, Text: e.Text})
+		p.Events = append(p.Events, eventView{At: shell.Moment(e.At, now), By: e.By.Name, Text: e.Text, Note: e.Kind == casework.EventNote})
 	}
 	slices.Reverse(p.Events)
 	for _, id := range c.Siblings {
 		p.Siblings = append(p.Siblings, siblingView{Number: id.String(), Href: caseHref(id)})
 	}
 	return p
+}
+
+// around adds what stands around the case: colleagues, linked cases, its undo, and how it is answered.
+func (s site) around(r *http.Request, by casework.Actor, c casework.CasePage, page *casePage) error {
+	a, err := s.work.Team.Around(r.Context(), by, c.Case.ID)
+	if err != nil {
+		return err
+	}
+	page.Team = team.ViewOf(a, c.Case, s.Now())
+	if page.Undo, err = s.undoOf(r, by, c.Case); err != nil {
+		return err
+	}
+	page.Answer, err = s.answers.ViewOf(r, by, c, page.Undo != nil)
+	return err
 }
 
 // undoForm undoes the actor's own approval while there is time (R28).

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -47,7 +48,8 @@ func checkViews(checks []casework.SenderCheck) []checkView {
 }
 
 type fileView struct {
-	Name, Size, Problem, Href string
+	Name, Size, Problem string
+	Href, Show          string // to keep, and to look at
 }
 
 type sumView struct {
@@ -57,7 +59,20 @@ type sumView struct {
 
 type evidenceView struct{ Of, Text string }
 
-type eventView struct{ At, By, Text string }
+// readSo is the evidence apart, for the forms that correct what was read.
+type readSo struct{ Kind, Company, Period []evidenceView }
+
+func readSoOf(es []casework.Evidence) readSo {
+	of := func(what ...string) []evidenceView {
+		return evidenceViews(slices.DeleteFunc(slices.Clone(es), func(e casework.Evidence) bool { return !slices.Contains(what, e.Of) }))
+	}
+	return readSo{Kind: of("kind"), Company: of("company", "sender"), Period: of("period")}
+}
+
+type eventView struct {
+	At, By, Text string
+	Note         bool // a person wrote it
+}
 
 type siblingView struct{ Number, Href string }
 
@@ -90,7 +105,7 @@ func mailOf(c casework.CasePage, reveal bool, now time.Time) (*mailView, []fileV
 	for _, f := range m.Files {
 		files = append(files, fileView{
 			Name: f.Name, Size: shell.Size(int64(f.Size)), Problem: problemWord(f.Problem),
-			Href: caseHref(c.Case.ID) + "/bilaga/" + itoa(f.Index),
+			Href: caseHref(c.Case.ID) + "/bilaga/" + itoa(f.Index), Show: caseHref(c.Case.ID) + "/kalla/0?bilaga=" + itoa(f.Index),
 		})
 	}
 	return v, files, ""

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -9,7 +10,11 @@ import (
 
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/ledger"
+	"sef.se/kontakten/casework/teamwork"
 	"sef.se/kontakten/casework/web/original"
+	"sef.se/kontakten/casework/web/shell"
+	"sef.se/kontakten/casework/web/team"
+	"sef.se/kontakten/internal/bankday"
 	"sef.se/kontakten/internal/register"
 )
 
@@ -32,9 +37,16 @@ var decisions = map[string]readDecision{
 	"close":       func(site, *http.Request, casework.Actor) (casework.Decision, error) { return casework.Close{}, nil },
 	"reopen":      withReason(func(why string) casework.Decision { return casework.Reopen{Reason: why} }),
 	"aside":       withReason(func(why string) casework.Decision { return casework.SetAside{Reason: why} }),
-	"note":        withReason(func(text string) casework.Decision { return casework.AddNote{Text: text} }),
+	"note":        teamDecision(team.ReadNote),
+	"kinds":       teamDecision(team.ReadKinds),
+	"link":        teamDecision(team.ReadLink),
+	"split":       teamDecision(team.ReadSplit),
 	"member":      withReason(func(why string) casework.Decision { return casework.MarkMemberErrand{Reason: why} }),
 	"notours":     withReason(func(why string) casework.Decision { return casework.MarkNotOurs{Reason: why} }),
+}
+
+func teamDecision(read func(*http.Request) (casework.Decision, error)) readDecision {
+	return func(_ site, r *http.Request, _ casework.Actor) (casework.Decision, error) { return read(r) }
 }
 
 // withReason reads a decision that is nothing but its words.
@@ -63,7 +75,7 @@ func (s site) decide(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 	if err != nil {
 		return s.refused(w, r, by, err)
 	}
-	done, err := s.work.Cases.Decide(r.Context(), casework.Command{Case: id, By: by, Key: r.PostFormValue("key"), Seen: seenBy(r), Do: do})
+	done, err := s.bookOf(do)(r.Context(), casework.Command{Case: id, By: by, Key: r.PostFormValue("key"), Seen: seenBy(r), Do: do})
 	if err != nil {
 		return s.refused(w, r, by, err)
 	}
@@ -72,6 +84,15 @@ func (s site) decide(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 		to = "/ko"
 	}
 	return s.Redirect(w, r, to, id.String()+": "+done.Said)
+}
+
+// bookOf is the book that carries a decision out.
+func (s site) bookOf(do casework.Decision) func(context.Context, casework.Command) (casework.Outcome, error) {
+	switch do.(type) {
+	case teamwork.SetKinds, teamwork.Note, teamwork.Link, teamwork.SplitOff:
+		return s.work.Team.Decide
+	}
+	return s.work.Cases.Decide
 }
 
 // seenBy is the last event that the sender's page showed; 0 where the form does not say.
@@ -124,12 +145,12 @@ func readReject(_ site, r *http.Request, _ casework.Actor) (casework.Decision, e
 
 func readWaiting(_ site, r *http.Request, _ casework.Actor) (casework.Decision, error) {
 	d := casework.SetWaiting{Reason: joined(r.PostForm, "choice", "reason")}
-	if day := r.PostFormValue("until"); day != "" {
+	if day := cmp.Or(r.PostFormValue("until"), r.PostFormValue("in")); day != "" {
 		until, err := register.ParseDate(day)
 		if err != nil {
 			return nil, &casework.Error{Kind: casework.Invalid, Sentence: "Dagen ska skrivas som 2026-11-30.", Cause: err}
 		}
-		d.Until = until
+		d.Until = bankday.Calendar{}.OnOrAfter(until)
 	}
 	return d, nil
 }
@@ -205,8 +226,9 @@ type actForms struct {
 	Channels      []option
 	Rejections    []option
 	Waits         []option
-	Tomorrow      string // the least day to wait for
-	InAWeek       string
+	Tomorrow      string   // the least day to wait for
+	WaitDays      []option // bank days ahead
+	Second        string   // why a credential order needs a second person, "" where it does not
 	HasCompany    bool
 	Again         bool   // a supervisor may order credentials again
 	First         string // which form stands open: what is missing, else what the kinds ask for
@@ -219,7 +241,7 @@ func actsOf(c casework.CasePage, today register.Date, by casework.Actor) actForm
 		Channels:   channelOptions(cmp.Or(c.Asks.Channel, register.ChannelPaper)),
 		Rejections: reasonOptions("Dubblett av ett annat ärende", "Uppgifterna är redan redovisade på annat sätt", "Går inte att använda", "Inget behöver göras", "Annat"),
 		Waits:      reasonOptions("Vi väntar på svar från företaget", "Vi väntar på nya uppgifter", "Vi väntar på medlemsregistret", "Annat"),
-		Tomorrow:   today.AddDays(1).String(), InAWeek: today.AddDays(7).String(),
+		Tomorrow:   today.AddDays(1).String(), WaitDays: waitDays(today),
 		HasCompany: c.Case.Company != nil, Again: by.Supervises(),
 	}
 	if c.Asks.Contact != nil {
@@ -239,6 +261,20 @@ func actsOf(c casework.CasePage, today register.Date, by casework.Actor) actForm
 		}
 	}
 	return a
+}
+
+// waitDays are bank days ahead; a week is the usual wait.
+func waitDays(today register.Date) []option {
+	const usual = 5
+	var out []option
+	day, n := today, 0
+	for _, at := range []int{1, 2, 3, usual, 10, 20} {
+		for ; n < at; n++ {
+			day = bankday.Calendar{}.OnOrAfter(day.AddDays(1))
+		}
+		out = append(out, option{day.String(), shell.Count(at, "bankdag", "bankdagar") + ", " + shell.Day(day), at == usual})
+	}
+	return out
 }
 
 // channelPeriods are the periods from which a channel may change: what the mail

@@ -99,7 +99,7 @@ func TestChoices(t *testing.T) {
 		own  keymap.Choices
 		ok   func(error) bool
 	}{
-		{"a free key", keymap.Choices{"approve": "w"}, func(err error) bool { return err == nil }},
+		{"a free key", keymap.Choices{"approve": "å"}, func(err error) bool { return err == nil }},
 		{"two that change places", keymap.Choices{"approve": "e", "edit": "a"}, func(err error) bool { return err == nil }},
 		{"a key of the same page", keymap.Choices{"approve": "e"}, func(err error) bool { return errors.As(err, &clash) }},
 		{"a key of every page", keymap.Choices{"approve": "j"}, func(err error) bool { return errors.As(err, &clash) }},
@@ -107,17 +107,17 @@ func TestChoices(t *testing.T) {
 		{"no key", keymap.Choices{"approve": "Enter"}, func(err error) bool { return errors.Is(err, keymap.ErrKey) }},
 		{"a key of another page", keymap.Choices{"take-next": "a"}, func(err error) bool { return err == nil }},
 		{"an action that is no more", keymap.Choices{"gone": "Enter"}, func(err error) bool { return err == nil }},
-		{"one that is fixed", keymap.Choices{"keys": "w"}, func(err error) bool { return err == nil }},
+		{"one that is fixed", keymap.Choices{"keys": "å"}, func(err error) bool { return err == nil }},
 	} {
 		if err := tc.own.Check(); !tc.ok(err) {
 			t.Errorf("%s: %v", tc.name, err)
 		}
 	}
-	own := keymap.Choices{"approve": "w", "go-queue": "w", "keys": "w"}
-	if got := own.Remap("case.html"); got != `{"go":{"k":"w"},"page":{"a":"w"}}` {
+	own := keymap.Choices{"approve": "å", "go-queue": "å", "keys": "å"}
+	if got := own.Remap("case.html"); got != `{"go":{"k":"å"},"page":{"a":"å"}}` {
 		t.Error(got)
 	}
-	if got := own.Remap("queue.html"); got != `{"go":{"k":"w"}}` {
+	if got := own.Remap("queue.html"); got != `{"go":{"k":"å"}}` {
 		t.Error(got)
 	}
 	if got := keymap.Choices(nil).Remap("case.html"); got != "" {

@@ -60,7 +60,7 @@ func caseKeys() []Action {
 		{"hand-over", page, Page, "l", "lämna över", false},
 		{"link", page, Page, "q", "koppla till ett annat ärende", false},
 		{"merge", page, Page, "h", "slå ihop", false},
-		{"break-out", page, Page, "b", "bryt ut en del till ett eget ärende", false},
+		{"break-out", page, Page, "w", "bryt ut en del till ett eget ärende", false},
 		{"reject", page, Page, "x", "avvisa (öppnar formuläret)", false},
 		{"again", page, Page, "r", "öppna igen", false},
 		{"release", page, Page, "u", "släpp ärendet", false},

@@ -26,7 +26,14 @@ setInterval(() => {
   if (idle > limit - warning && !leaving.open && !left.open) leaving.showModal();
 }, 5_000);
 
+// The window of the original closes with the session (R27).
+const originals = new BroadcastChannel("kontakten-case");
+document.addEventListener("submit", (e) => {
+  if (e.target.getAttribute("action") === "/logga-ut") originals.postMessage({ close: true });
+});
+
 function ended() {
+  originals.postMessage({ close: true });
   if (leaving.open) leaving.close();
   if (!left.open) left.showModal();
 }

@@ -23,6 +23,7 @@ type Base struct {
 	FetchLate          bool
 	ImportLate         bool
 	Who, Role          string
+	Mentions           int // notes that name who is logged in, not seen yet
 	Admin, Supervisor  bool
 	Density, Theme     string
 	KeysOff            bool
@@ -55,6 +56,10 @@ func (s *Shell) Base(r *http.Request, title, section string) (Base, error) {
 		b.Supervisor = p.Role.Includes(identity.RoleSupervisor)
 		b.Density, b.Theme, b.KeysOff, b.Keys = p.Preferences.Density, p.Preferences.Theme, p.Preferences.KeysOff, p.Preferences.Keys
 		b.Flash = s.Sessions.Said(r.Context())
+		var err error
+		if b.Mentions, err = s.Config.Mentions(r.Context(), ActorOf(p)); err != nil {
+			return b, err
+		}
 	}
 	status, err := s.Desk.Status(r.Context())
 	if err != nil {

@@ -21,7 +21,8 @@ type Config struct {
 	Desk     casework.Desk // the header of every page
 	Now      func() time.Time
 	Log      *slog.Logger
-	HTTPS    bool // browsers reach us by https:// (HSTS, Secure cookies)
+	Mentions func(context.Context, casework.Actor) (int, error) // notes that name the actor, not seen yet
+	HTTPS    bool                                               // browsers reach us by https:// (HSTS, Secure cookies)
 }
 
 // Shell renders pages and answers failures. It is safe for many goroutines.

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -35,13 +36,48 @@ type Source struct {
 	Files Files
 }
 
-// Routes adds the route of a page's picture. The panel itself is part of the case page.
+// Routes adds the routes of a page's picture and of the window of its own (R27). The panel itself is part of the case
+// page.
 func (s Source) Routes(mux *http.ServeMux) {
+	mux.Handle("GET /arende/{case}/fonster", s.Background(s.window))
 	mux.Handle("GET /arende/{case}/bild/{leaf}/{page}", s.Page(s.picture))
 }
 
+// windowPage is the panel alone, in a window that follows the case page.
+type windowPage struct {
+	Base   shell.Base
+	Number string
+	Source *View
+	Why    string // why there is nothing to show
+}
+
+// window shows the panel in a window of its own. It asks by itself what the case page shows, so it keeps no session
+// alive.
+func (s Source) window(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	id, err := original.CaseID(r)
+	if err != nil {
+		return err
+	}
+	base, err := s.Base(r, id.String()+" Original", "queue")
+	if err != nil {
+		return err
+	}
+	p := windowPage{Base: base, Number: id.String()}
+	status := http.StatusOK
+	if _, p.Source, err = s.Open(r, by); err != nil {
+		switch casework.KindOf(err) {
+		case casework.Denied, casework.NotFound:
+		default:
+			return err
+		}
+		f := s.Explain(r, err)
+		p.Source, p.Why, status = nil, f.Alert.Sentence, f.Status
+	}
+	return s.RenderBlock(w, status, "window.html", "window", p)
+}
+
 // Open gives the case and the panel that its address asks for: row r of the case, or with row 0 the exhibit "del", page
-// "sida".
+// "sida", or attachment "bilaga". The window has the row in "rad".
 func (s Source) Open(r *http.Request, by casework.Actor) (casework.CasePage, *View, error) {
 	id, err := original.CaseID(r)
 	if err != nil {
@@ -51,7 +87,8 @@ func (s Source) Open(r *http.Request, by casework.Actor) (casework.CasePage, *Vi
 	if err != nil {
 		return casework.CasePage{}, nil, err
 	}
-	at := which{row: number(r.PathValue("row")), exhibit: number(r.FormValue("del")), page: number(r.FormValue("sida"))}
+	at := which{row: number(cmp.Or(r.PathValue("row"), r.FormValue("rad"))), exhibit: number(r.FormValue("del")), page: number(r.FormValue("sida")),
+		attachment: number(r.FormValue("bilaga"))}
 	if at.row > len(c.Rows) {
 		return casework.CasePage{}, nil, casework.Refuse(casework.NotFound, "Raden finns inte längre. Läs om ärendet.")
 	}

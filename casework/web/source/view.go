@@ -15,6 +15,7 @@ const maxShown = 1500
 
 // View is the panel beside the rows of a case.
 type View struct {
+	Case  string // K-…
 	Title string // "Rad 3 av 12"
 	Name  string // the person on the row
 	Where string // the place in words
@@ -86,8 +87,8 @@ type Photo struct{ Href, Alt string }
 // PictureBox is a box on a page.
 type PictureBox struct{ X, Y, W, H, Class string }
 
-// which is what the address asks for: a row of the case, or an exhibit and its page.
-type which struct{ row, exhibit, page int }
+// which is what the address asks for: a row of the case, or an exhibit and its page, or the exhibit of an attachment.
+type which struct{ row, exhibit, page, attachment int }
 
 // view lays out one exhibit. sizeOf gives the size of a page of a PDF.
 type view struct {
@@ -104,8 +105,14 @@ type view struct {
 
 func newView(c casework.CaseSource, exhibits []mailin.Exhibit, at which, base string) *view {
 	v := &view{c: c, base: base, marks: marksOf(c), at: at, current: -1, counts: map[string]int{}}
-	v.Back = base
+	v.Back, v.Case = base, c.Case.ID.String()
 	v.exhibits = v.forms(exhibits)
+	for i := len(v.exhibits) - 1; i >= 0 && at.attachment > 0; i-- { // a member of an archive stands behind the archive
+		if v.exhibits[i].At.Attachment == at.attachment {
+			at.exhibit = i
+		}
+	}
+	v.at = at
 	if at.row > 0 && at.row <= len(c.Rows) {
 		v.place = c.Rows[at.row-1].Place
 		v.Title = fmt.Sprintf("Rad %d av %d", at.row, len(c.Rows))
