@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/internal/bankday"
 	"sef.se/kontakten/internal/register"
 )
 
@@ -40,7 +41,8 @@ func (r Recipient) Key() string {
 type Draft struct {
 	Revision int // 0 where none is kept
 	Text     string
-	To       string // Recipient.Key
+	Used     []string // versions of what it was made of: "faq4@1", "modul 3@2"
+	To       string   // Recipient.Key
 	By       casework.Actor
 	SavedAt  time.Time
 }
@@ -69,6 +71,19 @@ type Panel struct {
 	Tags       []string
 	Waiting    []Waiting
 	Lists      []casework.ListRow // that can be sent again, newest first
+	Today      register.Date
+	Calendar   bankday.Calendar
+}
+
+// After is the n-th bank day after today; 0 is today.
+func (p Panel) After(n int) register.Date { return BankDaysAfter(p.Calendar, p.Today, n) }
+
+// BankDaysAfter gives the n-th bank day after a day.
+func BankDaysAfter(calendar bankday.Calendar, day register.Date, n int) register.Date {
+	for range n {
+		day = calendar.OnOrAfter(day.AddDays(1))
+	}
+	return day
 }
 
 // Proposed is the recipient that the panel proposes.
@@ -103,9 +118,8 @@ type Reply struct {
 	Seen    int64  // Panel.Seen
 	To      string // Recipient.Key
 	Text    string
-	FAQ     []int // which answers the text was filled with
-	Used    []string
-	Asks    bool // it asks the company something: the subject says so
+	Used    []string // as Draft.Used, and the macro
+	Asks    bool     // it asks the company something: the subject says so
 	Ends    Ends
 	Until   register.Date // of EndsWait
 	Reason  string        // of EndsWait and EndsReject
@@ -131,6 +145,8 @@ type Saved struct {
 type Book interface {
 	// Panel gives what the case page shows beside the case that it has opened.
 	Panel(ctx context.Context, by casework.Actor, c casework.CasePage) (Panel, error)
+	// Waiting gives what waits to leave, newest first.
+	Waiting(ctx context.Context, by casework.Actor, id casework.CaseID) ([]Waiting, error)
 	// SaveDraft keeps what is written; an empty text drops the draft. Conflict: somebody else
 	// has written since the revision that it was based on.
 	SaveDraft(ctx context.Context, by casework.Actor, id casework.CaseID, d Draft) (Saved, error)

@@ -26,11 +26,13 @@ import (
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/avgiftslista/pdf"
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/answers"
 	"sef.se/kontakten/casework/letter"
 	"sef.se/kontakten/casework/live"
 	"sef.se/kontakten/casework/monthly"
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/casework/store/annulbook"
+	"sef.se/kontakten/casework/store/answerbook"
 	"sef.se/kontakten/casework/store/casebook"
 	"sef.se/kontakten/casework/store/frontdesk"
 	"sef.se/kontakten/casework/store/greenbook"
@@ -41,6 +43,7 @@ import (
 	"sef.se/kontakten/casework/store/teambook"
 	"sef.se/kontakten/casework/verification"
 	"sef.se/kontakten/casework/web"
+	"sef.se/kontakten/internal/bankday"
 	"sef.se/kontakten/internal/demo"
 	"sef.se/kontakten/internal/identity"
 	"sef.se/kontakten/internal/register"
@@ -142,7 +145,7 @@ func (d *desk) serve() {
 	d.hub = live.NewHub(d.clock)
 	heard := livebook.New(d.store, d.hub, slog.New(slog.NewTextHandler(d.log, nil)), d.clock)
 	h, err := web.New(web.Config{
-		Queue: d.queue, Overviews: d.book, Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book), Lists: d.lists, Keying: d.lists, Control: d.lists, Errands: d.book, Green: greenbook.New(d.store, d.book, d.vault), Team: teambook.New(d.store), Reports: annulbook.New(d.book, d.vault),
+		Queue: d.queue, Overviews: d.book, Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book), Lists: d.lists, Keying: d.lists, Control: d.lists, Errands: d.book, Green: greenbook.New(d.store, d.book, d.vault), Team: teambook.New(d.store), Answers: d.answers(), Reports: annulbook.New(d.book, d.vault),
 		Runs: d.room, Letters: d.room, Expected: d.room,
 		Live: d.hub, Present: heard,
 		Sources: d.book, Files: d.viewer(), Identity: d.identity, Now: d.clock, Log: slog.New(slog.NewTextHandler(d.log, nil)), Demo: true, BaseURL: "http://kontakten.test",
@@ -155,6 +158,13 @@ func (d *desk) serve() {
 	var listening sync.WaitGroup
 	listening.Go(func() { heard.Run(ctx) })
 	d.t.Cleanup(func() { stop(); listening.Wait() })
+}
+
+// answers is the book of answers over the case book as it is now (a test may have given it a delay).
+func (d *desk) answers() *answerbook.Book {
+	library, err := answers.NewLibrary()
+	d.must(err)
+	return answerbook.New(d.store, d.book, d.vault, library, bankday.Calendar{}, d.room)
 }
 
 func (d *desk) must(err error) {

@@ -9,6 +9,7 @@
 //	ocr/       rows read from an image, confirmed one by one
 //	divide/    a mail for several clients becomes a case for each
 //	source/    where each row was read: the line, the cell, the page of a PDF
+//	queuepage/ the queue, its views, marks and the next case
 //	livepage/  the stream that tells open pages what happens, and who reads a case
 //	sheets/    returned lists, keyed from the paper
 //	team/      what colleagues say of a case: notes, mentions, links
@@ -33,12 +34,14 @@ import (
 
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/annulment"
+	casanswers "sef.se/kontakten/casework/answers"
 	"sef.se/kontakten/casework/green"
 	"sef.se/kontakten/casework/live"
 	"sef.se/kontakten/casework/monthly"
 	"sef.se/kontakten/casework/teamwork"
 	"sef.se/kontakten/casework/verification"
 	"sef.se/kontakten/casework/web/annul"
+	"sef.se/kontakten/casework/web/answers"
 	"sef.se/kontakten/casework/web/divide"
 	"sef.se/kontakten/casework/web/door"
 	"sef.se/kontakten/casework/web/errands"
@@ -47,6 +50,7 @@ import (
 	"sef.se/kontakten/casework/web/ocr"
 	"sef.se/kontakten/casework/web/original"
 	"sef.se/kontakten/casework/web/printpages"
+	"sef.se/kontakten/casework/web/queuepage"
 	"sef.se/kontakten/casework/web/settings"
 	"sef.se/kontakten/casework/web/sheets"
 	"sef.se/kontakten/casework/web/shell"
@@ -74,6 +78,7 @@ type Config struct {
 	Reports   annulment.Book
 	Errands   casework.Errands
 	Green     green.Book
+	Answers   casanswers.Book
 	Team      teamwork.Book
 	Live      *live.Hub      // what happens, for open pages
 	Present   live.Announcer // who has which case open
@@ -91,6 +96,7 @@ type site struct {
 	*shell.Shell
 	work    Config
 	sources source.Source
+	answers answers.Pages
 }
 
 // New makes the handler of all staff pages. It fails where a page or static
@@ -120,7 +126,14 @@ func New(cfg Config) (http.Handler, error) {
 	ocr.OCR{Shell: sh, Cases: cfg.Cases, Sources: cfg.Sources, Files: cfg.Files}.Routes(mux)
 	divide.Divide{Shell: sh, Cases: cfg.Cases, Sources: cfg.Sources, Files: cfg.Files}.Routes(mux)
 	livepage.Pages{Shell: sh, Hub: cfg.Live, Staff: cfg.Present}.Routes(mux)
-	site{Shell: sh, work: cfg, sources: sources}.routes(mux)
+	queuepage.Pages{Shell: sh, Queue: cfg.Queue, Companies: cfg.Companies, Keying: cfg.Keying, Control: cfg.Control, Hub: cfg.Live, Staff: cfg.Present}.Routes(mux)
+	s := site{Shell: sh, work: cfg, sources: sources}
+	s.answers = answers.Pages{Shell: sh, Book: cfg.Answers, Cases: cfg.Cases,
+		Show: func(w http.ResponseWriter, r *http.Request, by casework.Actor, status int, alert *shell.Alert) error {
+			return s.showCase(w, r, by, casework.Opening{What: "case"}, status, alert)
+		}}
+	s.answers.Routes(mux)
+	s.routes(mux)
 	return sh.Secure(mux), nil
 }
 
@@ -131,9 +144,6 @@ func (s site) routes(mux *http.ServeMux) {
 	mux.Handle("GET /kvar", s.Page(s.Stay))
 	mux.Handle("/", s.Page(s.nowhere))
 
-	mux.Handle("GET /ko", s.Page(s.queue))
-	mux.Handle("POST /ko/nasta", s.Page(s.next))
-	mux.Handle("GET /ko/vyer", s.Background(s.queueViews))
 	mux.Handle("GET /arende/{case}", s.Page(s.casePage))
 	mux.Handle("GET /arende/{case}/kalla/{row}", s.Page(s.sourcePage))
 	mux.Handle("POST /arende/{case}/visa", s.Page(s.unmask))

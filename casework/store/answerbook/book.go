@@ -52,7 +52,7 @@ func (b *Book) Library() *answers.Library { return b.library }
 func (b *Book) Panel(ctx context.Context, by casework.Actor, c casework.CasePage) (answers.Panel, error) {
 	var p answers.Panel
 	err := b.cases.InTx(ctx, func(t *store.Tx, reg *store.Snapshot) error {
-		p = answers.Panel{Seen: c.Seen}
+		p = answers.Panel{Seen: c.Seen, Today: register.DateOf(t.Now), Calendar: b.calendar}
 		var evidence []string
 		for _, e := range c.Evidence {
 			evidence = append(evidence, e.Text)
@@ -98,7 +98,7 @@ const waitDays = 5
 func (b *Book) facts(t *store.Tx, reg *store.Snapshot, by casework.Actor, c casework.Case) answers.Facts {
 	house := b.mails.House()
 	f := answers.Facts{Case: c.ID.String(), Phone: house.Phone, Hours: house.Hours, Web: house.Web, Clerk: by.Name,
-		AnswerBy: bankDaysAhead(b.calendar, register.DateOf(t.Now), waitDays).Words()}
+		AnswerBy: answers.BankDaysAfter(b.calendar, register.DateOf(t.Now), waitDays).Words()}
 	if c.Company == nil {
 		return f
 	}
@@ -118,14 +118,6 @@ func (b *Book) facts(t *store.Tx, reg *store.Snapshot, by casework.Actor, c case
 		f.LastDay = avgiftslista.Due(c.Period, company.PayDay, b.calendar).List.Words()
 	}
 	return f
-}
-
-// bankDaysAhead gives the n-th bank day after a day.
-func bankDaysAhead(calendar bankday.Calendar, day register.Date, n int) register.Date {
-	for range n {
-		day = calendar.OnOrAfter(day.AddDays(1))
-	}
-	return day
 }
 
 // members counts the members of the case's company in its period.
@@ -252,6 +244,20 @@ func named(ctx context.Context, t *store.Tx, co casebook.Correspondence, to []an
 		}
 	}
 	return to, nil
+}
+
+// Waiting gives what waits to leave (answers.Book).
+func (b *Book) Waiting(ctx context.Context, by casework.Actor, id casework.CaseID) ([]answers.Waiting, error) {
+	var found []answers.Waiting
+	err := b.store.InTx(ctx, func(t *store.Tx) error {
+		if _, err := casebook.Locked(ctx, t, by, id); err != nil { // NotFound for who may not see it
+			return err
+		}
+		var err error
+		found, err = waiting(ctx, t, by, id)
+		return err
+	})
+	return found, err
 }
 
 // waiting are the mails of a case that have not left.

@@ -2,6 +2,7 @@ package answerbook
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -35,9 +36,35 @@ func (b *Book) draft(ctx context.Context, t *store.Tx, id casework.CaseID) (answ
 	if err != nil {
 		return d, fmt.Errorf("draft: %w", err)
 	}
-	text, err := b.vault.OpenValue(draftPurpose, sealed)
-	d.Text = string(text)
+	text, err := b.open(draftPurpose, sealed)
+	d.Text, d.Used = text.Text, text.Used
 	return d, err
+}
+
+// textDoc is a text as it is sealed, with the versions that it was made of.
+type textDoc struct {
+	Text string   `json:"text"`
+	Used []string `json:"used,omitempty"`
+}
+
+func (b *Book) seal(purpose, text string, used []string) ([]byte, error) {
+	plain, err := json.Marshal(textDoc{text, used})
+	if err != nil {
+		return nil, fmt.Errorf("seal %s: %w", purpose, err)
+	}
+	return b.vault.SealValue(purpose, plain)
+}
+
+func (b *Book) open(purpose string, sealed []byte) (textDoc, error) {
+	var doc textDoc
+	plain, err := b.vault.OpenValue(purpose, sealed)
+	if err != nil {
+		return doc, err
+	}
+	if err := json.Unmarshal(plain, &doc); err != nil {
+		return doc, fmt.Errorf("open %s: %w", purpose, err)
+	}
+	return doc, nil
 }
 
 // mostDraft is how much of a draft is kept, in bytes.
@@ -82,7 +109,7 @@ func (b *Book) SaveDraft(ctx context.Context, by casework.Actor, id casework.Cas
 }
 
 func (b *Book) keepDraft(ctx context.Context, t *store.Tx, by casework.Actor, id casework.CaseID, d answers.Draft, revision int) error {
-	sealed, err := b.vault.SealValue(draftPurpose, []byte(d.Text))
+	sealed, err := b.seal(draftPurpose, d.Text, d.Used)
 	if err != nil {
 		return err
 	}

@@ -208,7 +208,7 @@ func (b *Book) end(ctx context.Context, t *store.Tx, reg *store.Snapshot, r answ
 }
 
 func (b *Book) keepAnswer(ctx context.Context, t *store.Tx, r answers.Reply, sent posted, moved bool) error {
-	sealed, err := b.vault.SealValue(answerPurpose, []byte(r.Text))
+	sealed, err := b.seal(answerPurpose, r.Text, r.Used)
 	if err != nil {
 		return err
 	}

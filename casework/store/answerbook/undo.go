@@ -79,7 +79,7 @@ func (k kept) stop(ctx context.Context, t *store.Tx, by casework.Actor) error {
 
 // restore makes the text a draft again, where nobody has begun another, and opens the case.
 func (b *Book) restore(ctx context.Context, t *store.Tx, by casework.Actor, c casework.Case, k kept) error {
-	text, err := b.vault.OpenValue(answerPurpose, k.sealed)
+	text, err := b.open(answerPurpose, k.sealed)
 	if err != nil {
 		return err
 	}
@@ -91,7 +91,7 @@ func (b *Book) restore(ctx context.Context, t *store.Tx, by casework.Actor, c ca
 		return err
 	}
 	if begun.Revision == 0 {
-		if err := b.keepDraft(ctx, t, by, c.ID, answers.Draft{Text: string(text), To: k.to}, 1); err != nil {
+		if err := b.keepDraft(ctx, t, by, c.ID, answers.Draft{Text: text.Text, Used: text.Used, To: k.to}, 1); err != nil {
 			return err
 		}
 	}

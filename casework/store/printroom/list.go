@@ -132,6 +132,26 @@ func (r *Room) RenewList(ctx context.Context, by casework.Actor, list casework.L
 	return r.renew(ctx, by, e.List.Period, []int64{int64(list)})
 }
 
+// SendAgain prints one list again in a transaction, as a version of its own by today's register,
+// and gives what it did in words (answerbook.Printer). Any clerk may: it is one company's errand.
+func (r *Room) SendAgain(ctx context.Context, t *store.Tx, by casework.Actor, list casework.ListID) (string, error) {
+	e, err := r.one(ctx, t, by, list)
+	if err != nil {
+		return "", err
+	}
+	if !e.List.State.Out() {
+		return "", casework.Refuse(casework.Conflict, "Listan är %s och skickas inte igen.", e.List.State.Word())
+	}
+	done, err := r.renewIn(ctx, t, by, e.List.Period, []int64{int64(list)})
+	if err != nil {
+		return "", fmt.Errorf("send list %s again: %w", e.List.Number, err)
+	}
+	if done.Lists == 0 {
+		return "", casework.Refuse(casework.Conflict, "Företaget har inga medlemmar för perioden och får ingen ny lista.")
+	}
+	return fmt.Sprintf("Listan för %s skickas igen, som utskrift %d. Den förra gäller inte längre.", e.List.Period.Words(), e.List.Version+1), nil
+}
+
 // Ask queues a question about a list (monthly.Letters).
 func (r *Room) Ask(ctx context.Context, by casework.Actor, list casework.ListID, questions []string) error {
 	var asked []string

@@ -7,7 +7,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/monthly"
 	"sef.se/kontakten/casework/store"
@@ -56,45 +55,10 @@ func (r *Room) renewWhere(ctx context.Context, where string, args ...any) error 
 // renew supersedes lists and numbers the companies' lists anew by today's register, in files of
 // their own. A company that gets no list any more has none afterwards.
 func (r *Room) renew(ctx context.Context, by casework.Actor, p register.Period, lists []int64) (monthly.Started, error) {
-	reg, err := r.Store.RegisterOf(ctx, p)
-	if err != nil {
-		return monthly.Started{}, err
-	}
 	var done monthly.Started
-	err = r.Store.InTx(ctx, func(t *store.Tx) error {
-		done = monthly.Started{}
-		if err := lockPeriod(ctx, t, p); err != nil {
-			return err
-		}
-		mode, err := printing(ctx, t)
-		if err != nil {
-			return err
-		}
-		customers, err := r.supersede(ctx, t, by, lists)
-		if err != nil {
-			return err
-		}
-		opt := r.options()
-		opt.Refused = func(register.Company, error) {}
-		all, err := avgiftslista.Lists(reg.Register, p, opt)
-		if err != nil {
-			return fmt.Errorf("lists of %s: %w", p, err)
-		}
-		var again []avgiftslista.List
-		for _, l := range all {
-			if customers[l.Company.CustomerNumber] {
-				again = append(again, l)
-			}
-		}
-		if err := r.setDue(ctx, t, p, again); err != nil {
-			return err
-		}
-		versions, err := versionsOf(ctx, t, p)
-		if err != nil {
-			return err
-		}
-		done.Lists = len(again)
-		done.Files, err = r.number(ctx, t, numbering{period: p, by: by, mode: mode}, again, versions)
+	err := r.Store.InTx(ctx, func(t *store.Tx) error {
+		var err error
+		done, err = r.renewIn(ctx, t, by, p, lists)
 		return err
 	})
 	if err != nil {
@@ -103,9 +67,40 @@ func (r *Room) renew(ctx context.Context, by casework.Actor, p register.Period, 
 	return done, nil
 }
 
+// renewIn is renew within a transaction.
+func (r *Room) renewIn(ctx context.Context, t *store.Tx, by casework.Actor, p register.Period, lists []int64) (monthly.Started, error) {
+	var done monthly.Started
+	if err := lockPeriod(ctx, t, p); err != nil {
+		return done, err
+	}
+	mode, err := printing(ctx, t)
+	if err != nil {
+		return done, err
+	}
+	if err := t.HoldRegister(ctx); err != nil {
+		return done, err
+	}
+	customers, err := r.supersede(ctx, t, by, lists)
+	if err != nil {
+		return done, err
+	}
+	var again []planned
+	if err := candidates(ctx, t, p, customers, func(c monthly.Candidate) error {
+		if c.Rows > 0 && c.Rated {
+			again = append(again, plannedOf(c))
+		}
+		return nil
+	}); err != nil {
+		return done, err
+	}
+	done.Lists = len(again)
+	done.Files, err = r.numberAll(ctx, t, numbering{period: p, by: by, mode: mode}, again)
+	return done, err
+}
+
 // supersede takes lists out of use: their envelopes are stopped, and a drawn file that holds one
 // and has not been handed over is drawn again without it. It gives the customers concerned.
-func (r *Room) supersede(ctx context.Context, t *store.Tx, by casework.Actor, lists []int64) (map[int]bool, error) {
+func (r *Room) supersede(ctx context.Context, t *store.Tx, by casework.Actor, lists []int64) ([]int, error) {
 	rows, err := t.Query(ctx, `
 		WITH gone AS (UPDATE fee_list SET state = 'superseded', changed_at = $2
 		              WHERE id = ANY($1) AND state IN ('printed', 'handed_over', 'posted', 'retur') RETURNING id, company_id, batch_id),
@@ -116,10 +111,10 @@ func (r *Room) supersede(ctx context.Context, t *store.Tx, by casework.Actor, li
 	if err != nil {
 		return nil, err
 	}
-	customers, files := map[int]bool{}, map[int64]bool{}
+	customers, files := []int{}, map[int64]bool{}
 	var customer int
 	var file int64
-	if _, err := pgx.ForEachRow(rows, []any{&customer, &file}, func() error { customers[customer], files[file] = true, true; return nil }); err != nil {
+	if _, err := pgx.ForEachRow(rows, []any{&customer, &file}, func() error { customers, files[file] = append(customers, customer), true; return nil }); err != nil {
 		return nil, err
 	}
 	for id := range files {
@@ -160,17 +155,9 @@ func (r *Room) Renew(ctx context.Context, by casework.Actor, p register.Period) 
 	if err := supervises(by); err != nil {
 		return monthly.Started{}, err
 	}
-	reg, err := r.Store.RegisterOf(ctx, p)
-	if err != nil {
-		return monthly.Started{}, err
-	}
 	var ids []int64
-	err = r.Store.InTx(ctx, func(t *store.Tx) error {
-		bg, err := background(ctx, t, p)
-		if err != nil {
-			return err
-		}
-		_, pre, err := monthly.Inspect(reg.Register, p, r.options(), bg)
+	err := r.Store.InTx(ctx, func(t *store.Tx) error {
+		pre, err := inspect(ctx, t, p, nil, nil)
 		if err != nil {
 			return err
 		}

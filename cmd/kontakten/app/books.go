@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"time"
 
+	"sef.se/kontakten/casework/answers"
 	"sef.se/kontakten/casework/letter"
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/casework/store/annulbook"
+	"sef.se/kontakten/casework/store/answerbook"
 	"sef.se/kontakten/casework/store/casebook"
 	"sef.se/kontakten/casework/store/frontdesk"
 	"sef.se/kontakten/casework/store/greenbook"
@@ -76,6 +78,7 @@ type Books struct {
 	Team       *teambook.Book
 	Desk       *frontdesk.Desk
 	Room       *printroom.Room
+	Answers    *answerbook.Book
 }
 
 // OpenBooks opens the database and joins the books over it. file names the configuration in errors.
@@ -92,6 +95,10 @@ func OpenBooks(ctx context.Context, cfg *config.Config, file string, now func() 
 	if err != nil {
 		return nil, err
 	}
+	library, err := answers.NewLibrary()
+	if err != nil {
+		return nil, err
+	}
 	kit, err := press(cfg, sender)
 	if err != nil {
 		return nil, err
@@ -105,6 +112,8 @@ func OpenBooks(ctx context.Context, cfg *config.Config, file string, now func() 
 		return nil, err
 	}
 	cases := casebook.New(db, keys, mails, now).Delayed(cfg.SMTP.Delay)
+	room := printroom.New(printroom.Config{Store: db, Cases: cases, Vault: keys, Clock: now, Press: kit, Mails: mails, Calendar: calendar,
+		Printer: out, LastMonth: cfg.Printer.LastMonth})
 	return &Books{
 		Store:      db,
 		Cases:      cases,
@@ -114,8 +123,8 @@ func OpenBooks(ctx context.Context, cfg *config.Config, file string, now func() 
 		Green:      greenbook.New(db, cases, keys),
 		Team:       teambook.New(db),
 		Desk:       frontdesk.New(db, cases),
-		Room: printroom.New(printroom.Config{Store: db, Cases: cases, Vault: keys, Clock: now, Press: kit, Mails: mails, Calendar: calendar,
-			Printer: out, LastMonth: cfg.Printer.LastMonth}),
+		Room:       room,
+		Answers:    answerbook.New(db, cases, keys, library, calendar, room),
 	}, nil
 }
 

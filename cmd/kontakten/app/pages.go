@@ -58,6 +58,7 @@ func (a *App) pages(opt Options, hub *live.Hub, heard *livebook.Book) (http.Hand
 		Reports:   a.Books.Annulments,
 		Errands:   a.Books.Cases,
 		Green:     a.Books.Green,
+		Answers:   a.Books.Answers,
 		Team:      a.Books.Team,
 		Live:      hub,
 		Present:   heard,
