@@ -13,11 +13,14 @@ import (
 // members is how many stand on each list.
 const members = 10
 
+var (
+	familyNames = []string{"Łukaszewicz", "Đặng", "Çelik", "Åkerlund", "Öhrn", "Sørlie", "Müller", "von Essen", "Ekdahl", "Dvořák"}
+	givenNames  = []string{"Małgorzata", "Jörgen", "Kåre", "Żaneta", "Anna-Lena", "Øystein", "Björn", "Désirée", "Elias", "Åsa"}
+)
+
 // makeLists makes lists of ten members, all different, with valid numbers.
 func makeLists(n int) ([]avgiftslista.List, error) {
 	p := register.Period{Year: 2026, Month: time.October}
-	last := []string{"Łukaszewicz", "Đặng", "Çelik", "Åkerlund", "Öhrn", "Sørlie", "Müller", "von Essen", "Ekdahl", "Dvořák"}
-	first := []string{"Małgorzata", "Jörgen", "Kåre", "Żaneta", "Anna-Lena", "Øystein", "Björn", "Désirée", "Elias", "Åsa"}
 	lists := make([]avgiftslista.List, n)
 	for i := range lists {
 		number, err := avgiftslista.NewListNumber(100000+i, p, 1)
@@ -42,7 +45,7 @@ func makeLists(n int) ([]avgiftslista.List, error) {
 			if err != nil {
 				return nil, err
 			}
-			l.Rows = append(l.Rows, avgiftslista.ListRow{Personnummer: pnr, LastName: last[(i+j)%10], FirstName: first[(i/10+j)%10]})
+			l.Rows = append(l.Rows, avgiftslista.ListRow{Personnummer: pnr, LastName: familyNames[(i+j)%10], FirstName: givenNames[(i/10+j)%10]})
 		}
 		lists[i] = l
 	}

@@ -2,7 +2,7 @@
 // one machine, and prints a table of lists a second, bytes a list and memory.
 // docs/benchmarks.md quotes its ratios.
 //
-//	[BENCH_TYPST=dir/node_modules] go run ./bench/print [-n 10000] [-rounds 3]
+//	[BENCH_TYPST=dir/node_modules] go run ./bench/print [-n 10000] [-rounds 3] [-run 1000,10000,50000]
 //
 // Each drawing is a process of its own, so that its memory is its own: this
 // program starts itself with -draw, or reportlab, weasyprint, LibreOffice (where
@@ -21,6 +21,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -47,6 +49,8 @@ func main() {
 	rounds := flag.Int("rounds", 3, "rounds; the median counts")
 	draw := flag.String("draw", "", "draw with this program and report, for the parent")
 	out := flag.String("out", "", "where the drawing goes")
+	drawing := flag.Bool("drawing", true, "compare the drawing with other programs")
+	sizes := flag.String("run", "1000,10000,50000", "run the month of so many companies in a database; empty: do not")
 	flag.Parse()
 	if *draw != "" {
 		if err := drawAndReport(*draw, *n, *out); err != nil {
@@ -54,9 +58,34 @@ func main() {
 		}
 		return
 	}
-	if err := compare(context.Background(), *n, *rounds); err != nil {
+	ctx := context.Background()
+	if *drawing {
+		if err := compare(ctx, *n, *rounds); err != nil {
+			log.Fatal(err)
+		}
+	}
+	companies, err := numbers(*sizes)
+	if err == nil && len(companies) > 0 {
+		err = databaseRuns(ctx, companies)
+	}
+	if err != nil {
 		log.Fatal(err)
 	}
+}
+
+func numbers(list string) ([]int, error) {
+	var all []int
+	for text := range strings.SplitSeq(list, ",") {
+		if text == "" {
+			continue
+		}
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return nil, fmt.Errorf("-run: %w", err)
+		}
+		all = append(all, n)
+	}
+	return all, nil
 }
 
 func compare(ctx context.Context, n, rounds int) error {

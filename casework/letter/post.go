@@ -99,7 +99,7 @@ type ListReceipt struct {
 }
 
 // FirstReminder is for a list that has not come; it assumes that the letters
-// crossed.
+// crossed. List is blank for a list of the company's own.
 type FirstReminder struct{ Period, List, WasDue, Due string }
 
 // SecondReminder asks to be called.

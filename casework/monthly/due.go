@@ -2,6 +2,7 @@ package monthly
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"sef.se/kontakten/casework"
@@ -40,7 +41,10 @@ func (s Standing) Word() string {
 
 // Expected is a list that is expected back, and what is known about it.
 type Expected struct {
+	// List is the printed list; of a list of the company's own (Own) it holds company, period and
+	// the number of members, and no number.
 	List         casework.ListRow
+	Own          bool
 	Due, Money   register.Date
 	PostedOn     register.Date // zero where nobody has signed
 	Reported     bool          // a report stands for company and period, by whatever way it came
@@ -55,6 +59,14 @@ type Expected struct {
 	Channel      register.Channel // today's
 	Mails        []string         // known addresses
 	Marked       bool             // the postal address is marked returned
+}
+
+// Key orders the lists of a month by customer number, and is each one's own.
+func (e Expected) Key() string {
+	if !e.Own {
+		return e.List.Number
+	}
+	return fmt.Sprintf("%06d%s", e.List.Company.CustomerNumber, e.List.Period.YYMM())
 }
 
 // Reminder is one that was sent.
@@ -88,7 +100,8 @@ func (e Expected) Standing(today register.Date) Standing {
 
 // Funnel is the month in numbers.
 type Funnel struct {
-	Lists     int // printed, without those that a new version took the place of
+	Lists     int // expected: printed, without those that a new version took the place of, and the companies' own
+	Own       int // of them the companies' own
 	By        map[Standing]int
 	Nil       int // of the reported: nothing to report
 	Reminder1 int

@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
-	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/avgiftslista/pdf"
 	"sef.se/kontakten/internal/register"
 )
@@ -64,61 +62,73 @@ type Preview struct {
 	Outdated               []Change // standing lists, not posted, that differ from the register
 }
 
-// Background is what the database knows about the month beside the register.
-type Background struct {
-	Standing map[int][]string // customer → personnummer on its list; nil where it is posted already
-	Last     map[int]int      // customer → members on the list of the month before
-	Returns  map[int]int      // customer → envelopes in a row that came back
-	Closed   map[int]string   // customer → why it is closed this month
+// Candidate is a company on paper as the month finds it. It names no member.
+type Candidate struct {
+	ID      int64            // in the database
+	Company register.Company // without mails and channel
+	Rows    int              // members on the list that it would get now; 0: it gets none
+	Rated   bool             // its agreement has a percentage
+	Missing int              // letters that the typeface lacks
+	Has     bool             // its list of the month stands
+	Printed int              // members on that
+	Differs bool             // that list is not posted and holds other members than it would now
+	Was     int              // members on the list of the month before; 0: it had none
+	Returns int              // envelopes in a row that came back
+	Closed  string           // why it is closed this month
 }
 
 // heldReturns is how many envelopes in a row must come back before the next run holds the
 // company out (R17).
 const heldReturns = 2
 
-// Inspect makes the lists that a run would print, without those that are held out, and the
-// preview of it.
-func Inspect(reg *register.Register, p register.Period, opt avgiftslista.RunOptions, bg Background) ([]avgiftslista.List, Preview, error) {
-	pre := Preview{Last: len(bg.Last)}
-	opt.Refused = func(c register.Company, err error) { pre.doubt(DoubtAgreement, c, err.Error()) }
-	all, err := avgiftslista.Lists(reg, p, opt)
-	if err != nil {
-		return nil, pre, err
-	}
-	named := map[int]bool{}
-	var fresh []avgiftslista.List
-	for _, l := range all {
-		c := l.Company
-		named[c.CustomerNumber] = true
-		was, had := bg.Last[c.CustomerNumber]
-		if !had {
-			pre.New++
-		} else if was != len(l.Rows) {
-			pre.Changes = append(pre.Changes, Change{c.CustomerNumber, c.Name, was, len(l.Rows)})
-		}
-		if printed, stands := bg.Standing[c.CustomerNumber]; stands {
-			pre.Already++
-			if printed != nil && differs(printed, l.Rows) {
-				pre.Outdated = append(pre.Outdated, Change{c.CustomerNumber, c.Name, len(printed), len(l.Rows)})
-			}
-			continue
-		}
-		if pre.holds(l, bg) {
-			continue
-		}
-		pre.Lists++
-		pre.Sheets += pdf.Sheets(len(l.Rows))
-		pre.Members += len(l.Rows)
-		fresh = append(fresh, l)
-	}
-	for customer := range bg.Last {
-		if !named[customer] {
-			pre.Gone++
+// Inspection adds up a preview, company by company: a month of many is never held whole.
+type Inspection struct {
+	pre    Preview
+	stayed int // companies with a list then and one now
+}
+
+// Inspect begins a preview. last is how many lists the month before had.
+func Inspect(last int) *Inspection { return &Inspection{pre: Preview{Last: last}} }
+
+// Add counts a company and tells whether a run prints its list now.
+func (i *Inspection) Add(c Candidate) bool {
+	pre := &i.pre
+	switch {
+	case c.Rows == 0: // whether somebody there is protected must not show: the text is the same
+		pre.doubt(DoubtMembers, c.Company, "Ingen medlem att skriva ut.")
+		return false
+	case !c.Rated:
+		pre.doubt(DoubtAgreement, c.Company, fmt.Sprintf("Avtalet %q har ingen procentsats för månaden.", c.Company.Agreement))
+		return false
+	case c.Was == 0:
+		pre.New++
+	default:
+		i.stayed++
+		if c.Was != c.Rows {
+			pre.Changes = append(pre.Changes, Change{c.Company.CustomerNumber, c.Company.Name, c.Was, c.Rows})
 		}
 	}
-	pre.withoutMembers(reg, opt, named)
-	slices.SortStableFunc(pre.Changes, func(a, b Change) int { return cmp.Compare(b.size(), a.size()) })
-	return fresh, pre, nil
+	if c.Has {
+		pre.Already++
+		if c.Differs {
+			pre.Outdated = append(pre.Outdated, Change{c.Company.CustomerNumber, c.Company.Name, c.Printed, c.Rows})
+		}
+		return false
+	}
+	if pre.holds(c) {
+		return false
+	}
+	pre.Lists++
+	pre.Sheets += pdf.Sheets(c.Rows)
+	pre.Members += c.Rows
+	return true
+}
+
+// Preview ends the inspection.
+func (i *Inspection) Preview() Preview {
+	i.pre.Gone = max(i.pre.Last-i.stayed, 0)
+	slices.SortStableFunc(i.pre.Changes, func(a, b Change) int { return cmp.Compare(b.size(), a.size()) })
+	return i.pre
 }
 
 func (c Change) size() int { return max(c.Will-c.Was, c.Was-c.Will) }
@@ -127,51 +137,22 @@ func (pre *Preview) doubt(k DoubtKind, c register.Company, text string) {
 	pre.Doubts = append(pre.Doubts, Doubt{k, c.CustomerNumber, c.Name, text})
 }
 
-// holds notes what looks wrong about a list and tells whether it is held out.
-func (pre *Preview) holds(l avgiftslista.List, bg Background) bool {
-	c := l.Company
-	why, closed := bg.Closed[c.CustomerNumber]
+// holds notes what looks wrong about a company and tells whether it is held out.
+func (pre *Preview) holds(c Candidate) bool {
+	at := c.Company
 	switch {
-	case closed:
-		pre.doubt(DoubtClosed, c, why)
+	case c.Closed != "":
+		pre.doubt(DoubtClosed, at, c.Closed)
 		return true
-	case len(c.Postcode) != 5 || c.City == "" || c.Street == "" && c.CareOf == "":
-		pre.doubt(DoubtAddress, c, "Gata, postnummer eller ort saknas i registret.")
+	case len(at.Postcode) != 5 || at.City == "" || at.Street == "" && at.CareOf == "":
+		pre.doubt(DoubtAddress, at, "Gata, postnummer eller ort saknas i registret.")
 		return true
-	case bg.Returns[c.CustomerNumber] >= heldReturns:
-		pre.doubt(DoubtReturned, c, fmt.Sprintf("%d brev i rad har kommit tillbaka. Sök ny adress.", bg.Returns[c.CustomerNumber]))
+	case c.Returns >= heldReturns:
+		pre.doubt(DoubtReturned, at, fmt.Sprintf("%d brev i rad har kommit tillbaka. Sök ny adress.", c.Returns))
 		return true
 	}
-	if missing := pdf.MissingGlyphs(l); len(missing) > 0 {
-		pre.doubt(DoubtGlyphs, c, fmt.Sprintf("En prickad ring trycks i stället för %d tecken.", len(missing)))
+	if c.Missing > 0 {
+		pre.doubt(DoubtGlyphs, at, fmt.Sprintf("En prickad ring trycks i stället för %d tecken.", c.Missing))
 	}
 	return false
-}
-
-// withoutMembers notes the companies on paper that get no list. Whether they have a protected
-// member must not show: the text is the same.
-func (pre *Preview) withoutMembers(reg *register.Register, opt avgiftslista.RunOptions, named map[int]bool) {
-	for _, d := range pre.Doubts {
-		named[d.Customer] = true
-	}
-	for _, c := range reg.Companies() {
-		if (c.Channel == register.ChannelPaper || opt.All) && !named[c.CustomerNumber] {
-			pre.doubt(DoubtMembers, c, "Ingen medlem att skriva ut.")
-		}
-	}
-}
-
-// differs compares who stands on a printed list with who would stand on it now.
-func differs(printed []string, rows []avgiftslista.ListRow) bool {
-	if len(printed) != len(rows) {
-		return true
-	}
-	now := make([]string, len(rows))
-	for i, r := range rows {
-		now[i] = r.Personnummer.Full()
-	}
-	slices.Sort(now)
-	was := slices.Clone(printed)
-	slices.Sort(was)
-	return strings.Join(now, " ") != strings.Join(was, " ")
 }

@@ -50,7 +50,7 @@ func (e Expected) Way() Way {
 func (e Expected) NextReminder(p Plan, today register.Date, red bool, calendar bankday.Calendar) int {
 	standing := e.Standing(today)
 	if red || e.List.State != casework.ListPosted || standing != StandingLate && standing != StandingReminded ||
-		len(e.Reminders) >= maxReminders || !calendar.Is(today) || e.Way() == WayNone || e.unread(today) {
+		e.reminded() || !calendar.Is(today) || e.Way() == WayNone || e.unread(today) {
 		return 0
 	}
 	due := e.Due
@@ -65,6 +65,12 @@ func (e Expected) NextReminder(p Plan, today register.Date, red bool, calendar b
 		return 0
 	}
 	return next
+}
+
+// reminded tells that no further reminder is sent.
+func (e Expected) reminded() bool {
+	n := len(e.Reminders)
+	return n > 0 && e.Reminders[n-1].Ordinal >= maxReminders
 }
 
 func (e Expected) unread(today register.Date) bool {

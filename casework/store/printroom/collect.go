@@ -154,13 +154,14 @@ func holdMarked(ctx context.Context, t *store.Tx) error {
 	return nil
 }
 
-// stopAnswered stops reminders whose list came back, is reported, or was taken out of use.
+// stopAnswered stops reminders, letters not handed over and mails not sent, whose list came back,
+// is reported, or was taken out of use.
 func stopAnswered(ctx context.Context, t *store.Tx) error {
+	const answered = `(` + reportedColumn + ` OR ` + cameColumn + ` OR l.list_id IS NOT NULL AND NOT EXISTS (SELECT FROM fee_list f WHERE f.id = l.list_id AND f.state = 'posted'))`
 	rows, err := t.Query(ctx, `
-		UPDATE letter e SET state = 'stopped', why = 'Listan har kommit in.', changed_at = $1 FROM fee_list l
-		WHERE l.id = e.list_id AND e.kind IN ('reminder1', 'reminder2') AND e.state IN ('held', 'waiting', 'printed')
-		  AND NOT EXISTS (SELECT FROM print_batch b WHERE b.id = e.batch_id AND b.handing_at IS NOT NULL)
-		  AND (l.state <> 'posted' OR `+reportedColumn+` OR `+cameColumn+`) RETURNING coalesce(e.batch_id, 0)`, t.Now)
+		UPDATE letter e SET state = 'stopped', why = 'Listan har kommit in.', changed_at = $1 FROM reminder l
+		WHERE l.letter_id = e.id AND e.state IN ('held', 'waiting', 'printed')
+		  AND NOT EXISTS (SELECT FROM print_batch b WHERE b.id = e.batch_id AND b.handing_at IS NOT NULL) AND `+answered+` RETURNING coalesce(e.batch_id, 0)`, t.Now)
 	if err != nil {
 		return fmt.Errorf("answered reminders: %w", err)
 	}
@@ -175,6 +176,11 @@ func stopAnswered(ctx context.Context, t *store.Tx) error {
 		if err := drawAgain(ctx, t, file); err != nil {
 			return err
 		}
+	}
+	if _, err := t.Exec(ctx, `
+		UPDATE outbox o SET state = 'stopped', last_answer = 'Listan har kommit in.' FROM reminder l
+		WHERE l.outbox_id = o.id AND o.state = 'queued' AND o.attempts = 0 AND `+answered); err != nil {
+		return fmt.Errorf("answered reminders: %w", err)
 	}
 	return nil
 }

@@ -26,28 +26,36 @@ const (
 		AND x.kinds && '{fee_data,returned_list}' AND (x.period IS NULL OR x.period = l.period))`
 )
 
-// expected reads lists with all that the register of expected returns says of them.
+// expectedColumns are what the register says of company and period of l beside the list itself;
+// they need expectedJoins, the time that it is (now) and the day (today).
+func expectedColumns(now, today string) string {
+	return reportedColumn + `, coalesce(f.rows, 0), coalesce(f.reason, ''), ` + cameColumn + `,
+		(SELECT max(CASE WHEN k.state = 'new' THEN ` + now + ` ELSE k.opened_at END) FROM case_file k WHERE k.company_id = l.company_id AND k.origin = 'mail'),
+		p.until, p.id IS NOT NULL AND p.until IS NULL, coalesce(p.reason, ''),
+		coalesce((SELECT h.channel FROM channel h WHERE h.company_id = c.id AND h.valid_from <= ` + today + ` ORDER BY h.valid_from DESC, h.id DESC LIMIT 1), 'paper'),
+		array(SELECT a.address FROM company_address a WHERE a.company_id = c.id AND a.ended_at IS NULL AND a.bounces_since IS NULL ORDER BY a.id), ` + markedColumn + `,
+		d1.at, coalesce(o1.state, e1.state, ''), o1.id IS NOT NULL, d2.at, coalesce(o2.state, e2.state, ''), o2.id IS NOT NULL`
+}
+
+const expectedJoins = `
+	LEFT JOIN LATERAL (SELECT x.rows, x.reason FROM fee_report x WHERE x.company_id = l.company_id AND x.period = l.period ORDER BY x.version DESC LIMIT 1) f ON true
+	LEFT JOIN respite p ON p.company_id = l.company_id AND p.period = l.period AND p.ended_at IS NULL
+	LEFT JOIN reminder d1 ON d1.company_id = l.company_id AND d1.period = l.period AND d1.ordinal = 1 AND d1.failed_at IS NULL
+	LEFT JOIN outbox o1 ON o1.id = d1.outbox_id LEFT JOIN letter e1 ON e1.id = d1.letter_id
+	LEFT JOIN reminder d2 ON d2.company_id = l.company_id AND d2.period = l.period AND d2.ordinal = 2 AND d2.failed_at IS NULL
+	LEFT JOIN outbox o2 ON o2.id = d2.outbox_id LEFT JOIN letter e2 ON e2.id = d2.letter_id`
+
+// expected reads printed lists with all that the register of expected returns says of them.
 func (r *Room) expected(ctx context.Context, t *store.Tx, where string, args ...any) ([]monthly.Expected, error) {
 	rows, err := t.Query(ctx, `
 		SELECT l.id, l.number, c.id, c.customer_number, c.organisation_number, c.name, l.period, l.version, l.state, l.rows, l.printed_at, l.batch_id, l.mode,
-		       l.list_due, l.money_due, b.posted_on, `+reportedColumn+`, coalesce(f.rows, 0), coalesce(f.reason, ''), `+cameColumn+`,
-		       (SELECT max(CASE WHEN k.state = 'new' THEN $1 ELSE k.opened_at END) FROM case_file k WHERE k.company_id = l.company_id AND k.origin = 'mail'),
-		       p.until, p.id IS NOT NULL AND p.until IS NULL, coalesce(p.reason, ''),
-		       coalesce((SELECT h.channel FROM channel h WHERE h.company_id = c.id AND h.valid_from <= $2 ORDER BY h.valid_from DESC, h.id DESC LIMIT 1), 'paper'),
-		       array(SELECT a.address FROM company_address a WHERE a.company_id = c.id AND a.ended_at IS NULL ORDER BY a.id), `+markedColumn+`,
-		       d1.at, coalesce(o1.state, e1.state, ''), o1.id IS NOT NULL, d2.at, coalesce(o2.state, e2.state, ''), o2.id IS NOT NULL
-		FROM fee_list l JOIN company c ON c.id = l.company_id JOIN print_batch b ON b.id = l.batch_id
-		LEFT JOIN LATERAL (SELECT x.rows, x.reason FROM fee_report x WHERE x.company_id = l.company_id AND x.period = l.period ORDER BY x.version DESC LIMIT 1) f ON true
-		LEFT JOIN respite p ON p.company_id = l.company_id AND p.period = l.period AND p.ended_at IS NULL
-		LEFT JOIN reminder d1 ON d1.company_id = l.company_id AND d1.period = l.period AND d1.ordinal = 1
-		LEFT JOIN outbox o1 ON o1.id = d1.outbox_id LEFT JOIN letter e1 ON e1.id = d1.letter_id
-		LEFT JOIN reminder d2 ON d2.company_id = l.company_id AND d2.period = l.period AND d2.ordinal = 2
-		LEFT JOIN outbox o2 ON o2.id = d2.outbox_id LEFT JOIN letter e2 ON e2.id = d2.letter_id
+		       l.list_due, l.money_due, b.posted_on, `+expectedColumns("$1", "$2")+`
+		FROM fee_list l JOIN company c ON c.id = l.company_id JOIN print_batch b ON b.id = l.batch_id `+expectedJoins+`
 		WHERE l.state NOT IN ('superseded', 'cancelled') AND `+shift(where)+" ORDER BY l.number", append([]any{t.Now, registry.DateColumn(register.DateOf(t.Now))}, args...)...)
 	if err != nil {
 		return nil, fmt.Errorf("expected returns: %w", err)
 	}
-	found, err := pgx.CollectRows(rows, scanExpected)
+	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (monthly.Expected, error) { return scanExpected(row) })
 	if err != nil {
 		return nil, fmt.Errorf("expected returns: %w", err)
 	}
@@ -59,7 +67,8 @@ func shift(where string) string {
 	return strings.NewReplacer("$1", "$3", "$2", "$4", "$3", "$5").Replace(where)
 }
 
-func scanExpected(row pgx.CollectableRow) (monthly.Expected, error) {
+// scanExpected reads a row of expected, and what follows its columns into more.
+func scanExpected(row pgx.CollectableRow, more ...any) (monthly.Expected, error) {
 	var e monthly.Expected
 	var number string
 	var period, listDue, moneyDue time.Time
@@ -68,9 +77,9 @@ func scanExpected(row pgx.CollectableRow) (monthly.Expected, error) {
 	var state [2]string
 	var mail [2]bool
 	l := &e.List
-	err := row.Scan(&l.ID, &l.Number, &l.Company.ID, &l.Company.CustomerNumber, &number, &l.Company.Name, &period, &l.Version, &l.State, &l.Rows, &l.Printed, &l.Batch, &l.Mode,
+	err := row.Scan(append([]any{&l.ID, &l.Number, &l.Company.ID, &l.Company.CustomerNumber, &number, &l.Company.Name, &period, &l.Version, &l.State, &l.Rows, &l.Printed, &l.Batch, &l.Mode,
 		&listDue, &moneyDue, &posted, &e.Reported, &e.Rows, &e.NilReason, &e.Came, &unread, &until, &e.Closed, &e.Respite, &e.Channel, &e.Mails, &e.Marked,
-		&at[0], &state[0], &mail[0], &at[1], &state[1], &mail[1])
+		&at[0], &state[0], &mail[0], &at[1], &state[1], &mail[1]}, more...)...)
 	if err != nil {
 		return e, err
 	}
@@ -94,6 +103,9 @@ func funnelOf(lists []monthly.Expected, today register.Date) monthly.Funnel {
 	f := monthly.Funnel{Lists: len(lists), By: map[monthly.Standing]int{}}
 	for _, e := range lists {
 		f.By[e.Standing(today)]++
+		if e.Own {
+			f.Own++
+		}
 		if e.Reported && e.Rows == 0 {
 			f.Nil++
 		}
@@ -112,8 +124,8 @@ const (
 	expectedMost  = 500
 )
 
-// ExpectedPage shows the register of expected returns (monthly.Expectations). A month is some
-// thousand lists: where each stands is one rule, in Go, and all of them are looked at.
+// ExpectedPage shows the register of expected returns (monthly.Expectations): where every list
+// of the month stands, and all that is known of those that the page shows.
 func (r *Room) ExpectedPage(ctx context.Context, _ casework.Actor, p register.Period, view monthly.Standing, after string, limit int) (monthly.ExpectedPage, error) {
 	if limit <= 0 {
 		limit = expectedShown
@@ -121,25 +133,49 @@ func (r *Room) ExpectedPage(ctx context.Context, _ casework.Actor, p register.Pe
 	limit = min(limit, expectedMost)
 	page := monthly.ExpectedPage{Period: p, View: view}
 	err := r.Store.InTx(ctx, func(t *store.Tx) error {
-		all, err := r.expected(ctx, t, "l.period = $1", monthColumn(p))
+		all, err := r.standings(ctx, t, p)
 		if err != nil {
 			return err
 		}
 		today := register.DateOf(t.Now)
 		page.Funnel, page.Rows, page.Next = funnelOf(all, today), nil, ""
 		for _, e := range all {
-			if e.List.Number <= after || view != "" && e.Standing(today) != view {
+			if e.Key() <= after || view != "" && e.Standing(today) != view {
 				continue
 			}
 			if len(page.Rows) == limit {
-				page.Next = page.Rows[limit-1].List.Number
+				page.Next = page.Rows[limit-1].Key()
 				break
 			}
 			page.Rows = append(page.Rows, e)
 		}
-		return nil
+		return r.fillIn(ctx, t, page.Rows)
 	})
 	return page, err
+}
+
+// fillIn reads all that is known of some standings.
+func (r *Room) fillIn(ctx context.Context, t *store.Tx, rows []monthly.Expected) error {
+	ids := make([]int64, 0, len(rows))
+	for _, e := range rows {
+		if !e.Own {
+			ids = append(ids, int64(e.List.ID))
+		}
+	}
+	whole, err := r.expected(ctx, t, "l.id = ANY($1)", ids)
+	if err != nil {
+		return err
+	}
+	byID := make(map[casework.ListID]monthly.Expected, len(whole))
+	for _, e := range whole {
+		byID[e.List.ID] = e
+	}
+	for i, e := range rows {
+		if !e.Own {
+			rows[i] = byID[e.List.ID]
+		}
+	}
+	return nil
 }
 
 // Nothing books that there is nothing to report (monthly.Expectations).

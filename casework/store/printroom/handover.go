@@ -71,6 +71,10 @@ func (r *Room) HandOver(ctx context.Context, by casework.Actor, file int64, agai
 	if err := r.withoutProtected(ctx, file); err != nil {
 		return err
 	}
+	// A file that holds an answered reminder is drawn again without it, and cannot be handed over yet.
+	if err := r.Store.InTx(ctx, func(t *store.Tx) error { return stopAnswered(ctx, t) }); err != nil {
+		return err
+	}
 	return r.Store.InTx(ctx, func(t *store.Tx) error {
 		if _, err := printing(ctx, t); err != nil {
 			return err
@@ -103,6 +107,9 @@ func (r *Room) HandOver(ctx context.Context, by casework.Actor, file int64, agai
 // Send gives a file to the printer. That it is about to is written down first: where the program
 // dies meanwhile, a person looks at the printer instead of the program printing it twice.
 func (r *Room) Send(ctx context.Context, file int64) error {
+	if err := r.withoutProtected(ctx, file); err != nil {
+		return err
+	}
 	var job monthly.Job
 	var control []byte
 	var by casework.Actor
@@ -130,7 +137,8 @@ func (r *Room) Send(ctx context.Context, file int64) error {
 func (r *Room) toSend(ctx context.Context, t *store.Tx, file int64) (job monthly.Job, control []byte, by casework.Actor, err error) {
 	var pdf, sheet *[16]byte
 	err = t.QueryRow(ctx, `
-		UPDATE print_batch SET handing_at = $2 WHERE id = $1 AND state = 'ready' AND handing_at IS NULL AND handed_at IS NULL
+		UPDATE print_batch b SET handing_at = $2 WHERE id = $1 AND state = 'ready' AND handing_at IS NULL AND handed_at IS NULL
+		  AND NOT EXISTS (SELECT FROM fee_list l WHERE l.batch_id = b.id AND `+unposted+` AND `+namesBarred+`)
 		RETURNING pdf_object, control_object, coalesce(handed_by, 0)`, file, t.Now).Scan(&pdf, &sheet, &by.ID)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return job, nil, by, nil

@@ -70,10 +70,7 @@ func (r *Room) SetPlan(ctx context.Context, by casework.Actor, p register.Period
 // MonthPage shows a month (monthly.Runs).
 func (r *Room) MonthPage(ctx context.Context, by casework.Actor, p register.Period) (monthly.MonthPage, error) {
 	page := monthly.MonthPage{Period: p}
-	reg, err := r.Store.RegisterOf(ctx, p)
-	if err != nil {
-		return page, err
-	}
+	var err error
 	if page.Progress, err = r.Progress(ctx, p); err != nil {
 		return page, err
 	}
@@ -84,43 +81,28 @@ func (r *Room) MonthPage(ctx context.Context, by casework.Actor, p register.Peri
 		if page.Plan, err = r.plan(ctx, t, p); err != nil {
 			return err
 		}
-		bg, err := background(ctx, t, p)
-		if err != nil {
+		if page.Preview, err = inspect(ctx, t, p, nil, nil); err != nil {
 			return err
 		}
-		if _, page.Preview, err = monthly.Inspect(reg.Register, p, r.options(), bg); err != nil {
-			return err
-		}
-		page.Steps = page.Plan.Steps(register.DateOf(t.Now), len(bg.Standing) > 0)
 		if page.Files, err = r.files(ctx, t, "b.period = $1 AND b.kind = 'lists' ORDER BY b.id DESC LIMIT 200", monthColumn(p)); err != nil {
 			return err
 		}
 		if page.Waiting, err = counting(ctx, t, "SELECT count(*) FROM letter WHERE state IN ('held', 'waiting')"); err != nil {
 			return err
 		}
-		expected, err := r.expected(ctx, t, "l.period = $1", monthColumn(p))
+		expected, err := r.standings(ctx, t, p)
 		if err != nil {
 			return err
 		}
 		page.Funnel = funnelOf(expected, register.DateOf(t.Now))
-		page.Funnel.Web = electronic(reg.Register, p)
-		return nil
+		page.Steps = page.Plan.Steps(register.DateOf(t.Now), page.Funnel.Lists > page.Funnel.Own)
+		page.Funnel.Web, err = electronic(ctx, t, p)
+		return err
 	})
 	if err != nil {
 		return page, fmt.Errorf("month %s: %w", p, err)
 	}
 	return page, nil
-}
-
-// electronic counts the companies on web or file with somebody employed in the month: they get
-// no printed list.
-func electronic(reg *register.Register, p register.Period) (n int) {
-	for _, c := range reg.Companies() {
-		if (c.Channel == register.ChannelWeb || c.Channel == register.ChannelFile) && len(reg.Employed(c.OrganisationNumber, p)) > 0 {
-			n++
-		}
-	}
-	return n
 }
 
 // handingPatience is how long a printer may take before a person must look.

@@ -31,6 +31,8 @@ type Config struct {
 	Printer  monthly.Printer // nil: files are fetched on the page and handed over by hand
 	// SheetsPerFile bounds a file of lists; 0: 500.
 	SheetsPerFile int
+	// Delay is how long a reminder's mail can be stopped (R28).
+	Delay time.Duration
 	// LastMonth prints what was reported for the month before in small print (R21).
 	LastMonth bool
 }

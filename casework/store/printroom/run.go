@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
-	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/monthly"
 	"sef.se/kontakten/casework/store"
@@ -30,20 +28,15 @@ func (r *Room) startFor(ctx context.Context, by casework.Actor, p register.Perio
 	if err := casebook.CheckPeriod(p, r.today()); err != nil {
 		return monthly.Started{}, err
 	}
-	// Before the transaction: a second connection within it could wait for ever.
-	reg, err := r.Store.RegisterOf(ctx, p)
-	if err != nil {
-		return monthly.Started{}, err
-	}
 	var done monthly.Started
-	err = r.Store.InTx(ctx, func(t *store.Tx) error {
-		done, err = r.start(ctx, t, by, p, reg.Register, customers)
+	err := r.Store.InTx(ctx, func(t *store.Tx) (err error) {
+		done, err = r.start(ctx, t, by, p, customers)
 		return err
 	})
 	return done, err
 }
 
-func (r *Room) start(ctx context.Context, t *store.Tx, by casework.Actor, p register.Period, reg *register.Register, customers []int) (monthly.Started, error) {
+func (r *Room) start(ctx context.Context, t *store.Tx, by casework.Actor, p register.Period, customers []int) (monthly.Started, error) {
 	if err := lockPeriod(ctx, t, p); err != nil {
 		return monthly.Started{}, err
 	}
@@ -51,16 +44,13 @@ func (r *Room) start(ctx context.Context, t *store.Tx, by casework.Actor, p regi
 	if err != nil {
 		return monthly.Started{}, err
 	}
-	bg, err := background(ctx, t, p)
-	if err != nil {
+	if err := t.HoldRegister(ctx); err != nil {
 		return monthly.Started{}, err
 	}
-	lists, pre, err := monthly.Inspect(reg, p, r.options(), bg)
+	var lists []planned
+	pre, err := inspect(ctx, t, p, customers, func(c monthly.Candidate) { lists = append(lists, plannedOf(c)) })
 	if err != nil {
-		return monthly.Started{}, fmt.Errorf("lists of %s: %w", p, err)
-	}
-	if customers != nil {
-		lists = slices.DeleteFunc(lists, func(l avgiftslista.List) bool { return !slices.Contains(customers, l.Company.CustomerNumber) })
+		return monthly.Started{}, err
 	}
 	done := monthly.Started{Lists: len(lists), Already: pre.Already}
 	for _, d := range pre.Doubts {
@@ -83,18 +73,11 @@ func (r *Room) start(ctx context.Context, t *store.Tx, by casework.Actor, p regi
 			return done, fmt.Errorf("run of %s: %w", p, err)
 		}
 	}
-	if err := r.setDue(ctx, t, p, lists); err != nil {
-		return done, err
-	}
-	versions, err := versionsOf(ctx, t, p)
-	if err != nil {
-		return done, err
-	}
 	n := numbering{period: p, by: by, mode: mode, run: done.Run}
 	if n.file, err = counting(ctx, t, "SELECT coalesce(max(file), 0) FROM print_batch WHERE run_id = $1", done.Run); err != nil {
 		return done, err
 	}
-	files, err := r.number(ctx, t, n, lists, versions)
+	files, err := r.numberAll(ctx, t, n, lists)
 	done.Files = append(resumed, files...)
 	return done, err
 }
@@ -123,19 +106,6 @@ func goOn(ctx context.Context, t *store.Tx, p register.Period) (run int64, files
 		}
 	}
 	return run, files, nil
-}
-
-// setDue gives the lists the days of the plan.
-func (r *Room) setDue(ctx context.Context, t *store.Tx, p register.Period, lists []avgiftslista.List) error {
-	plan, err := r.plan(ctx, t, p)
-	if err != nil {
-		return err
-	}
-	today := register.DateOf(t.Now)
-	for i := range lists {
-		lists[i].Due = plan.Due(lists[i], today, r.Calendar)
-	}
-	return nil
 }
 
 // Cancel stops the drawing between two files (monthly.Runs).
@@ -169,45 +139,6 @@ func (r *Room) Progress(ctx context.Context, p register.Period) (monthly.Progres
 		return g, fmt.Errorf("progress of %s: %w", p, err)
 	}
 	return g, nil
-}
-
-// background reads what the preview needs beside the register.
-func background(ctx context.Context, t *store.Tx, p register.Period) (monthly.Background, error) {
-	bg := monthly.Background{Standing: map[int][]string{}, Last: map[int]int{}, Returns: map[int]int{}, Closed: map[int]string{}}
-	fail := func(err error) (monthly.Background, error) {
-		return bg, fmt.Errorf("what stands for %s: %w", p, err)
-	}
-	var customer, n int
-	var text string
-	var people []string
-	for _, q := range []struct {
-		query string
-		args  []any
-		into  []any
-		keep  func()
-	}{
-		{`SELECT c.customer_number, CASE WHEN l.state IN ('printed', 'handed_over') THEN array_agg(m.personnummer) END
-		  FROM fee_list l JOIN company c ON c.id = l.company_id JOIN fee_list_row r ON r.list_id = l.id JOIN member m ON m.id = r.member_id
-		  WHERE l.period = $1 AND l.state NOT IN ('superseded', 'cancelled') GROUP BY c.customer_number, l.state`,
-			[]any{monthColumn(p)}, []any{&customer, &people}, func() { bg.Standing[customer] = people; people = nil }},
-		{`SELECT c.customer_number, l.rows FROM fee_list l JOIN company c ON c.id = l.company_id
-		  WHERE l.period = $1 AND l.state NOT IN ('superseded', 'cancelled')`,
-			[]any{monthColumn(p.AddMonths(-1))}, []any{&customer, &n}, func() { bg.Last[customer] = n }},
-		{`SELECT c.customer_number, count(*)::integer FROM returned_letter r JOIN company c ON c.id = r.company_id WHERE r.lifted_at IS NULL GROUP BY 1`,
-			nil, []any{&customer, &n}, func() { bg.Returns[customer] = n }},
-		{`SELECT c.customer_number, r.reason FROM respite r JOIN company c ON c.id = r.company_id
-		  WHERE r.period = $1 AND r.until IS NULL AND r.ended_at IS NULL`,
-			[]any{monthColumn(p)}, []any{&customer, &text}, func() { bg.Closed[customer] = text }},
-	} {
-		rows, err := t.Query(ctx, q.query, q.args...)
-		if err != nil {
-			return fail(err)
-		}
-		if _, err := pgx.ForEachRow(rows, q.into, func() error { q.keep(); return nil }); err != nil {
-			return fail(err)
-		}
-	}
-	return bg, nil
 }
 
 // Draw draws files one after another until ctx ends, as a program without workers does.

@@ -112,8 +112,13 @@ func (r *Room) remind(ctx context.Context) error {
 		if err != nil || red {
 			return err
 		}
-		today := register.DateOf(t.Now)
-		late, err := r.expected(ctx, t, "l.state = 'posted' AND l.list_due < $1", today.Time())
+		// A mail that came back is no reminder (R34).
+		if _, err := t.Exec(ctx, `
+			UPDATE reminder d SET failed_at = $1 FROM outbox o
+			WHERE o.id = d.outbox_id AND d.failed_at IS NULL AND (o.bounced_at IS NOT NULL OR o.state = 'failed')`, t.Now); err != nil {
+			return fmt.Errorf("reminders that came back: %w", err)
+		}
+		late, err := r.late(ctx, t)
 		if err != nil {
 			return err
 		}
@@ -126,6 +131,7 @@ func (r *Room) remind(ctx context.Context) error {
 				}
 				plans[e.List.Period] = plan
 			}
+			today := register.DateOf(t.Now)
 			if ordinal := e.NextReminder(plan, today, red, r.Calendar); ordinal > 0 {
 				if err := r.remindOne(ctx, t, e, ordinal, today); err != nil {
 					return err
@@ -134,6 +140,28 @@ func (r *Room) remind(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// remindedMonths is how many months back the companies' own lists are reminded of.
+const remindedMonths = 6
+
+// late gives what may be due for a reminder: printed lists, and lists of the companies' own in
+// the months that were run.
+func (r *Room) late(ctx context.Context, t *store.Tx) ([]monthly.Expected, error) {
+	today := register.DateOf(t.Now)
+	found, err := r.expected(ctx, t, `l.state = 'posted' AND l.list_due < $1 AND NOT EXISTS (
+		SELECT FROM reminder z WHERE z.company_id = l.company_id AND z.period = l.period AND z.ordinal = 2 AND z.failed_at IS NULL)`, today.Time())
+	if err != nil {
+		return nil, err
+	}
+	for back := range remindedMonths {
+		own, err := r.ownLists(ctx, t, register.PeriodOf(today).AddMonths(-back))
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, own...)
+	}
+	return found, nil
 }
 
 // intakeRed tells that what companies sent may lie unread.
@@ -152,7 +180,7 @@ func intakeRed(ctx context.Context, t *store.Tx) (bool, error) {
 const answerWithin = 10
 
 func (r *Room) remindOne(ctx context.Context, t *store.Tx, e monthly.Expected, ordinal int, today register.Date) error {
-	period, list, was := e.List.Period.Words(), spaced(e.List.Number), e.Due.Words()
+	period, list, was := e.List.Period.Words(), spaced(e.List.Number), e.Due.Words() // an own list has no number
 	due := r.Calendar.OnOrAfter(today.AddDays(answerWithin)).Words()
 	var content letter.Content = letter.FirstReminder{Period: period, List: list, WasDue: was, Due: due}
 	if ordinal == 2 {
@@ -169,14 +197,15 @@ func (r *Room) remindOne(ctx context.Context, t *store.Tx, e monthly.Expected, o
 		return err
 	}
 	if _, err := t.Exec(ctx, `
-		INSERT INTO reminder (company_id, period, ordinal, list_id, outbox_id, letter_id, at) VALUES ($1, $2, $3, $4, nullif($5::bigint, 0), nullif($6::bigint, 0), $7)`,
-		e.List.Company.ID, monthColumn(e.List.Period), ordinal, e.List.ID, outbox, posted, t.Now); err != nil {
-		return fmt.Errorf("reminder %d of list %s: %w", ordinal, e.List.Number, err)
+		INSERT INTO reminder (company_id, period, ordinal, list_id, outbox_id, letter_id, at) VALUES ($1, $2, $3, nullif($4::bigint, 0), nullif($5::bigint, 0), nullif($6::bigint, 0), $7)`,
+		e.List.Company.ID, monthColumn(e.List.Period), ordinal, int64(e.List.ID), outbox, posted, t.Now); err != nil {
+		return fmt.Errorf("reminder %d of company %d, %s: %w", ordinal, e.List.Company.ID, e.List.Period, err)
 	}
 	return nil
 }
 
-// mail puts a reminder into the outbox, to the address that has been known longest.
+// mail puts a reminder into the outbox, to the address that has been known longest. It can be
+// stopped for a while there, as every mail can (R28).
 func (r *Room) mail(ctx context.Context, t *store.Tx, e monthly.Expected, content letter.Content) (int64, error) {
 	text, err := r.Mails.Reminder(content)
 	if err != nil {
@@ -197,9 +226,9 @@ func (r *Room) mail(ctx context.Context, t *store.Tx, e monthly.Expected, conten
 	var id int64
 	if err := t.QueryRow(ctx, `
 		INSERT INTO outbox (company_id, template, automatic, recipient, subject, body_object, message_id, mode, not_before, created_at)
-		VALUES ($1, $2, true, $3, $4, $5, $6, $7, $8, $8) RETURNING id`,
-		e.List.Company.ID, text.Template, e.Mails[0], text.Subject, object(vault.ID(body)), fmt.Sprintf("p.%x@kontakten.sef.se", tag[:12]), mode, t.Now).Scan(&id); err != nil {
-		return 0, fmt.Errorf("reminder of list %s: %w", e.List.Number, err)
+		VALUES ($1, $2, true, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
+		e.List.Company.ID, text.Template, e.Mails[0], text.Subject, object(vault.ID(body)), fmt.Sprintf("p.%x@kontakten.sef.se", tag[:12]), mode, t.Now.Add(r.Delay), t.Now).Scan(&id); err != nil {
+		return 0, fmt.Errorf("reminder to company %d: %w", e.List.Company.ID, err)
 	}
-	return id, t.Enqueue(ctx, casework.SendMail{OutboxID: id}, t.Now)
+	return id, t.Enqueue(ctx, casework.SendMail{OutboxID: id}, t.Now.Add(r.Delay))
 }
