@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/letter"
 )
 
 // Module is a text that is put into an answer by "::" and its name.
@@ -34,8 +35,15 @@ func (m Module) Valid() error {
 	case casework.HoldsPersonnummer(m.Name + " " + m.Text):
 		return casework.Refuse(casework.Invalid, "Texten innehåller ett personnummer. Ta bort det.")
 	}
+	if lix := letter.LIX(m.Text); lix >= hard {
+		return casework.Refuse(casework.Invalid, "Texten är svår att läsa (LIX %d). Korta meningarna och välj kortare ord.", lix)
+	}
 	return CheckGaps(m.Text)
 }
+
+// hard is from which LIX a module is refused: one sentence by itself reads harder than the reply
+// that it stands in, so the limit is above letter.Readable.
+const hard = 60
 
 // Says is where a macro takes its answer from.
 type Says string

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"sef.se/kontakten/avgiftslista/pdf"
 	"sef.se/kontakten/internal/register"
@@ -58,7 +57,7 @@ func TestLetters(t *testing.T) {
 				t.Errorf("%s: %q in %q", name, empty, text.Body)
 			}
 		}
-		if lix := readability(text.Body); lix >= 40 {
+		if lix := LIX(text.Body); lix >= 40 {
 			t.Errorf("%s: LIX %d", name, lix)
 		}
 		if !strings.Contains(text.Body, pdf.Demo().Phone) {
@@ -70,25 +69,6 @@ func TestLetters(t *testing.T) {
 		}
 		compareWithPicture(t, name, out.Bytes())
 	}
-}
-
-// readability gives a text's LIX: words a sentence, and long words in a
-// hundred.
-func readability(text string) int {
-	words, sentences, long := 0, 0, 0
-	for word := range strings.FieldsSeq(text) {
-		if strings.Trim(word, "-0123456789.") == "" {
-			continue // the mark of a list's line
-		}
-		words++
-		if utf8.RuneCountInString(strings.Trim(word, ".,:?!–()")) > 6 {
-			long++
-		}
-		if strings.ContainsAny(word[len(word)-1:], ".?!:") {
-			sentences++
-		}
-	}
-	return words/max(sentences, 1) + 100*long/max(words, 1)
 }
 
 // compareWithPicture holds a letter against the picture that a person has
