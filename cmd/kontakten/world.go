@@ -137,6 +137,7 @@ func (w *world) config(listen string) (*config.Config, error) {
 		SMTP: config.SMTP{
 			Server: w.sink.Settings(), From: "Kontakten <" + demo.Address + ">",
 			AllowList: allowed, PerMinute: 600,
+			Delay: time.Minute, // so that a decision can be seen to wait, and undone (R28)
 		},
 	}, nil
 }
