@@ -2063,7 +2063,7 @@ CREATE TRIGGER rename_cases AFTER UPDATE OF name ON public.company FOR EACH ROW 
 
 CREATE TRIGGER set_order BEFORE INSERT OR UPDATE OF state, kinds, waiting_until, company_id ON public.case_file FOR EACH ROW EXECUTE FUNCTION public.set_case_order();
 
-CREATE TRIGGER settle_reply AFTER INSERT ON public.case_event FOR EACH ROW WHEN (((new.staff_id IS NOT NULL) AND (new.kind <> ALL (ARRAY['taken'::text, 'released'::text])))) EXECUTE FUNCTION public.settle_reply();
+CREATE TRIGGER settle_reply AFTER INSERT ON public.case_event FOR EACH ROW WHEN (((new.staff_id IS NOT NULL) AND (new.kind <> ALL (ARRAY['taken'::text, 'released'::text])) AND ((new.kind <> 'state'::text) OR ((new.data ->> 'to'::text) <> 'open'::text)))) EXECUTE FUNCTION public.settle_reply();
 
 CREATE TRIGGER tell AFTER INSERT ON public.case_event FOR EACH ROW EXECUTE FUNCTION public.tell_event();
 

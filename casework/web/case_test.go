@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/internal/identity"
 )
@@ -24,7 +23,7 @@ func TestQueueToApproval(t *testing.T) {
 
 	queue := kim.get("/ko")
 	queue.wants(http.StatusOK, "a.row", c.Name)
-	queue.wants(http.StatusOK, ".views a[aria-current=page]", "Alla öppna 1")
+	queue.wants(http.StatusOK, "#views a[aria-current=page]", "Alla öppna 1")
 	for _, r := range rows {
 		queue.lacks(r.Personnummer.Full())
 		queue.lacks(r.Personnummer.Hyphened())
@@ -294,34 +293,6 @@ func TestMailFrameAndAttachments(t *testing.T) {
 	}
 	kim.get(href(id)+"/bilaga/7").wants(404, "h1", "Finns inte")
 	kim.get(href(id) + "?visa=html").one("iframe.mail-frame[sandbox]")
-}
-
-func TestQueueFilters(t *testing.T) {
-	t.Parallel()
-	d := newDesk(t)
-	kim := d.person("kim", identity.RoleClerk, false)
-	c, other := d.company(true, 0), d.company(true, 1)
-	d.arrives(c, "fee_data", d.rows(c))
-	d.arrives(other, "question", nil)
-	wrong := d.rows(c)
-	wrong[0].MemberFee = 1
-	d.arrives(c, "fee_data", []avgiftslista.Row{wrong[0]}, func(r *casework.Reading) { r.Flags = []string{"member_missing"} })
-	for path, want := range map[string]int{
-		"/ko": 3, "/ko?slag=question": 1, "/ko?slag=fee_data": 2, "/ko?period=2026-10": 3, "/ko?period=2026-09": 0, "/ko?vy=mine": 0, "/ko?vy=new": 3,
-		"/ko?flagga=member_missing": 1, "/ko?ordning=nyast": 3,
-	} {
-		if got := len(find(kim.get(path).root, "a.row")); got != want {
-			t.Errorf("%s: %d rows, want %d", path, got, want)
-		}
-	}
-	views := kim.get("/ko/vyer?vy=new")
-	views.wants(200, "#views a[aria-current=page]", "Nya 3")
-	if len(find(views.root, "table")) != 0 {
-		t.Error("the views come with rows")
-	}
-	kim.get("/ko?vy=finnsinte").wants(422, "p", "Vyn finns inte")
-	kim.get("/ko?period=oktober").wants(422, "p", "2026-10")
-	kim.get("/ko?efter=skräp").wants(422, "p", "Börja om")
 }
 
 func TestPagesAroundTheCasework(t *testing.T) {

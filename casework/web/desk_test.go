@@ -75,6 +75,7 @@ type desk struct {
 	identity *identity.Service
 	server   *httptest.Server
 	hub      *live.Hub
+	deaf     atomic.Bool // no stream is answered
 	log      *logged
 	now      atomic.Int64
 	mails    atomic.Int64
@@ -151,7 +152,13 @@ func (d *desk) serve() {
 		Sources: d.book, Files: d.viewer(), Identity: d.identity, Now: d.clock, Log: slog.New(slog.NewTextHandler(d.log, nil)), Demo: true, BaseURL: "http://kontakten.test",
 	})
 	d.must(err)
-	d.server = httptest.NewServer(h)
+	d.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if d.deaf.Load() && r.URL.Path == "/strom" {
+			http.Error(w, "the stream is cut", http.StatusServiceUnavailable)
+			return
+		}
+		h.ServeHTTP(w, r)
+	}))
 	d.t.Cleanup(d.server.Close)
 	// Before the server closes, which waits for open streams.
 	ctx, stop := context.WithCancel(context.WithoutCancel(d.t.Context()))

@@ -14,7 +14,7 @@ const mailsPerPage = 50
 
 type outboxPage struct {
 	Base  shell.Base
-	Views []queueView
+	Views []outboxView
 	Rows  []outgoingView
 	Next  string
 }
@@ -44,11 +44,11 @@ func (s site) outbox(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 	for _, n := range found.Counts {
 		all += n
 	}
-	p.Views = append(p.Views, queueView{Word: "Alla", Href: "/utkorg", Count: strconv.Itoa(all), Current: state == ""})
+	p.Views = append(p.Views, outboxView{Word: "Alla", Href: "/utkorg", Count: strconv.Itoa(all), Current: state == ""})
 	for _, st := range []casework.OutboxState{
 		casework.OutboxQueued, casework.OutboxSent, casework.OutboxFailed, casework.OutboxUnknown, casework.OutboxWithheld, casework.OutboxStopped,
 	} {
-		p.Views = append(p.Views, queueView{
+		p.Views = append(p.Views, outboxView{
 			Word: upperFirst(st.Word()), Href: "/utkorg" + queryWith(url.Values{}, "vy", string(st)), Count: strconv.Itoa(found.Counts[st]), Current: st == state,
 		})
 	}
@@ -99,4 +99,10 @@ func (s site) stopMail(w http.ResponseWriter, r *http.Request, by casework.Actor
 		return err
 	}
 	return s.Redirect(w, r, "/utkorg", "Mejlet är stoppat. Det skickas inte.")
+}
+
+// outboxView is a state of outgoing mail with how many are in it.
+type outboxView struct {
+	Word, Href, Count string
+	Current           bool
 }

@@ -38,7 +38,7 @@ func (d *desk) contents() map[string]string {
 // a company, a batch and a sheet.
 func readingPaths(id string, customer int, sheet string) []string {
 	return []string{
-		"/", "/ko", "/ko?vy=mine", "/ko?slag=fee_data&period=2026-10&flagga=no_rows&ordning=nyast", "/ko/vyer", "/remsa", "/kvar",
+		"/", "/ko", "/ko?vy=mine", "/ko?slag=fee_data&period=2026-10&flagga=no_rows&ordning=newest", "/ko?vy=keying", "/ko?vy=differs", "/strom/har/" + id, "/remsa", "/kvar",
 		"/arende/" + id, "/arende/" + id + "?visa=html", "/arende/" + id + "/rader", "/arende/" + id + "/brev", "/arende/" + id + "/bilaga/0", "/arende/" + id + "/bilaga/1",
 		"/registrera", sheet, "/listor", "/listor?period=2026-10", "/listor/bunt/1", "/foretag/" + strconv.Itoa(customer), "/sok", "/brevlada", "/register",
 		"/manad?period=2026-10", "/manad/lage?period=2026-10", "/manad/vantar?period=2026-10", "/lista/1", "/brev", "/returer", "/kontroll",

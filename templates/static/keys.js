@@ -179,7 +179,7 @@ document.addEventListener("keydown", (e) => {
   else if (key === "j") move(1);
   else if (key === "k") move(-1);
   else {
-    const el = key && document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    const el = key && [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((at) => at.checkVisibility());
     if (!el) {
       clearTimeout(pending);
       return;

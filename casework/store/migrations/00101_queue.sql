@@ -79,7 +79,8 @@ BEGIN
 END $$;
 -- +goose StatementEnd
 CREATE TRIGGER settle_reply AFTER INSERT ON case_event FOR EACH ROW
-    WHEN (NEW.staff_id IS NOT NULL AND NEW.kind NOT IN ('taken', 'released')) EXECUTE FUNCTION settle_reply();
+    WHEN (NEW.staff_id IS NOT NULL AND NEW.kind NOT IN ('taken', 'released') AND (NEW.kind <> 'state' OR NEW.data ->> 'to' <> 'open'))
+    EXECUTE FUNCTION settle_reply();
 
 UPDATE case_file SET state = state;
 ALTER TABLE case_file ALTER COLUMN due_on SET NOT NULL;
