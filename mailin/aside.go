@@ -30,6 +30,12 @@ func withoutAsides(text string, hints []period.Hint) []period.Hint {
 	return hints
 }
 
+// onlyAsides tells hints of which none says plainly which month the fees are of:
+// a file or the subject goes before them.
+func onlyAsides(text string, hints []period.Hint) bool {
+	return !slices.ContainsFunc(hints, func(h period.Hint) bool { return h.Strength > period.Dated && !isAside(text, h) })
+}
+
 func isAside(text string, h period.Hint) bool {
 	before := strings.ToValidUTF8(text[max(0, h.Start-120):h.Start], "")
 	if ends := beginning.FindAllStringIndex(before, -1); len(ends) > 0 {

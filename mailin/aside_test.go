@@ -52,3 +52,20 @@ func TestMonthsAside(t *testing.T) {
 		}
 	}
 }
+
+// TestOnlyAsides tells texts whose months say nothing of the fees' period.
+func TestOnlyAsides(t *testing.T) {
+	t.Parallel()
+	on, _ := register.ParseDate("2026-10-27")
+	for text, want := range map[string]bool{
+		"Se fil! Väinö fick för mycket draget i september så han får tillbaka.": true,
+		"Bo började i september.":                         true,
+		"Avgifter för september. Bo började i augusti.":   false,
+		"Här är september, Bo fick för mycket i augusti.": false,
+	} {
+		w := &work{century: on, dated: true}
+		if got := onlyAsides(text, w.hints(text)); got != want {
+			t.Errorf("%s: got %t", text, got)
+		}
+	}
+}

@@ -99,13 +99,15 @@ func (w *work) tellPeriod() {
 	files, inFiles := w.best(w.fileHints())
 	subject, inSubject := w.best(w.subjectHints())
 	switch {
-	case inText:
+	case inText && !onlyAsides(w.newText, text):
 		w.setPeriod(said, "texten")
 	case inFiles:
 		w.setPeriod(files, "bilagan")
 	case len(text) > 0 && w.several(text):
 	case inSubject:
 		w.setPeriod(subject, "ämnesraden")
+	case inText:
+		w.setPeriod(said, "texten")
 	}
 }
 

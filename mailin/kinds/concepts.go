@@ -86,5 +86,7 @@ const (
 	youCheck                      // asks the union to look it up
 	paidIn                        // money was paid in
 	thenLogin                     // how to log in thereafter
+	orderNew                      // orders new credentials, plainly
+	wrongWord                     // a password that is wrong
 	conceptCount
 )

@@ -63,6 +63,7 @@ var errandPhrases = map[concept]string{
 		ansluta ~4 webb*|internet*|portal*, anslutas, hur ~4 ansluter, nytt foretag ~8 redovisa, nyansluten*
 		nya ~2 kunder ~8 webb*, nystartat ~8 redovis*`,
 	noMobile: `
+		fri|fritt|fria ~2 fran ~3 mobil*|telefon*, mobil*|telefon* ~3 lamnas|inlast|inlasta|lases ~3, inte|ej|far ~3 medfora ~3 mobil*|telefon*
 		ingen|inga|inte|saknar ~7 telefon|mobil|mobiltelefon ~1 fran|av|via|genom jobbet|foretaget|firman|arbetet|arbetsgivaren, klarar|hanterar|fixar ~1 inte ~4 *sms*
 		mobil*|telefon* ~4 skap|skapet|grinden|lases, *sms* ~3 inget|ingenting ~1 for, mobil* ~1 gar ~2 inte, mobillos*, telefonlos*, inte ~2 agare ~3 mobil*
 		forbjud*|forbud*|otillat* ~6 mobil*|telefon*, mobil*|telefon* ~5 forbjud*|forbud*|otillat*
@@ -123,6 +124,7 @@ var errandPhrases = map[concept]string{
 		skicka, sand, sanda, maste, tvungna, onodigt, galler papper, hur gor, vad gor, vi tar, vi valjer, valjer
 		anmal*, ordna*, lagg* ~3 om, stall* ~3 om, satt* ~2 oss, punkt 2, alternativ 2, fraga 2, ansok*, begar*`,
 	paperPast: `
+		*list*|*blankett* ~1 ni ~2 skickat|skickade|skicka|sande|sant, *list*|*blankett* ~1 som ~3 skickat|skickade|skicka|sande|sant
 		vill|onskar|behover ni ~8 papper*|list*|post|posten, om ni ~3 vill|onskar|behover, sag till
 		inte|ej|aldrig|ingen|inga ~3 fatt ~4 *list*, *list* ~6 inte|aldrig ~3 kommit|kom|fatt|natt
 		*list* kom ~3 inte|aldrig, skriva ut ~2 papper, skrivs ut ~3 papper, skriver ut ~3 papper, bara ~6 papper
@@ -178,6 +180,7 @@ var errandPhrases = map[concept]string{
 		har ~2 bytt ~2 e-post*|epost*|mejl*|mail*|nummer|mobil*|doman*, ta bort ~5 *mobilnummer*|*nummer|adress*
 		gamla ~3 numret|nummer|adressen|mejladressen|e-postadress* ~6 inte|upphor*|ta`,
 	contactDone: `
+		har ~3 registrera|anmala|lagga ~5 kontaktperson*
 		kontaktperson* ~2 ar ~2 anmald*|bekraftad*|godkand*|utsedd*
 		lagt till ~4 som kontaktperson*, lagt ~2 in ~4 som kontaktperson*, lade ~2 in|till ~4 som kontaktperson*
 		star ~1 som ~1 kontaktperson*, anmalde|registrerade ~4 kontaktperson*, kontaktpersonen ~2 finns|inlagd|klar

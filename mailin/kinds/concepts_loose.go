@@ -55,6 +55,11 @@ var loosePhrases = map[concept]string{
 		kan|skulle|vill ni|du ~4 kolla|kontrollera|titta|undersoka`,
 	paidIn: `
 		satt ~1 in, betalat, betalt, betalade, inbetalt, inbetalat, overfort, fort over, betalats, sattes in, har gatt in`,
+	orderNew: `
+		skicka*|sand*|bestall*|posta*|mejla*|ordna*|skriv* ~5 nytt|nya|ny ~3 anvandarnamn*|losen*|inlogg*|uppgifter|koder
+		vill ~2 ha|fa ~3 nytt|nya ~3 anvandarnamn*|losen*|inlogg*, behover ~3 nytt|nya ~3 anvandarnamn*|losen*|inlogg*`,
+	wrongWord: `
+		fel|felaktigt|felaktiga|ratt|ratta ~2 losen*, losen* ~3 fel|felaktigt|fungerar|stammer|funkar`,
 	thenLogin: `
 		hur|var ~4 logga|loggar|kommer ~2 in ~4 fortsattningen|fortsattningsvis|framover|framgent|hadanefter|sedan|darefter|sen|efterat
 		nar|efter ~3 det ~3 gjort|klart|ordnat ~5 logga|loggar|redovisa|redovisar, hur ~2 sedan|sen|darefter ~4 logga|loggar|redovisa|redovisar

@@ -35,6 +35,7 @@ var questionPhrases = map[concept]string{
 		far man, far vi, maste, ska vi, ska jag, ska man, skall vi, beskrivning*, instruktion*, vill ~2 veta
 		ar det ~4, behover vi, behover man, hor*, vad`,
 	whatNow: `
+		vad ~3 ska|skall ~3 gora ~2 nu|harnast|sen|sedan, vet inte vad ~4 gora, vet inte ~3 nasta
 		hur ~3 fortsatta|fortsatter|vidare, var klickar, var trycker, guida, vad kommer sen
 		hur tar ~3 vidare, fritt fram, nasta moment, hur fortsatter, vilken ingang, vad blir ~2 nasta
 		hur gar ~3 till vaga, nasta gang, vad forvantas ~3 gora, darefter, hadanefter, next step, what now, what next, how do i ~2 log
@@ -137,6 +138,7 @@ var questionPhrases = map[concept]string{
 		kopior, ligger, oppna*, granska*, kontrollera*, ga tillbaka, gar tillbaka, backa, leta*, soka*, soker
 		letar, spar*, lagras, kika*, lasa, hamta*, synas, overblick, sammanstall*, bekraft*`,
 	reported: `
+		vad|det jag|ni|man|han|hon ~5 skicka*|skickat|sande*|lamna*|rapporter*
 		reports, reported, lists
 		*avgiftslist*, *listor*, *listan, *listorna, *lista, redovis*, *redovisning*, *uppgift*, *avgift*, belopp*
 		period*, manad*, rapport*, inrapport*, avdrag*, underlag*, inbetal*, siffror*, vad vi ~4, det vi ~4

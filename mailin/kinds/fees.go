@@ -15,7 +15,7 @@ func (j *judge) judgeFees() {
 	if f.Rows > 0 {
 		j.add(Evidence{Kind: FeeData, Weight: 4, Where: "texten eller bilagor", Matched: strconv.Itoa(f.Rows) + " rader", Says: "avgiftsrader lästa"})
 	}
-	if f.Combined && (f.StatedTotal || j.whole.has(feeWord)) {
+	if f.Combined && (f.StatedTotal || j.whole.has(feeWord)) && !j.whole.has(memberPlain) {
 		j.add(Evidence{Kind: FeeData, Weight: 3, Where: "texten eller bilagor", Says: "personer med ett belopp för båda avgifterna"})
 	}
 	if f.Unpaired && j.whole.has(feeWord) {

@@ -26,6 +26,7 @@ var rules = []rule{
 	// FAQ 1: credentials.
 	{kind: CredentialRequest, faq: 1, weight: 3, all: set(credentials, lack), not: set(ownPassword, insecure, before, why, limitedUse), unless: set(fileSecret), says: "inloggningsuppgifter saknas eller är borta"},
 	{kind: CredentialRequest, faq: 1, weight: 3, all: set(credentials, want), not: set(ownPassword, insecure, before, why, choosePassword, smsMissing, contactDone, perCompany), unless: set(contactDone, fileSecret), says: "ber om inloggningsuppgifter"},
+	{kind: CredentialRequest, faq: 1, weight: 3, all: set(orderNew), not: set(whyPlain, insecure, noMobile), unless: set(fileSecret, memberSelf, insecure), says: "ber om nya uppgifter"},
 	{kind: CredentialRequest, faq: 1, weight: 2, all: set(codeWord, lack), unless: set(mobileThing, noMobile, smsMissing, fileSecret, contactDone, ownPassword), says: "koder saknas"},
 	{kind: CredentialRequest, faq: 1, weight: 2, all: set(codeWord, want), unless: set(mobileThing, noMobile, smsMissing, fileSecret, contactDone, ownPassword, choosePassword), says: "ber om koder"},
 	{kind: CredentialRequest, faq: 1, weight: 2, all: set(loginWord, want), not: set(ownPassword, insecure, before, why, noMobile, loginFails, choosePassword, smsMissing, onPaper, whatNow, contactDone, firstTime, earlier), unless: set(memberSelf), says: "ber om inloggning"},

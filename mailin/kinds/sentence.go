@@ -71,6 +71,9 @@ func newSentence(written string) sentence {
 	s.asks = strings.Contains(s.written, "?")
 	s.words = words(s.written)
 	s.hits.find(s.words)
+	if s.hits.has(wrongWord) {
+		s.hits[ownPassword] = hit{} // who keyed a wrong password has set none
+	}
 	if s.asks && len(s.words) > 0 && !s.hits.has(howAsk) {
 		s.hits[howAsk] = hit{len(s.words) - 1, len(s.words)}
 	}
@@ -199,6 +202,12 @@ func words(text string) []string {
 // slips mends what is often written otherwise.
 var slips = strings.NewReplacer("inlogning", "inloggning", "innlogg", "inlogg", "lossenord", "losenord", "losenrd", "losenord", "kontaktpersson", "kontaktperson", "konaktperson", "kontaktperson", "mobbil", "mobil", "pappper", "papper", "avgifslist", "avgiftslist", "avgiftlist", "avgiftslist", "avigftslist", "avgiftslist", "kontrolavgift", "kontrollavgift", "medlemavgift", "medlemsavgift", "redovissning", "redovisning", "redovissa", "redovisa")
 
+// spoken are words as some write them who write as they speak.
+var spoken = map[string]string{
+	"va": "vad", "nat": "nagot", "nan": "nagon", "nara": "nagra", "mej": "mig", "dej": "dig", "sej": "sig", "me": "med",
+	"int": "inte", "inge": "inget", "hu": "hur", "ifran": "fran", "mycke": "mycket",
+}
+
 // splitCompounds are first and last parts of words that some write apart.
 var splitCompounds = map[string][]string{
 	"inloggnings": {"uppgift", "info", "namn", "kod", "brev"}, "inlogg": {"uppgift"}, "kontakt": {"person", "uppgift"},
@@ -212,6 +221,9 @@ func joined(all []string) []string {
 	out := all[:0]
 	for i := 0; i < len(all); i++ {
 		w := all[i]
+		if plain, ok := spoken[w]; ok {
+			w = plain
+		}
 		if i+1 < len(all) {
 			for _, last := range splitCompounds[w] {
 				if strings.HasPrefix(all[i+1], last) {

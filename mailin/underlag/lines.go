@@ -1,6 +1,7 @@
 package underlag
 
 import (
+	"slices"
 	"strings"
 
 	"sef.se/kontakten/avgiftslista"
@@ -37,17 +38,27 @@ func ReadLines(lines []sheet.Line, origin avgiftslista.Place, opt Options) (resu
 	return result, explained(lines, result)
 }
 
-// explained gives the lines that are neither context nor unread.
+// explained gives the lines that gave a row or a sum, and those in columns that
+// are neither context nor unread: headings, and persons without an amount. A
+// line of running text is never the table's.
 func explained(lines []sheet.Line, result columns.Result) map[int]bool {
 	used := map[int]bool{}
 	for _, l := range lines {
-		used[l.Number] = true
+		if strings.Contains(strings.TrimSpace(l.Text), "  ") || strings.ContainsAny(strings.TrimSpace(l.Text), "\t|;") {
+			used[l.Number] = true
+		}
 	}
-	for _, p := range result.Context {
+	for _, p := range append(slices.Clone(result.Context), result.Unread...) {
 		delete(used, p.Line)
 	}
-	for _, p := range result.Unread {
-		delete(used, p.Line)
+	for _, t := range result.Tables {
+		for _, r := range t.Rows {
+			used[r.Place.Line] = true
+		}
+		for _, s := range t.Control {
+			used[s.Place.Line] = true
+		}
+		used[t.StatedTotalPlace.Line] = true
 	}
 	return used
 }

@@ -20,6 +20,8 @@ func TestReadLines(t *testing.T) {
 			"196412099985 57000+0 line 2\n198608059930 76000+0 line 3\ntotal 133000\nused 1 2 3 4"},
 		{"one tab a line, names of all lengths", "Namn\tAvgift\nJenny Margareta Björk\t570,00\nÅke Çelik\t760,00\nSumma\t1 330,00",
 			" 57000+0 line 2\n 76000+0 line 3\ntotal 133000\nused 1 2 3 4"},
+		{"sentences around it are not the table's", "Hej, här är det:\n641209-9985  Jenny Björk  570:00\n860805-9930  Åke Çelik  760:00\nDet ska vara 1 330:00 kr totalt.",
+			"196412099985 57000+0 line 2\n198608059930 76000+0 line 3\ntotal 133000\nused 2 3 4"},
 		{"running text", "Hej,\nvi drog 608:- för Jenny och 612:50 för Åke.", ""},
 		{"half a table is left to prose", "Pnr           Namn          Avgift\n641209-9985   Jenny Björk   570,00\n860805-9930   Åke Çelik     ca 760", ""},
 		{"one person is no table", "641209-9985   Jenny Björk   570,00", ""},

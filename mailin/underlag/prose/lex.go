@@ -70,12 +70,19 @@ func lex(line string, on register.Date) []token {
 			continue
 		}
 		tokens = append(tokens, t)
-		if t.kind == word && strings.HasSuffix(line[t.from:t.to], ".") && endsSentence(line, t.to) && (len(t.text) > 4 || isShortName(line, t)) {
+		if t.kind == word && strings.HasSuffix(line[t.from:t.to], ".") && endsSentence(line, t.to) && (len(t.text) > 4 && !shortened[t.fold] || isShortName(line, t)) {
 			tokens = append(tokens, token{kind: stop, from: t.to - 1, to: t.to})
 		}
 		at = next
 	}
 	return tokens
+}
+
+// shortened holds the abbreviations of four letters and more that stand within a
+// sentence of fees.
+var shortened = map[string]bool{
+	"resp": true, "inkl": true, "exkl": true, "kontr": true, "medl": true, "medlavg": true, "kontravg": true, "fackl": true, "avdr": true, "pers": true,
+	"persnr": true, "anst": true, "motsv": true, "prel": true, "löneart": true, "sept": true, "juli": true,
 }
 
 // isShortName tells a name of two or three letters that ends a sentence ("Bo Ek.

@@ -84,7 +84,7 @@ func (r *reader) named(line, i int) (person, int) {
 	if member < 0 {
 		member, to = r.roster.nameAt(tokens, i, r.maySingle(line, i) && !r.partOfName(line, i))
 	}
-	if member < 0 && to == 0 {
+	if member < 0 && to == 0 && !sentenceStart[tokens[i].fold] {
 		to = capitals(tokens, i)
 	}
 	if to <= i {

@@ -170,7 +170,7 @@ func (r *reader) scanLine(line int, strangers bool, waiting *string) []item {
 		switch {
 		case t.kind == word && isTotalWord(tokens, i):
 			total = t.fold
-			if prior := len(items) - 1; prior >= 0 && items[prior].kind == isAmount && i-items[prior].at.token <= 2 && !amountFollows(tokens, i) && !hasPerson(items) {
+			if prior := len(items) - 1; prior >= 0 && items[prior].kind == isAmount && i-items[prior].at.token <= 2 && !amountFollows(tokens, i) && !hasPerson(sinceStop(items)) {
 				items[prior].kind, items[prior].money.label = isTotal, t.fold
 				total = ""
 			}
@@ -265,6 +265,16 @@ func sumsUp(items []item, value register.Amount) bool {
 		}
 	}
 	return false
+}
+
+// sinceStop gives the items of the sentence that the last of them stands in.
+func sinceStop(items []item) []item {
+	for i := len(items) - 1; i >= 0; i-- {
+		if items[i].kind == isStop {
+			return items[i+1:]
+		}
+	}
+	return items
 }
 
 func endsLine(tokens []token, i int) bool { return i == len(tokens)-1 }

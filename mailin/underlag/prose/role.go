@@ -136,7 +136,7 @@ var totalWord = map[string]bool{
 	"summa": true, "summan": true, "totalt": true, "total": true, "totalsumma": true, "totalsumman": true, "totalen": true,
 	"sammanlagt": true, "tillsammans": true, "slutsumma": true, "totalbelopp": true, "totalbeloppet": true, "sum": true,
 	"summerat": true, "inalles": true, "delsumma": true, "transport": true, "summering": true, "totalsum": true, "summ": true,
-	"inbetalas": true, "inbetalt": true, "inbetalat": true, "betalats": true, "insatt": true,
+	"ihop": true, "sammanlagda": true, "sammantaget": true, "alltihop": true, "inbetalas": true, "inbetalt": true, "inbetalat": true, "betalats": true, "insatt": true,
 }
 
 // isTotalWord tells whether the word at i begins a total: one of the words, or
