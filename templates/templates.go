@@ -48,7 +48,7 @@ var pages = map[string][]string{
 	"refusal.html":  {"door.html"},
 	"register.html": {"layout.html", "parts.html"},
 	"report.html":   {"layout.html", "parts.html"},
-	"rows.html":     {"layout.html", "parts.html"},
+	"rows.html":     {"layout.html", "parts.html", "source.html"},
 	"search.html":   {"layout.html", "parts.html"},
 	"settle.html":   {"layout.html", "parts.html"},
 	"sheet.html":    {"layout.html", "parts.html"},

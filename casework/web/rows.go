@@ -12,6 +12,7 @@ import (
 	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/casework/web/original"
 	"sef.se/kontakten/casework/web/shell"
+	"sef.se/kontakten/casework/web/source"
 	"sef.se/kontakten/internal/register"
 )
 
@@ -25,6 +26,7 @@ type rowsPage struct {
 	Base    shell.Base
 	Head    caseHead
 	Mail    *mailView
+	Source  *source.View // in the mail's place, where there is an original to show
 	Gone    string
 	Rows    []rowForm
 	Reasons []option
@@ -43,6 +45,7 @@ type rowForm struct {
 	SkipWhy                 string
 	Findings                []findingView
 	Remove                  bool
+	Expected                bool // employed in the period and not among the rows: offered, and no row while it has no amount
 }
 
 func (s site) rowsForm(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
@@ -56,12 +59,9 @@ func (s site) showRows(w http.ResponseWriter, r *http.Request, by casework.Actor
 	if err != nil {
 		return err
 	}
-	c, err := s.work.Cases.OpenCase(r.Context(), by, id, casework.Opening{What: "case"})
+	c, view, err := s.editable(r, by, id)
 	if err != nil {
 		return err
-	}
-	if !c.Editable {
-		return casework.Refuse(casework.Conflict, "Ärendet kan inte ändras nu. Läs om det.")
 	}
 	base, err := s.Base(r, "Ändra rader, "+id.String(), "queue")
 	if err != nil {
@@ -70,6 +70,7 @@ func (s site) showRows(w http.ResponseWriter, r *http.Request, by casework.Actor
 	base.Back, base.Alert = caseHref(id), alert
 	page := rowsPage{Base: base, Head: s.caseHead(c), Key: newKey(), Href: caseHref(id)}
 	page.Mail, _, page.Gone = mailOf(c, true, s.Now())
+	page.Source = view
 	if alert != nil {
 		page.Rows, page.Stated = typedRows(r), r.PostFormValue("stated")
 	} else {
@@ -79,6 +80,21 @@ func (s site) showRows(w http.ResponseWriter, r *http.Request, by casework.Actor
 		}
 	}
 	return s.Render(w, status, "rows.html", page)
+}
+
+// editable opens a case whose rows may be changed, with its original where it has one.
+func (s site) editable(r *http.Request, by casework.Actor, id casework.CaseID) (casework.CasePage, *source.View, error) {
+	c, err := s.work.Cases.OpenCase(r.Context(), by, id, casework.Opening{What: "case"})
+	if err != nil {
+		return c, nil, err
+	}
+	if !c.Editable {
+		return c, nil, casework.Refuse(casework.Conflict, "Ärendet kan inte ändras nu. Läs om det.")
+	}
+	if c.Mail == nil {
+		return c, nil, nil
+	}
+	return s.sources.OpenEdit(r, by)
 }
 
 func readRows(c casework.CasePage) []rowForm {
@@ -95,6 +111,9 @@ func readRows(c casework.CasePage) []rowForm {
 			f.Control = row.ControlFee.String()
 		}
 		out = append(out, f)
+	}
+	for _, m := range c.Missing {
+		out = append(out, rowForm{No: len(out) + 1, From: -1, Number: m.Personnummer.Hyphened(), Name: m.Name, Reasons: reasonCodes(""), Expected: true})
 	}
 	for range emptyRows {
 		out = append(out, rowForm{No: len(out) + 1, From: -1, Reasons: reasonCodes("")})
@@ -121,6 +140,7 @@ func typedRows(r *http.Request) []rowForm {
 			No: i + 1, From: from, Number: nth(r, "number", i), Name: nth(r, "name", i), Member: nth(r, "member", i),
 			Control: nth(r, "control", i), Reasons: reasonCodes(nth(r, "code", i)),
 			Skip: r.PostForm.Has("skip" + no), Book: r.PostForm.Has("book" + no), Remove: r.PostForm.Has("remove" + no),
+			Expected: r.PostForm.Has("expected" + no),
 		})
 	}
 	return out
@@ -158,7 +178,8 @@ func readEdit(r *http.Request) (casework.EditRows, error) {
 		return edit, casework.Refuse(casework.Invalid, "Högst %d rader kan ändras åt gången.", maxRows)
 	}
 	for i, f := range typedRows(r) {
-		if f.Remove || strings.TrimSpace(f.Number+f.Name+f.Member+f.Control+nth(r, "code", i)) == "" {
+		given := strings.TrimSpace(f.Member + f.Control + nth(r, "code", i))
+		if f.Remove || given == "" && (f.Expected || strings.TrimSpace(f.Number+f.Name) == "") {
 			continue
 		}
 		row, err := editOf(f, nth(r, "code", i))

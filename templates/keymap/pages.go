@@ -46,6 +46,7 @@ func caseKeys() []Action {
 	return []Action{
 		{"approve", page, Page, "a", "godkänn det som står på skärmen", false},
 		{"edit", page, Page, "e", "ändra rader", false},
+		{"answer", page, Page, "w", "svara företaget", false},
 		{"divide", page, Page, "d", "dela ett mejl för flera företag", false},
 		{"source", page, Page, "s", "visa allt som kom, rad för rad", false},
 		{"window", page, Page, "o", "originalet i eget fönster", false},
@@ -60,7 +61,7 @@ func caseKeys() []Action {
 		{"hand-over", page, Page, "l", "lämna över", false},
 		{"link", page, Page, "q", "koppla till ett annat ärende", false},
 		{"merge", page, Page, "h", "slå ihop", false},
-		{"break-out", page, Page, "w", "bryt ut en del till ett eget ärende", false},
+		{"break-out", page, Page, "b", "bryt ut en del till ett eget ärende", false},
 		{"reject", page, Page, "x", "avvisa (öppnar formuläret)", false},
 		{"again", page, Page, "r", "öppna igen", false},
 		{"release", page, Page, "u", "släpp ärendet", false},
@@ -72,6 +73,8 @@ func caseKeys() []Action {
 func otherKeys() []Action {
 	return []Action{
 		{"open", "queue.html", Page, "Enter", "öppna ärendet", true},
+		{"mark", "queue.html", Page, "x", "markera raden, för att göra något med flera", true},
+		{"fresh", "queue.html", Page, ".", "visa det som har kommit sedan sidan lästes", true},
 		{"take-next", "queue.html", Page, "n", "ta nästa ärende att arbeta med", false},
 		{"divide-now", "divide.html", Page, "a", "dela som det står", false},
 	}

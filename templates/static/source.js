@@ -20,5 +20,15 @@ document.addEventListener("focusin", (e) => {
   showing = setTimeout(() => link.click(), 120);
 });
 
+// While rows are edited the panel shows the place of the row that is worked on.
+let place = "";
+document.addEventListener("focusin", (e) => {
+  const to = e.target.closest?.("tr[data-place]")?.dataset.place;
+  if (!to || to === place || !document.querySelector("#mail.source")) return;
+  place = to;
+  clearTimeout(showing);
+  showing = setTimeout(() => htmx.ajax("GET", to, { target: "#mail", select: "#mail", swap: "outerHTML" }), 120);
+});
+
 document.addEventListener("htmx:afterSwap", () => requestAnimationFrame(settle));
 settle();

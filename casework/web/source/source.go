@@ -79,6 +79,15 @@ func (s Source) window(w http.ResponseWriter, r *http.Request, by casework.Actor
 // Open gives the case and the panel that its address asks for: row r of the case, or with row 0 the exhibit "del", page
 // "sida", or attachment "bilaga". The window has the row in "rad".
 func (s Source) Open(r *http.Request, by casework.Actor) (casework.CasePage, *View, error) {
+	return s.open(r, by, false)
+}
+
+// OpenEdit gives the case and the panel that stands beside its rows while they are edited.
+func (s Source) OpenEdit(r *http.Request, by casework.Actor) (casework.CasePage, *View, error) {
+	return s.open(r, by, true)
+}
+
+func (s Source) open(r *http.Request, by casework.Actor, edit bool) (casework.CasePage, *View, error) {
 	id, err := original.CaseID(r)
 	if err != nil {
 		return casework.CasePage{}, nil, err
@@ -88,7 +97,7 @@ func (s Source) Open(r *http.Request, by casework.Actor) (casework.CasePage, *Vi
 		return casework.CasePage{}, nil, err
 	}
 	at := which{row: number(cmp.Or(r.PathValue("row"), r.FormValue("rad"))), exhibit: number(r.FormValue("del")), page: number(r.FormValue("sida")),
-		attachment: number(r.FormValue("bilaga"))}
+		attachment: number(r.FormValue("bilaga")), edit: edit}
 	if at.row > len(c.Rows) {
 		return casework.CasePage{}, nil, casework.Refuse(casework.NotFound, "Raden finns inte längre. Läs om ärendet.")
 	}

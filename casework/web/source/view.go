@@ -88,7 +88,11 @@ type Photo struct{ Href, Alt string }
 type PictureBox struct{ X, Y, W, H, Class string }
 
 // which is what the address asks for: a row of the case, or an exhibit and its page, or the exhibit of an attachment.
-type which struct{ row, exhibit, page, attachment int }
+type which struct {
+	row, exhibit, page, attachment int
+
+	edit bool // beside the rows as they are edited: the first row's place, else what a person must read
+}
 
 // view lays out one exhibit. sizeOf gives the size of a page of a PDF.
 type view struct {
@@ -112,6 +116,9 @@ func newView(c casework.CaseSource, exhibits []mailin.Exhibit, at which, base st
 			at.exhibit = i
 		}
 	}
+	if at.edit {
+		at = v.beside(at)
+	}
 	v.at = at
 	if at.row > 0 && at.row <= len(c.Rows) {
 		v.place = c.Rows[at.row-1].Place
@@ -127,6 +134,23 @@ func newView(c casework.CaseSource, exhibits []mailin.Exhibit, at which, base st
 	v.tabs()
 	v.lay()
 	return v
+}
+
+// beside chooses what stands beside rows that are edited: where the first row was read, else an image, else any file.
+func (v *view) beside(at which) which {
+	if len(v.c.Rows) > 0 && v.find(v.c.Rows[0].Place) >= 0 {
+		at.row = 1
+		return at
+	}
+	for i, e := range v.exhibits {
+		if e.Why == underlag.ImageOnly || at.exhibit == 0 && e.At.Attachment > 0 {
+			at.exhibit = i
+		}
+		if e.Why == underlag.ImageOnly {
+			break
+		}
+	}
+	return at
 }
 
 // forms leaves one form of each body: the one that the rows were read from, else the text.
