@@ -60,6 +60,15 @@ func mergeFindings(checked, read []avgiftslista.Finding) []avgiftslista.Finding 
 	return out
 }
 
+// Note adds what a comparison outside the register found, to the whole and to the rows. It
+// changes nothing that would be booked.
+func (a *Assessment) Note(found []avgiftslista.Finding) {
+	a.Findings = mergeFindings(a.Findings, found)
+	for i := range a.Rows {
+		a.Rows[i].Findings = findingsOf(a.Findings, i)
+	}
+}
+
 func findingsOf(all []avgiftslista.Finding, row int) []avgiftslista.Finding {
 	var out []avgiftslista.Finding
 	for _, f := range all {

@@ -1,6 +1,7 @@
 package casebook_test
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -8,6 +9,7 @@ import (
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/history"
 	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/internal/register"
 )
@@ -341,6 +343,36 @@ func TestLastMonthIsShown(t *testing.T) {
 	if e := page.Rows[0].Expected; e == nil || e.LastPeriod != october.AddMonths(-2) || e.LastMember != 608_00 || e.LastControl != 160_00 || !e.ControlFee {
 		t.Errorf("expected: %+v", e)
 	}
+}
+
+// TestLastMonthIsCompared is READ 6 from the ledger to the page: amounts beside those of the last
+// report, whatever channel it came by, and beside another open mail of the same month.
+func TestLastMonthIsCompared(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.approve("anna", w.arrives(w.reading(0, rowsOf(0), func(r *casework.Reading) { r.Period = october.AddMonths(-1) })))
+	w.forward(time.Hour)
+	more := rowsOf(0)
+	more[1].MemberFee, more[1].ControlFee = 6080_00, 1600_00
+	first := w.arrives(w.reading(0, more))
+	if page := w.open("anna", first); !slices.Contains(codes(page.Rows[1].Findings), history.CodeDeviates) || slices.Contains(codes(page.Findings), history.CodeTold) {
+		t.Errorf("findings: %v", codes(page.Findings))
+	}
+	second := w.open("bo", w.arrives(w.reading(0, rowsOf(0))))
+	if got := codes(second.Findings); !slices.Contains(got, history.CodeTold) || !slices.Contains(got, history.CodeSame) {
+		t.Errorf("findings: %v", got)
+	}
+	_, err := w.try("bo", second.Case.ID, casework.Approve{Screen: second.Screen, As: ledger.New})
+	if err == nil || !strings.Contains(err.Error(), first.String()) {
+		t.Errorf("approved although %s gives other amounts: %v", first, err)
+	}
+}
+
+func codes(found []avgiftslista.Finding) (all []string) {
+	for _, f := range found {
+		all = append(all, f.Code)
+	}
+	return all
 }
 
 // TestProtectedPostingDoesNotExist is R8 in the ledger: whoever lacks the permission neither

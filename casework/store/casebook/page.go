@@ -12,6 +12,7 @@ import (
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/history"
 	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/internal/register"
@@ -56,6 +57,9 @@ func (b *Book) layOut(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *
 	if err := d.identify(ctx, t); err != nil {
 		return nil, err
 	}
+	if err := b.lookBack(ctx, t, d); err != nil {
+		return nil, err
+	}
 	if f.Company != nil && !f.Period.IsZero() && len(d.judged.Rows) > 0 {
 		p := ledger.Propose(d.current, LedgerRows(d.judged, d.people), f.said)
 		d.proposed = &p
@@ -71,6 +75,32 @@ func (b *Book) layOut(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *
 	d.screen = shown.Screen()
 	return d, nil
 }
+
+// lookBack notes what the company reported last, and what its other open cases of the month say.
+func (b *Book) lookBack(ctx context.Context, t *store.Tx, d *desk) error {
+	d.judged.Note(history.LastMonth(d.judged.Rows))
+	ids, err := siblings(ctx, t, d.dossier)
+	if err != nil || len(d.judged.Rows) == 0 {
+		return err
+	}
+	var others []history.Sibling
+	for _, id := range ids[:min(len(ids), maxCompared)] {
+		var object *[16]byte
+		if err := t.QueryRow(ctx, "SELECT draft_object FROM case_file WHERE id = $1", id).Scan(&object); err != nil {
+			return fmt.Errorf("draft of case %d: %w", id, err)
+		}
+		doc, err := fetchJSON[draftDoc](ctx, t, vaultID(object))
+		if err != nil {
+			return fmt.Errorf("draft of case %d: %w", id, err)
+		}
+		others = append(others, history.Sibling{ID: id, Rows: doc.rows()})
+	}
+	d.judged.Note(history.ToldTwice(d.judged.Rows, others))
+	return nil
+}
+
+// maxCompared bounds the open cases of one month whose rows are set beside a case's.
+const maxCompared = 8
 
 // membersIn counts the members employed at a company in a period.
 func membersIn(reg *store.Snapshot, o register.OrganisationNumber, p register.Period) int {
