@@ -43,6 +43,7 @@ func (p Pages) Routes(mux *http.ServeMux) {
 	mux.Handle("POST /arende/{case}/makro/{macro}", p.Page(p.macro))
 	mux.Handle("POST /arende/{case}/etikett", p.Page(p.tag))
 	mux.Handle("GET /arende/{case}/pavag", p.Background(p.leaving))
+	mux.Handle("POST /arende/{case}/lista", p.Page(p.againInCase))
 	mux.Handle("POST /lista/{list}/igen", p.Page(p.again))
 	mux.Handle("GET /texter", p.Page(p.texts))
 	mux.Handle("GET /texter/modul/{module}", p.Page(p.versions))
@@ -265,22 +266,38 @@ func (p Pages) leaving(w http.ResponseWriter, r *http.Request, by casework.Actor
 	return p.RenderBlock(w, http.StatusOK, "case.html", "leaving", v)
 }
 
-// again has a list sent again, from the case, the company or the list.
+// again has a list sent again, on the list's or the company's page.
 func (p Pages) again(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
-	list, err := strconv.ParseInt(r.PathValue("list"), 10, 64)
-	if n := r.PostFormValue("list"); n != "" {
-		list, err = strconv.ParseInt(n, 10, 64)
-	}
-	if err != nil {
-		return casework.Refuse(casework.NotFound, "Listan finns inte.")
-	}
-	number, _ := strconv.ParseInt(r.PostFormValue("case"), 10, 64)
-	ask := answers.ListAgain{List: casework.ListID(list), Case: casework.CaseID(number), Reason: strings.TrimSpace(r.PostFormValue("reason")), Key: r.PostFormValue("key")}
-	said, err := p.Book.SendListAgain(r.Context(), by, ask)
+	said, err := p.sendAgain(r, by, r.PathValue("list"), 0)
 	if err != nil {
 		return err
 	}
 	return p.Redirect(w, r, shell.LocalPath(r.PostFormValue("back")), said)
+}
+
+// againInCase has a list of the case's company sent again.
+func (p Pages) againInCase(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	id, err := original.CaseID(r)
+	if err != nil {
+		return err
+	}
+	said, err := p.sendAgain(r, by, r.PostFormValue("list"), id)
+	if casework.KindOf(err) == casework.NotFound { // of the list: a newer one has taken its place
+		err = casework.Refuse(casework.Conflict, "Listan gäller inte längre. Läs om sidan och välj på nytt.")
+	}
+	if err != nil {
+		return p.refused(w, r, by, err)
+	}
+	return p.Redirect(w, r, caseHref(id), said)
+}
+
+func (p Pages) sendAgain(r *http.Request, by casework.Actor, list string, id casework.CaseID) (string, error) {
+	n, err := strconv.ParseInt(list, 10, 64)
+	if err != nil {
+		return "", casework.Refuse(casework.Invalid, "Välj vilken lista som ska skickas igen.")
+	}
+	return p.Book.SendListAgain(r.Context(), by, answers.ListAgain{List: casework.ListID(n), Case: id,
+		Reason: strings.TrimSpace(r.PostFormValue("reason")), Key: r.PostFormValue("key")})
 }
 
 func newKey() string { return rand.Text() }

@@ -104,7 +104,7 @@ func (p Pages) viewOf(r *http.Request, c casework.CasePage, panel answers.Panel)
 		q := questionView{FAQ: strconv.Itoa(n), Title: t.Title}
 		for _, a := range panel.Asked {
 			if a.FAQ == n {
-				q.Asked, q.Evidence, v.Chosen = true, a.Evidence, true
+				q.Asked, q.Evidence, v.Chosen = true, a.Evidence[:min(1, len(a.Evidence))], true
 			}
 		}
 		if r.PostForm.Has("text") {
@@ -113,6 +113,9 @@ func (p Pages) viewOf(r *http.Request, c casework.CasePage, panel answers.Panel)
 		v.Questions = append(v.Questions, q)
 	}
 	for _, m := range panel.Macros {
+		if m.Says == answers.SaysAsk && panel.Missing.Empty() || m.Says == answers.SaysFAQ && !v.Chosen {
+			continue // it has nothing to say here
+		}
 		v.Macros = append(v.Macros, macroView{Digit: strconv.Itoa(m.Digit), Name: m.Name, Says: m.Says.Word() + ", " + m.Ends.Word(),
 			Href: v.Case + "/makro/" + strconv.FormatInt(m.ID, 10)})
 	}
