@@ -98,7 +98,7 @@ func QueueOf(kind string) string {
 		return QueueMailbox
 	case SendMail{}.Kind():
 		return QueueOutbox
-	case DrawBatch{}.Kind(), HandOver{}.Kind():
+	case DrawBatch{}.Kind(), HandOver{}.Kind(), TendPrint{}.Kind():
 		return QueuePrint
 	}
 	return QueueReading
@@ -149,6 +149,13 @@ type DrawBatch struct {
 
 // Kind names the job.
 func (DrawBatch) Kind() string { return "draw_batch" }
+
+// TendPrint looks after what is printed: after an import, so that who became protected stands on
+// no list from then on (R8).
+type TendPrint struct{}
+
+// Kind names the job.
+func (TendPrint) Kind() string { return "tend_print" }
 
 // HandOver gives one drawn file to the printer.
 type HandOver struct {

@@ -19,6 +19,8 @@ type Pressroom interface {
 	DrawFile(ctx context.Context, file int64) (int, error)
 	// Send gives a file to the printer, at most once.
 	Send(ctx context.Context, file int64) error
+	// Tend looks after what is printed. It may be called at any time, twice at once too.
+	Tend(ctx context.Context) error
 }
 
 // drawer draws one file of a run.
@@ -49,9 +51,21 @@ func (h *hander) Work(ctx context.Context, job *river.Job[casework.HandOver]) er
 	return h.room.Send(ctx, job.Args.BatchID)
 }
 
+// tender looks after what is printed when the register has changed.
+type tender struct {
+	river.WorkerDefaults[casework.TendPrint]
+	room Pressroom
+}
+
+// Work looks after it.
+func (t *tender) Work(ctx context.Context, _ *river.Job[casework.TendPrint]) error {
+	return t.room.Tend(ctx)
+}
+
 // addPrinting joins the workers of the print queue.
 func addPrinting(workers *river.Workers, queues map[string]river.QueueConfig, room Pressroom, log *slog.Logger) {
 	river.AddWorker(workers, &drawer{room: room, log: log})
 	river.AddWorker(workers, &hander{room: room})
+	river.AddWorker(workers, &tender{room: room})
 	queues[casework.QueuePrint] = river.QueueConfig{MaxWorkers: printers}
 }

@@ -82,6 +82,7 @@ func (t *Tx) importPlan(ctx context.Context, report *delivery.Report, plan deliv
 			return err
 		}
 		report.NameNew(plan)
+		return t.Enqueue(ctx, casework.TendPrint{}, t.Now)
 	}
 	return nil
 }

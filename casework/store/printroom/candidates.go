@@ -98,10 +98,11 @@ func inspect(ctx context.Context, t *store.Tx, p register.Period, customers []in
 }
 
 // otherPeople gives the companies whose list, not posted yet, holds somebody who would not stand on it now.
+// People and employments come by imports alone: a list that none has followed needs no look.
 func otherPeople(ctx context.Context, t *store.Tx, p register.Period) (map[int64]bool, error) {
 	rows, err := t.Query(ctx, `
 		SELECT DISTINCT l.company_id FROM fee_list l JOIN fee_list_row w ON w.list_id = l.id
-		WHERE l.period = $1 AND `+unposted+` AND (w.member_id IN (`+barred+`) OR NOT EXISTS (
+		WHERE l.period = $1 AND `+unposted+` AND l.printed_at <= (SELECT max(at) FROM import_run WHERE outcome = 'applied') AND (w.member_id IN (`+barred+`) OR NOT EXISTS (
 		      SELECT FROM employment e WHERE e.company_id = l.company_id AND e.member_id = w.member_id AND `+near+`))`, span(p)...)
 	if err != nil {
 		return nil, fmt.Errorf("lists of %s that differ: %w", p, err)

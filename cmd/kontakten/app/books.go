@@ -113,7 +113,7 @@ func OpenBooks(ctx context.Context, cfg *config.Config, file string, now func() 
 	}
 	cases := casebook.New(db, keys, mails, now).Delayed(cfg.SMTP.Delay)
 	room := printroom.New(printroom.Config{Store: db, Cases: cases, Vault: keys, Clock: now, Press: kit, Mails: mails, Calendar: calendar,
-		Printer: out, LastMonth: cfg.Printer.LastMonth})
+		Printer: out, Delay: cfg.SMTP.Delay, LastMonth: cfg.Printer.LastMonth})
 	return &Books{
 		Store:      db,
 		Cases:      cases,
