@@ -180,9 +180,9 @@ func (w *world) text(sql string) (s string) {
 	return s
 }
 
-// idle tells whether no job waits or runs.
+// idle tells whether no job waits or runs of those that are worked here.
 func (w *world) idle() bool {
-	return w.count("SELECT count(*) FROM river_job WHERE kind <> 'nightly' AND state NOT IN ('completed', 'discarded', 'cancelled')") == 0
+	return w.count("SELECT count(*) FROM river_job WHERE kind NOT IN ('nightly', 'tend_print') AND state NOT IN ('completed', 'discarded', 'cancelled')") == 0
 }
 
 func (w *world) deliver(messages ...[]byte) {
