@@ -64,21 +64,21 @@ func bombs(t *testing.T) map[string]badFile {
 		nested = zipped(t, "a.zip", string(nested))
 	}
 	return map[string]badFile{
-		"XLSX with 16 GB of zeros":                unread("a.xlsx", zeros(t, 16<<30, 16<<30), tooLarge),
-		"XLSX with 16 GB of zeros that says 1 kB": unread("a.xlsx", zeros(t, 16<<30, 1<<10), broken),
-		"ZIP bomb":                        unread("a.zip", member, tooLarge),
-		"ZIP in ZIP, 100 deep":            unread("a.zip", nested, unknown),
-		"ZIP whose members overlap":       found("a.zip", overlapping(t, 2000), "fler filer än vad som läses", 0),
-		"ZIP of 20,000 members":           unread("a.zip", crowd(t, 20_000), tooLarge),
-		"XML bomb in XLSX":                unread("a.xlsx", zipped(t, "xl/workbook.xml", entities+"<workbook>&l9;</workbook>"), broken),
-		"XML bomb in ODS":                 unread("a.ods", zipped(t, "content.xml", entities+"<a>&l9;</a>"), broken),
-		"XML bomb in DOCX":                unread("a.docx", zipped(t, "word/document.xml", entities+"<document><body><p><r><t>&l9;</t></r></p></body></document>"), broken),
-		"ODS nested 200,000 deep":         unread("a.ods", zipped(t, "content.xml", deep), tooLarge),
-		"DOCX nested 200,000 deep":        unread("a.docx", zipped(t, "word/document.xml", strings.Repeat("<w:tbl>", 200_000)), tooLarge),
-		"RTF nested a million deep":       unread("a.rtf", []byte(`{\rtf1 `+strings.Repeat("{", 1<<20)), broken),
-		"XLSX with a million strings":     unread("a.xlsx", workbook(t, "<sst>"+strings.Repeat("<si><t>x</t></si>", 1_100_000), ""), tooLarge),
-		"PDF of a gigabyte, packed twice": unread("a.pdf", pdfBomb(t), halted),
-		"an attribute of 60 MB":           found("a.ods", zipped(t, "content.xml", `<a b="`+strings.Repeat("x", 60<<20)+`"/>`), "ingenting i den", 0),
+		"XLSX that says 16 GB of zeros":         unread("a.xlsx", zeros(t, 64<<20, 16<<30), tooLarge),
+		"XLSX of 16 GB of zeros that says 1 kB": unread("a.xlsx", zeros(t, 16<<30, 1<<10), broken),
+		"ZIP bomb":                              unread("a.zip", member, tooLarge),
+		"ZIP in ZIP, 100 deep":                  unread("a.zip", nested, "djupare än vad som läses"),
+		"ZIP whose members overlap":             found("a.zip", overlapping(t, 2000), "fler filer än vad som läses", 0),
+		"ZIP of 20,000 members":                 unread("a.zip", crowd(t, 20_000), tooLarge),
+		"XML bomb in XLSX":                      unread("a.xlsx", zipped(t, "xl/workbook.xml", entities+"<workbook>&l9;</workbook>"), broken),
+		"XML bomb in ODS":                       unread("a.ods", zipped(t, "content.xml", entities+"<a>&l9;</a>"), broken),
+		"XML bomb in DOCX":                      unread("a.docx", zipped(t, "word/document.xml", entities+"<document><body><p><r><t>&l9;</t></r></p></body></document>"), broken),
+		"ODS nested 200,000 deep":               unread("a.ods", zipped(t, "content.xml", deep), tooLarge),
+		"DOCX nested 200,000 deep":              unread("a.docx", zipped(t, "word/document.xml", strings.Repeat("<w:tbl>", 200_000)), tooLarge),
+		"RTF nested a million deep":             unread("a.rtf", []byte(`{\rtf1 `+strings.Repeat("{", 1<<20)), broken),
+		"XLSX with a million strings":           unread("a.xlsx", workbook(t, "<sst>"+strings.Repeat("<si><t>x</t></si>", 1_100_000), ""), tooLarge),
+		"PDF of a gigabyte, packed twice":       unread("a.pdf", pdfBomb(t), halted),
+		"an attribute of 60 MB":                 found("a.ods", zipped(t, "content.xml", `<a b="`+strings.Repeat("x", 60<<20)+`"/>`), "ingenting i den", 0),
 	}
 }
 
@@ -116,6 +116,10 @@ func oddWorkbooks(t *testing.T) map[string]badFile {
 		"XLSX of formulas without cached values":      found("a.xlsx", formulas.Bytes(), "2 celler i bladet Sheet1 är formler utan sparat värde", 0),
 		"XLSX with a password":                        unread("a.xlsx", secret.Bytes(), "lösenord"),
 		"XLSX with a =cmd| cell":                      found("a.xlsx", workbook(t, "", command), "", 1),
+		"XLSB":                                        unread("a.xlsb", zipped(t, "xl/workbook.bin", "x"), "binär Excel-fil"),
+		"PAXml":                                       unread("lon.xml", []byte(`<?xml version="1.0" encoding="utf-8"?><paxml><header/></paxml>`), "PAXml"),
+		"7-Zip":                                       unread("a.7z", []byte("7z\xbc\xaf\x27\x1c\x00\x04\x00\x00"), "ett arkiv av ett slag"),
+		"an empty file":                               found("a.csv", []byte("\r\n"), "Filen är tom", 0),
 		"half an XLSX":                                unread("a.xlsx", formulas.Bytes()[:formulas.Len()/2], broken),
 	}
 }

@@ -15,11 +15,12 @@ const maxForwarded = 3
 
 // content is a message sorted into what is read.
 type content struct {
-	bodies  []textBody
-	files   []file
-	logos   []file // pictures of signatures and parts that hold no data
-	senders []string
-	report  bool // a report of delivery: what it carries back is no data
+	bodies   []textBody
+	files    []file
+	logos    []file // pictures of signatures and parts that hold no data
+	senders  []string
+	messages int  // mails within the mail so far
+	report   bool // a report of delivery: what it carries back is no data
 }
 
 // textBody is one body, in one or both of its forms.
@@ -36,15 +37,15 @@ type textBody struct {
 type file struct {
 	part  *message.Part
 	image bool
+	depth int // mails around it, beside those that were forwarded
 }
 
 // collector walks the tree.
 type collector struct {
 	content
-	context  body.Context
-	messages int
-	place    string
-	subject  string
+	context body.Context
+	place   string
+	subject string
 }
 
 // collect sorts the parts of a message.

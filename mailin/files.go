@@ -2,7 +2,6 @@ package mailin
 
 import (
 	"context"
-	"fmt"
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/internal/register"
@@ -13,9 +12,6 @@ import (
 	"sef.se/kontakten/mailin/underlag/prose"
 	"sef.se/kontakten/mailin/underlag/sheet"
 )
-
-// maxFiles bounds the files of one message that are opened.
-const maxFiles = 100
 
 // group is the rows of one place: a file, a table, the running text. Within a
 // group a person who stands twice stands twice; across groups the same data is
@@ -44,19 +40,16 @@ const (
 
 // readFiles opens the attachments, in their order.
 func (w *work) readFiles(ctx context.Context) error {
-	c := &w.content
-	c.files = w.openMessages(c.files)
-	for i, f := range c.files {
-		in := underlag.Input{Data: f.part.Data, Name: f.part.Name, MediaType: f.part.MediaType, Index: i + 1}
-		extraction, err := w.readFile(ctx, in, i)
-		if err != nil {
-			return fmt.Errorf("attachment %d: %w", i+1, err)
-		}
-		w.extractions = append(w.extractions, extraction)
-		w.reading.Mail.Files = append(w.reading.Mail.Files, attachment(f, i+1, string(extraction.Problem), false))
+	err := w.openFiles(ctx, func(in underlag.Input, doc underlag.Document) {
+		e := w.readFile(in, doc)
+		w.extractions = append(w.extractions, e)
+		w.reading.Mail.Files = append(w.reading.Mail.Files, attachment(w.content.files[in.Index-1], in.Index, string(e.Problem), false))
+	})
+	if err != nil {
+		return err
 	}
-	for i, f := range c.logos {
-		w.reading.Mail.Files = append(w.reading.Mail.Files, attachment(f, len(c.files)+i+1, "", true))
+	for i, f := range w.content.logos {
+		w.reading.Mail.Files = append(w.reading.Mail.Files, attachment(f, len(w.content.files)+i+1, "", true))
 	}
 	return nil
 }
@@ -65,29 +58,36 @@ func attachment(f file, index int, problem string, logo bool) Attachment {
 	return Attachment{Index: index, Part: f.part.Index, Name: f.part.Name, MediaType: f.part.MediaType, Size: len(f.part.Data), Problem: problem, Logo: logo}
 }
 
-// readFile reads one attachment. Those that underlag leaves to mail's own
-// readers are taken here.
-func (w *work) readFile(ctx context.Context, in underlag.Input, i int) (underlag.Extraction, error) {
-	if i >= maxFiles {
-		return underlag.Extraction{Document: underlag.Document{Name: in.Name, Problem: underlag.TooLarge}}, nil
-	}
-	opt := underlag.Options{Today: w.century, Register: w.reg}
-	e, err := underlag.Extract(ctx, w.files, in, opt)
-	if err != nil {
-		return e, err
-	}
-	switch e.Format {
-	case underlag.HTML:
+// readFile interprets one attachment, and what lies in it. Those that underlag
+// leaves to mail's own readers are taken here.
+func (w *work) readFile(in underlag.Input, doc underlag.Document) underlag.Extraction {
+	e := underlag.Analyse(doc, in, underlag.Options{Today: w.century, Register: w.reg})
+	if e.Format == underlag.HTML && e.Problem == underlag.None {
 		e = w.htmlFile(in, e)
-	case underlag.Message:
-		e.Problem = underlag.NoReader
 	}
-	origin := avgiftslista.Place{Part: avgiftslista.PartAttachment, Attachment: in.Index, File: in.Name}
 	w.takeTables(e.Tables, gradeOf(e.Format), e.Unread)
-	if len(e.Rows()) == 0 && e.Problem == underlag.None && len(e.Lines) > 0 {
-		w.proseFile(e, origin)
+	rows := len(e.Rows())
+	for _, member := range doc.Files {
+		if at := memberOf(in, member); member.Format == underlag.HTML && member.Problem == underlag.None {
+			page := w.htmlFile(at, underlag.Extraction{Document: member})
+			w.takeTables(page.Tables, gradeText, page.Unread)
+			e.Tables, e.Periods = append(e.Tables, page.Tables...), append(e.Periods, page.Periods...)
+			rows += len(page.Rows())
+		}
 	}
-	return e, nil
+	if rows > 0 {
+		return e
+	}
+	w.proseFile(e.Document, in)
+	for _, member := range doc.Files {
+		w.proseFile(member, memberOf(in, member))
+	}
+	return e
+}
+
+// memberOf is a file within a file as an input of its own.
+func memberOf(in underlag.Input, member underlag.Document) underlag.Input {
+	return underlag.Input{Data: member.Own, Name: in.Name + "/" + member.Name, Index: in.Index}
 }
 
 func gradeOf(f underlag.Format) int {
@@ -127,11 +127,13 @@ func (w *work) takeTables(tables []columns.Table, grade int, unread []avgiftslis
 }
 
 // proseFile reads a file of running text as a body is read.
-func (w *work) proseFile(e underlag.Extraction, origin avgiftslista.Place) {
-	lines := make([]prose.Line, len(e.Lines))
-	for i, l := range e.Lines {
-		place := origin
-		place.Page, place.Line, place.Text = l.Page, l.Number, l.Text
+func (w *work) proseFile(doc underlag.Document, in underlag.Input) {
+	if doc.Problem != underlag.None || len(doc.Lines) == 0 {
+		return
+	}
+	lines := make([]prose.Line, len(doc.Lines))
+	for i, l := range doc.Lines {
+		place := avgiftslista.Place{Part: avgiftslista.PartAttachment, Attachment: in.Index, File: in.Name, Page: l.Page, Line: l.Number, Text: l.Text}
 		lines[i] = prose.Line{Text: l.Text, Place: func(int) avgiftslista.Place { return place }}
 	}
 	w.later = append(w.later, pending{lines: lines, grade: gradeText})
@@ -206,32 +208,4 @@ func (d down) fill(row int, cells []sheet.Cell) []sheet.Cell {
 		cells = append(cells, sheet.Cell{Text: r.text})
 	}
 	return cells
-}
-
-// openMessages puts the parts of attached .eml files that came under another
-// media type in their place.
-func (w *work) openMessages(files []file) []file {
-	var out []file
-	for _, f := range files {
-		if f.image || underlag.Detect(f.part.Data) != underlag.Message || isCompound(f.part.Data) {
-			out = append(out, f)
-			continue
-		}
-		inner := collect(message.Parse(f.part.Data), body.Context{Ours: ours})
-		for i := range inner.bodies {
-			inner.bodies[i].part = fmt.Sprintf("message %d %s", len(w.content.bodies)+i, avgiftslista.PartBody)
-		}
-		w.content.bodies = append(w.content.bodies, inner.bodies...)
-		w.content.senders = append(w.content.senders, inner.senders...)
-		for _, g := range inner.files {
-			g.part.Index = f.part.Index // the file that a person can download is the whole message
-			out = append(out, g)
-		}
-	}
-	return out
-}
-
-// isCompound tells Outlook's .msg, which no reader here opens yet.
-func isCompound(data []byte) bool {
-	return len(data) > 8 && string(data[:4]) == "\xd0\xcf\x11\xe0"
 }

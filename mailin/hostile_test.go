@@ -38,14 +38,19 @@ func mailWith(text string, files ...attached) []byte {
 	return []byte(b.String())
 }
 
-// hostileReader reads as production does: files in a child process, with the sandbox's own limits.
+// hostileReader reads as production does: files in a child process, with the sandbox's own limits but for the clock, which
+// runs on while a busy machine does other things.
 func hostileReader(t *testing.T) (*Reader, *underlag.Sandboxed) {
 	t.Helper()
-	files := underlag.NewSandboxed(sandbox.Options{})
+	files := underlag.NewSandboxed(sandbox.Options{Wall: patience})
 	t.Cleanup(files.Close)
 	r := sampleReader(t)
 	return New(r.reg, files), files
 }
+
+// patience is how long a hostile mail may take on a machine with other work to do; docs/reading.md has the times of a
+// quiet one, all below five seconds.
+const patience = time.Minute
 
 const enclosed = "Hej! Avgifter för oktober enligt bifogad fil.\r\n"
 
@@ -63,7 +68,7 @@ func TestBadFiles(t *testing.T) {
 		start := time.Now()
 		got := read(t, r, mailWith(enclosed, attached{c.name, c.data}))
 		took := time.Since(start)
-		if took > 10*time.Second {
+		if took > patience {
 			t.Errorf("%s took %v", name, took)
 		}
 		if flagged := slices.Contains(got.Flags, FlagAttachmentUnreadable); flagged != c.flagged || len(got.Draft.Rows) != c.rows {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/mailin/message"
 	"sef.se/kontakten/mailin/underlag"
 )
 
@@ -35,6 +36,14 @@ func (w *work) noteFiles(fees bool) {
 			}
 		}
 	}
+	for _, p := range w.message.Problems {
+		switch says := partsLost[p]; p {
+		case message.ProblemTooDeep, message.ProblemTooManyParts:
+			cut = append(cut, says)
+		case message.ProblemHeaderTooLong, message.ProblemTransfer:
+			aside = append(aside, says)
+		}
+	}
 	if len(unread) > 0 && fees {
 		w.find(FlagAttachmentUnreadable, avgiftslista.Error, sentences(unread))
 	} else if len(unread) > 0 {
@@ -46,6 +55,14 @@ func (w *work) noteFiles(fees bool) {
 	if len(aside) > 0 {
 		w.remark("file_notes", avgiftslista.WholeDraft, avgiftslista.Hint, sentences(aside))
 	}
+}
+
+// partsLost says what of a message was left out when it was split.
+var partsLost = map[message.Problem]string{
+	message.ProblemTooDeep:       "Brevet har delar som ligger djupare i varandra än vad som läses; de är inte med.",
+	message.ProblemTooManyParts:  "Brevet har fler delar än vad som läses; resten är inte med.",
+	message.ProblemHeaderTooLong: "Brevhuvudet är längre än vad som läses; resten av det är inte med.",
+	message.ProblemTransfer:      "En del av brevet är skadad på vägen.",
 }
 
 // sentences joins what is said of several files; a hundred bad files are told by the first of them.
@@ -62,7 +79,7 @@ func sentences(all []string) string {
 func whyUnread(doc underlag.Document) string {
 	var faults []string
 	for _, n := range doc.Notes {
-		if n.Code == underlag.NoteFault {
+		if n.Code == underlag.NoteFault || n.Code == underlag.NoteKind {
 			faults = append(faults, n.Text)
 		}
 	}

@@ -51,7 +51,12 @@ func Exhibits(ctx context.Context, raw []byte, files underlag.Reader) ([]Exhibit
 		return nil, nil
 	}
 	w := (&Reader{files: files}).newWork(message.Parse(raw), Moment{})
-	w.content.files = w.openMessages(w.content.files)
+	var laid []Exhibit
+	if err := w.openFiles(ctx, func(in underlag.Input, doc underlag.Document) {
+		laid = append(laid, fileExhibits(doc, in, w.content.files[in.Index-1].part.Index)...)
+	}); err != nil {
+		return nil, fmt.Errorf("lay out: %w", err)
+	}
 	var out []Exhibit
 	for _, b := range w.content.bodies {
 		at := avgiftslista.Place{Part: b.part}
@@ -62,15 +67,7 @@ func Exhibits(ctx context.Context, raw []byte, files underlag.Reader) ([]Exhibit
 			out = append(out, Exhibit{At: at, Leaf: -1, Format: underlag.HTML, Lines: bodyLines(*b.html, b.htmlNew)})
 		}
 	}
-	for i, f := range w.content.files[:min(len(w.content.files), maxFiles)] {
-		in := underlag.Input{Data: f.part.Data, Name: f.part.Name, MediaType: f.part.MediaType, Index: i + 1}
-		doc, err := files.Read(ctx, in)
-		if err != nil {
-			return nil, fmt.Errorf("lay out attachment %d: %w", i+1, err)
-		}
-		out = append(out, fileExhibits(doc, in, f.part.Index)...)
-	}
-	return out, nil
+	return append(out, laid...), nil
 }
 
 // bodyLines gives the lines of a body in their order, each with its state.
@@ -98,7 +95,7 @@ func bodyLines(t body.Text, s body.Separated) []ExhibitLine {
 func fileExhibits(doc underlag.Document, in underlag.Input, leaf int) []Exhibit {
 	at := avgiftslista.Place{Part: avgiftslista.PartAttachment, Attachment: in.Index, File: in.Name}
 	e := Exhibit{At: at, Leaf: leaf, Format: doc.Format, Pages: doc.Pages, Notes: doc.Notes, Why: doc.Problem, Sheets: doc.Sheets}
-	if doc.Format == underlag.HTML {
+	if doc.Format == underlag.HTML && doc.Problem == underlag.None {
 		text, _ := message.DecodeCharset("", in.Data)
 		t := body.FromHTML(text)
 		e.Sheets, e.Why = sheetsOf(t, at, nil), underlag.None
@@ -112,9 +109,7 @@ func fileExhibits(doc underlag.Document, in underlag.Input, leaf int) []Exhibit 
 	}
 	out := []Exhibit{e}
 	for _, member := range doc.Files {
-		inner := in
-		inner.Name = in.Name + "/" + member.Name
-		out = append(out, fileExhibits(member, inner, -1)...)
+		out = append(out, fileExhibits(member, memberOf(in, member), -1)...)
 	}
 	return out
 }

@@ -74,6 +74,8 @@ func textFormat(data []byte) Format {
 	head, _ := charset.Decode(data[:min(len(data), 4096)])
 	lower := strings.ToLower(strings.TrimLeft(head, " \t\r\n"))
 	switch {
+	case isXML(lower):
+		return XML
 	case strings.HasPrefix(lower, "<!doctype html") || strings.HasPrefix(lower, "<html") || strings.HasPrefix(lower, "<table") ||
 		strings.HasPrefix(lower, "<") && (strings.Contains(lower, "<body") || strings.Contains(lower, "<table")):
 		return HTML

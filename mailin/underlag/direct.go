@@ -77,13 +77,18 @@ func (d Direct) read(in Input, depth int) Document {
 		d.readZIP(in.Data, &doc, depth)
 	case Image:
 		doc.Problem = ImageOnly
-	case TNEF, MSG:
-		d.readOutlook(in.Data, &doc, depth)
+	case TNEF:
+		d.readTNEF(in.Data, &doc, depth)
+	case MSG:
+		d.readMSG(in.Data, &doc)
 	case HTML, Message:
 	case Empty:
 		doc.Problem = Void
 	default:
 		doc.Problem = NoReader
+	}
+	if doc.Problem == NoReader {
+		doc.noteKind(in.Data)
 	}
 	doc.noteContents()
 	return doc
@@ -116,7 +121,7 @@ func (doc *Document) noteContents() {
 	for _, s := range doc.Sheets {
 		blank = blank && len(s.Rows) == 0
 	}
-	if blank && doc.Problem == None && doc.Format != HTML && doc.Format != Message {
+	if blank && doc.Problem == None && doc.Format != HTML && doc.Format != Message && doc.Format != MSG && doc.Format != TNEF {
 		doc.Notes = append(doc.Notes, Note{Code: NoteBlank, Text: "Filen går att läsa men det står ingenting i den."})
 	}
 	doc.noteCut(slices.ContainsFunc(doc.Sheets, func(s sheet.Sheet) bool { return s.Cut }))

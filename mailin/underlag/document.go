@@ -24,9 +24,10 @@ const (
 	RTF      Format = "rtf"
 	ZIP      Format = "zip"
 	TNEF     Format = "tnef"    // winmail.dat: its files are Document.Files
-	MSG      Format = "msg"     // a message saved by Outlook: its text is Lines, its attachments Files
+	MSG      Format = "msg"     // a message saved by Outlook: Document.Own is the mail
 	HTML     Format = "html"    // mailin's HTML reader takes Input.Data
 	Message  Format = "message" // .eml: mailin's message reader takes Input.Data
+	XML      Format = "xml"     // told, and not read
 	Image    Format = "image"
 	Unknown  Format = "unknown"
 )
@@ -45,6 +46,9 @@ const (
 	TimedOut  Problem = "timeout"   // the reader was stopped by the clock
 	Crashed   Problem = "crashed"   // the reader died
 	Void      Problem = "empty"     // a file of nothing
+	TooDeep   Problem = "too_deep"  // archives or mails within each other beyond reason
+	TooMany   Problem = "too_many"  // more files in one mail than are opened
+	Unopened  Problem = "unopened"  // left aside because others of the same mail broke the reader
 )
 
 // Words says the problem to a clerk.
@@ -58,6 +62,9 @@ func (p Problem) Words() string {
 		TimedOut:  "Filen tog för lång tid att läsa.",
 		Crashed:   "Filen fick läsaren att stanna.",
 		Void:      "Filen är tom.",
+		TooDeep:   "Filen ligger i flera arkiv eller brev i varandra, djupare än vad som läses.",
+		TooMany:   "Brevet har fler filer än vad som läses; den här är inte öppnad.",
+		Unopened:  "Filen är inte öppnad, för andra filer i brevet fick läsaren att stanna.",
 	}[p]
 }
 
@@ -81,6 +88,7 @@ type Document struct {
 	Lines   []sheet.Line  `json:"lines,omitempty"` // the text of files that are lines: printouts, PDF, DOCX, RTF
 	Notes   []Note        `json:"notes,omitempty"` // what the reader saw that a clerk should know
 	Files   []Document    `json:"files,omitempty"` // members of an archive
+	Own     []byte        `json:"own,omitempty"`   // what mail's own readers take: a saved message as RFC 5322, a mail or HTML within an archive, the text of a winmail.dat as a mail
 }
 
 // The codes of notes.
@@ -92,6 +100,7 @@ const (
 	NoteOneReader = "pdf_one_reader"
 	NoteJoined    = "pdf_columns_joined"
 	NoteFormula   = "formula_unsaved" // nothing is computed here
+	NoteKind      = "kind"            // what a file that nobody reads is
 	NoteBlank     = "blank"           // it can be read, and nothing stands in it
 )
 

@@ -150,4 +150,4 @@ func Functions() map[string]sandbox.Function {
 }
 
 // needsPDF tells whether reading a file may meet a PDF.
-func needsPDF(f Format) bool { return f == PDF || f == ZIP || f == TNEF || f == MSG }
+func needsPDF(f Format) bool { return f == PDF || f == ZIP || f == TNEF }

@@ -61,7 +61,7 @@ const maxMembers = 50
 // archive has a Problem.
 func (d Direct) readZIP(data []byte, doc *Document, depth int) {
 	if depth > 0 {
-		doc.Problem = NoReader
+		doc.Problem = TooDeep
 		return
 	}
 	p, err := pack.Open(data, d.Limits.Bytes)
@@ -83,40 +83,55 @@ func (d Direct) readZIP(data []byte, doc *Document, depth int) {
 			doc.Files = append(doc.Files, Document{Name: name, Problem: problemOfPackage(err)})
 			continue
 		}
-		member := d.read(Input{Data: inner, Name: name}, depth+1)
-		d.Limits = d.Limits.Without(member.Sheets) // all members together
-		doc.Files = append(doc.Files, member)
+		d.addMember(doc, name, inner, depth)
 	}
 	doc.Problem = worst(doc.Files)
 }
 
-// readOutlook reads a winmail.dat or saved message: its text as lines, its
-// attachments as the members of an archive.
-func (d Direct) readOutlook(data []byte, doc *Document, depth int) {
-	if depth > 0 {
-		doc.Problem = NoReader
-		return
+// addMember reads a file within a file. What only a reader of mail can read
+// goes along as it is.
+func (d *Direct) addMember(doc *Document, name string, data []byte, depth int) {
+	member := d.read(Input{Data: data, Name: name}, depth+1)
+	if member.Format == Message || member.Format == HTML {
+		member.Own = data
 	}
-	read := func() (outlook.Container, error) { return outlook.ReadMSG(data, d.Limits.Bytes) }
-	if doc.Format == TNEF {
-		read = func() (outlook.Container, error) { return outlook.ReadTNEF(data) }
-	}
-	c, err := read()
+	d.Limits = d.Limits.Without(member.Sheets) // all members together
+	doc.Files = append(doc.Files, member)
+}
+
+// readMSG reads a saved message as the mail that it is.
+func (d Direct) readMSG(data []byte, doc *Document) {
+	m, err := outlook.ReadMSG(data, d.Limits.Bytes)
 	if err != nil {
 		doc.Problem = Broken
 		return
 	}
-	if c.Subject != "" {
-		c.Text = c.Subject + "\n" + c.Text
+	doc.Own = m.EML()
+}
+
+// readTNEF reads a winmail.dat: its attachments as the members of an archive,
+// the mails among them as mails. The text is that of the mail around it, in
+// another form; it goes along for a mail that has no other.
+func (d Direct) readTNEF(data []byte, doc *Document, depth int) {
+	if depth > 0 {
+		doc.Problem = TooDeep
+		return
 	}
-	var cut bool
-	doc.Lines, cut = printout.Lines(c.Text, d.Limits)
-	doc.noteCut(cut)
-	for _, f := range c.Files[:min(len(c.Files), maxMembers)] {
-		doc.Files = append(doc.Files, d.read(Input{Data: f.Data, Name: f.Name}, depth+1))
+	m, err := outlook.ReadTNEF(data)
+	if err != nil {
+		doc.Problem = Broken
+		return
 	}
-	if len(doc.Lines) == 0 {
-		doc.Problem = worst(doc.Files)
+	for _, f := range m.Files[:min(len(m.Files), maxMembers)] {
+		if f.Message != nil {
+			doc.Files = append(doc.Files, Document{Name: f.Name, Format: Message, Own: f.Message.EML()})
+			continue
+		}
+		d.addMember(doc, f.Name, f.Data, depth)
+	}
+	doc.Problem = worst(doc.Files)
+	if m.Files = nil; !m.IsEmpty() {
+		doc.Own = m.EML()
 	}
 }
 

@@ -1,81 +1,122 @@
 package outlook
 
-import (
-	"encoding/binary"
-	"strings"
-	"unicode/utf16"
-
-	"golang.org/x/text/encoding/charmap"
-)
+import "encoding/binary"
 
 // The TNEF attributes that are read.
 const (
+	attSubject  = 0x00018004
+	attBody     = 0x0002800c
+	attCodepage = 0x00069007
+	attProps    = 0x00069003 // MAPI properties of the message
 	attachBegin = 0x00069002 // a new attachment begins
 	attachTitle = 0x00018010
 	attachData  = 0x0006800f
 	attachProps = 0x00069005 // MAPI properties of the attachment
 )
 
-// The MAPI properties that are read.
-const (
-	propData     = 0x3701
-	propName     = 0x3704
-	propLongName = 0x3707
-)
+// signature is how every TNEF begins, as a number.
+const signature = 0x223e9f78
 
 // ReadTNEF opens a winmail.dat. What stands before damage is given without an
-// error; ErrDamaged says that nothing could be read.
-func ReadTNEF(data []byte) (Container, error) {
-	if len(data) < 6 || binary.LittleEndian.Uint32(data) != 0x223e9f78 {
-		return Container{}, ErrDamaged
+// error; ErrDamaged says that nothing could be read. A container that holds
+// nothing but the form of the mail's own text is a Message that IsEmpty, or one
+// with its RTF.
+func ReadTNEF(data []byte) (Message, error) { return readTNEF(data, 0) }
+
+func readTNEF(data []byte, depth int) (Message, error) {
+	if len(data) < 6 || binary.LittleEndian.Uint32(data) != signature {
+		return Message{}, ErrDamaged
 	}
-	var c Container
+	t := &tnef{depth: depth, codepage: 1252}
+	known := 0
 	for pos := 6; pos+9 <= len(data); {
 		id := binary.LittleEndian.Uint32(data[pos+1:])
 		size := int(binary.LittleEndian.Uint32(data[pos+5:]))
 		begin := pos + 9
-		if size < 0 || size > len(data)-begin {
+		if data[pos] != 1 && data[pos] != 2 || size < 0 || size > len(data)-begin {
 			break
 		}
-		c.attribute(id, data[begin:begin+size:begin+size])
+		t.attribute(id, data[begin:begin+size:begin+size])
+		known++
 		pos = begin + size + 2 // a checksum
 	}
-	if len(c.Files) == 0 {
-		return c, ErrDamaged
+	if known == 0 {
+		return Message{}, ErrDamaged
 	}
-	return c, nil
+	return t.message, nil
 }
 
-func (c *Container) attribute(id uint32, value []byte) {
-	if id == attachBegin {
-		if len(c.Files) < maxFiles {
-			c.Files = append(c.Files, File{})
+// tnef gathers the attributes of a container.
+type tnef struct {
+	message  Message
+	codepage int
+	depth    int
+}
+
+func (t *tnef) attribute(id uint32, value []byte) {
+	m := &t.message
+	switch id {
+	case attCodepage:
+		t.codepage = longOf(value)
+		return
+	case attSubject:
+		m.Subject = narrow(value, t.codepage)
+		return
+	case attBody:
+		m.Text = narrow(value, t.codepage)
+		return
+	case attProps:
+		t.properties(value, func(id, kind int, value []byte) { m.property(id, kind, value, t.codepage) })
+		return
+	case attachBegin:
+		if len(m.Files) < maxFiles {
+			m.Files = append(m.Files, File{})
 		}
 		return
 	}
-	if len(c.Files) == 0 {
+	if len(m.Files) == 0 {
 		return
 	}
-	f := &c.Files[len(c.Files)-1]
+	f := &m.Files[len(m.Files)-1]
 	switch id {
 	case attachTitle:
 		if f.Name == "" {
-			f.Name = ansi(value)
+			f.Name = narrow(value, t.codepage)
 		}
 	case attachData:
 		f.Data = value
 	case attachProps:
-		f.properties(value)
+		t.properties(value, func(id, kind int, value []byte) {
+			f.property(id, kind, value, t.codepage)
+			if id == propData && kind == typeObject {
+				t.embed(f, value)
+			}
+		})
 	}
 }
 
-// properties reads the long name out of MAPI properties, and the data where it
-// stands only there.
-func (f *File) properties(d []byte) {
+// embed takes a message that is attached: an interface's number, then a
+// container of its own. Other objects (a drawing, a worksheet shown as an icon)
+// are left as they are.
+func (t *tnef) embed(f *File, value []byte) {
+	const number = 16
+	if len(value) < number || t.depth >= maxDepth {
+		return
+	}
+	if inner, err := readTNEF(value[number:], t.depth+1); err == nil {
+		f.Message = &inner
+	} else if f.Data == nil {
+		f.Data = value[number:]
+	}
+}
+
+// properties reads MAPI properties as far as they can be followed.
+func (t *tnef) properties(d []byte, take func(id, kind int, value []byte)) {
 	r := reader{d: d}
 	for n := r.long(); n > 0 && !r.bad; n-- {
 		kind, id := r.short(), r.short()
-		if id >= 0x8000 { // a named property: its name comes first
+		named := id >= 0x8000
+		if named { // its name comes first
 			r.skip(16)
 			if r.long() == 0 {
 				r.skip(4)
@@ -83,15 +124,8 @@ func (f *File) properties(d []byte) {
 				r.skip(pad(r.long()))
 			}
 		}
-		value := r.value(kind)
-		switch {
-		case r.bad:
-		case id == propLongName && kind == 0x1f:
-			f.Name = wide(value)
-		case id == propLongName:
-			f.Name = ansi(value)
-		case id == propData && f.Data == nil:
-			f.Data = value
+		if value := r.value(kind); !r.bad && !named {
+			take(id, kind, value)
 		}
 	}
 }
@@ -158,19 +192,3 @@ func (r *reader) value(kind int) (value []byte) {
 
 // pad rounds up to the four bytes that values are padded to.
 func pad(n int) int { return (n + 3) &^ 3 }
-
-func ansi(b []byte) string {
-	out, err := charmap.Windows1252.NewDecoder().Bytes(b)
-	if err != nil {
-		out = b
-	}
-	return strings.TrimRight(strings.ToValidUTF8(string(out), "\ufffd"), "\x00")
-}
-
-func wide(b []byte) string {
-	units := make([]uint16, len(b)/2)
-	for i := range units {
-		units[i] = binary.LittleEndian.Uint16(b[2*i:])
-	}
-	return strings.TrimRight(string(utf16.Decode(units)), "\x00")
-}
