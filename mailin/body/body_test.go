@@ -65,6 +65,11 @@ func TestSeparate(t *testing.T) {
 		{"Hej\nMvh Anna\nPS. Kan ni skicka listan på papper?", "Hej/Mvh Anna/PS. Kan ni skicka listan på papper?|", false},
 		{"text\n\nSkickat från min iPhone", "text|Skickat från min iPhone", false},
 		{"text\n/Anna\n", "text|/Anna", false},
+		{"Önskar övergå till papper\nMvh Anna", "Önskar övergå till papper|Mvh Anna", false},
+		{"Vänligen skicka nya uppgifter.", "Vänligen skicka nya uppgifter.|", false},
+		{"text\n\nVänligen\nAnna Berg", "text|Vänligen/Anna Berg", false},
+		{"text\n\nÖnskar Anna Berg", "text|Önskar Anna Berg", false},
+		{"text\n\nönskar er en fin helg!\nAnna", "text|önskar er en fin helg!/Anna", false},
 		{"", "|", false},
 	} {
 		got := show(Separate(FromText(c.text, Flow{}), Context{Forward: c.forward, Ours: ours}))

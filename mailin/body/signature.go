@@ -6,9 +6,11 @@ import (
 )
 
 var (
-	closing = regexp.MustCompile(`(?i)^[\s*]*((med|m)\s+)?((vän(lig|liga)|bästa|hjärtliga|varma|soliga|glada|många|allra bästa)\s+)*(hälsning(ar)?|hälsn\.?|hälsar|regards)\b|^[\s*]*(mvh|vh|mvhl|m\.?v\.?h\.?|bh|vänligen|högaktningsfullt|med högaktning|(best|kind|warm)? ?regards|kram(ar)?|ha det (bra|gott|fint)|trevlig (helg|dag|kväll|vecka)|önskar|/\s?[a-zåäö])`)
-	device  = regexp.MustCompile(`(?i)^[\s*]*(skickat från (min|outlook|mitt)|sent from (my|outlook)|hämta outlook för|get outlook for|skickat med|skickades från)`)
-	rowLike = regexp.MustCompile(`\d{6,8}\s?[-+]?\s?\d{4}.*\d|\d+[:,]\d{2}\b|\d+:-|\d+ ?kr\b`)
+	closing = regexp.MustCompile(`(?i)^[\s*]*((med|m)\s+)?((vän(lig|liga)|bästa|hjärtliga|varma|soliga|glada|många|allra bästa)\s+)*(hälsning(ar)?|hälsn\.?|hälsar|regards)\b|^[\s*]*(mvh|vh|mvhl|m\.?v\.?h\.?|bh|högaktningsfullt|med högaktning|(best|kind|warm)? ?regards|kram(ar)?|ha det (bra|gott|fint)|trevlig (helg|dag|kväll|vecka)|önskar (er |dig |alla )?(en )?(trevlig|fin|skön|god|bra|härlig)|/\s?[a-zåäö])`)
+	// courteous are words that close a letter alone or before a name, and else begin a request.
+	courteous = regexp.MustCompile(`^[\s*]*(?:[Vv]änligen|VÄNLIGEN|[Öö]nskar|ÖNSKAR)[,.!]?(?:\s+\p{Lu}[\pL'-]*){0,3}[\s*]*$`)
+	device    = regexp.MustCompile(`(?i)^[\s*]*(skickat från (min|outlook|mitt)|sent from (my|outlook)|hämta outlook för|get outlook for|skickat med|skickades från)`)
+	rowLike   = regexp.MustCompile(`\d{6,8}\s?[-+]?\s?\d{4}.*\d|\d+[:,]\d{2}\b|\d+:-|\d+ ?kr\b`)
 )
 
 // signatureStart finds the line at which the signature begins; len(lines)
@@ -27,7 +29,7 @@ func signatureStart(lines []Line) int {
 			if filled(lines[i+1:]) <= 12 && !hasRows(lines[i+1:]) {
 				best = min(best, i)
 			}
-		case len(text) < 80 && closing.MatchString(text) && l.Table == 0:
+		case len(text) < 80 && (closing.MatchString(text) || courteous.MatchString(text)) && l.Table == 0:
 			if wordsAfter(text) && filled(lines[i+1:]) <= 25 && !hasRows(lines[i:]) && !asks(lines[i:]) {
 				best = min(best, i)
 			}

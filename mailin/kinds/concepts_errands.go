@@ -50,7 +50,7 @@ var errandPhrases = map[concept]string{
 		forsvinn*, strulat bort, papperskorg*, atervinning*, dokumentforstor*, har inga, har inget, har ej
 		har inte nagra|nagot|nagon|langre|kvar, finns inga|inget|inte, inga inlogg*, utan inlogg*
 		inget anvandarnamn*, inget losen*, inga uppgifter, minns inte, minns ej, kommer inte ihag, kommer ej ihag
-		gatt ut, upphort, sparrat*, sparrade, last konto*, kontot ~2 last, ogiltig*, fungerar inte langre
+		gatt ut, upphort, sparrat*, sparrade, last konto*, kontot ~2 last, fungerar inte langre
 		galler inte langre, slutat gälla, vantar ~4 inlogg*, vantar fortfarande, brann*, inte ~2 lamnat
 		tog ~4 med, forstor*, vattenskad*`,
 	startWeb: `
@@ -63,6 +63,7 @@ var errandPhrases = map[concept]string{
 		ansluta ~4 webb*|internet*|portal*, anslutas, hur ~4 ansluter, nytt foretag ~8 redovisa, nyansluten*
 		nya ~2 kunder ~8 webb*, nystartat ~8 redovis*`,
 	noMobile: `
+		mobil*|telefon* ~4 sonder|trasig|stulen|borttappad, koper|skaffar ~2 ingen|inte ~2 ny|nagon
 		fri|fritt|fria ~2 fran ~3 mobil*|telefon*, mobil*|telefon* ~3 lamnas|inlast|inlasta|lases ~3, inte|ej|far ~3 medfora ~3 mobil*|telefon*
 		ingen|inga|inte|saknar ~7 telefon|mobil|mobiltelefon ~1 fran|av|via|genom jobbet|foretaget|firman|arbetet|arbetsgivaren, klarar|hanterar|fixar ~1 inte ~4 *sms*
 		mobil*|telefon* ~4 skap|skapet|grinden|lases, *sms* ~3 inget|ingenting ~1 for, mobil* ~1 gar ~2 inte, mobillos*, telefonlos*, inte ~2 agare ~3 mobil*

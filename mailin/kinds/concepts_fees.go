@@ -37,6 +37,7 @@ var feePhrases = map[concept]string{
 		samma avdrag*, samma avgift*, samma summ*, exakt samma, inga andringar ~8, ingen forandring*
 		inga forandringar*, precis som forra, identisk* ~4`,
 	nothingDue: `
+		noll|0 ~2 att ~1 redovisa|rapportera, inget ~2 i ~2 manad*
 		blir ~2 noll|nolla, inga|ingen ~3 medlem|medlemmar ~3 anstalld*|kvar
 		inga ~1 avdrag*, inget avdrag, inte ~2 dragit, inget ~3 redovisa, inget ~3 rapportera
 		ingenting ~3 redovisa, ingen ~2 avgift*, inga ~1 fackavgift*|medlemsavgift*|avgifter, nollredovis*

@@ -5,7 +5,7 @@ package kinds
 // "*" stands for letters, "a|b" for alternatives, "~2" for up to two other words; commas and line ends part phrases.
 var loosePhrases = map[concept]string{
 	codeWord: `
-		koder, koderna, kod, koden, lappen, lapp`,
+		engangskod*, koder, koderna, kod, koden, lappen, lapp`,
 	byPost: `
 		vanliga brev, som ~2 brev
 		postnord, by post, by mail, per post, via post*, med posten, pa posten, i posten, per brev, via brev, i brev

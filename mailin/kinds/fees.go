@@ -56,7 +56,7 @@ func (j *judge) feeSentence(s *sentence) {
 		say(3, "skriver vad som dragits")
 	case h.has(feeWord) && money && !s.asks && !h.has(memberSelf):
 		say(2, "nämner avgifter och ett belopp")
-	case h.has(sameAsLast) && (h.has(feeWord) || h.has(topic) || j.subjectHas(feeWord)) && !s.asks:
+	case h.has(sameAsLast) && (h.has(feeWord) || h.has(topic) || j.subjectHas(feeWord) || j.in.Facts.Known && j.words() < 10) && !s.asks:
 		say(3, "samma avgifter som förra månaden")
 	case h.has(nothingDue) && (h.has(feeWord) || h.has(topic)) && !s.asks && !s.subject:
 		say(2.5, "inget att redovisa för perioden")

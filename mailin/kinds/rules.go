@@ -29,8 +29,8 @@ var rules = []rule{
 	{kind: CredentialRequest, faq: 1, weight: 3, all: set(orderNew), not: set(whyPlain, insecure, noMobile), unless: set(fileSecret, memberSelf, insecure), says: "ber om nya uppgifter"},
 	{kind: CredentialRequest, faq: 1, weight: 2, all: set(codeWord, lack), unless: set(mobileThing, noMobile, smsMissing, fileSecret, contactDone, ownPassword), says: "koder saknas"},
 	{kind: CredentialRequest, faq: 1, weight: 2, all: set(codeWord, want), unless: set(mobileThing, noMobile, smsMissing, fileSecret, contactDone, ownPassword, choosePassword), says: "ber om koder"},
-	{kind: CredentialRequest, faq: 1, weight: 2, all: set(loginWord, want), not: set(ownPassword, insecure, before, why, noMobile, loginFails, choosePassword, smsMissing, onPaper, whatNow, contactDone, firstTime, earlier), unless: set(memberSelf), says: "ber om inloggning"},
-	{kind: CredentialRequest, faq: 1, weight: 2, all: set(loginWord, lack), not: set(ownPassword, insecure, before, why, noMobile, loginFails, smsMissing, onPaper, whatNow, contactDone, limitedUse), unless: set(memberSelf, contactDone, insecure), says: "inloggning saknas"},
+	{kind: CredentialRequest, faq: 1, weight: 2, all: set(loginWord, want), not: set(perCompany, ownPassword, insecure, before, why, noMobile, loginFails, choosePassword, smsMissing, onPaper, whatNow, contactDone, firstTime, earlier), unless: set(memberSelf), says: "ber om inloggning"},
+	{kind: CredentialRequest, faq: 1, weight: 2, all: set(loginWord, lack), not: set(ownPassword, insecure, before, why, noMobile, loginFails, smsMissing, onPaper, whatNow, contactDone, limitedUse, perCompany), unless: set(memberSelf, contactDone, insecure), says: "inloggning saknas"},
 	{kind: CredentialRequest, faq: 1, weight: 2, all: set(startWeb), not: set(noMobile, fileWay, lack), unless: set(firstTime, insecure, contactDone, noMobile), says: "vill börja redovisa på webben"},
 	{kind: CredentialRequest, faq: 1, weight: 2, mail: true, all: set(credentials, lack), unless: set(ownPassword, insecure, contactDone, loginFails, noMobile, before, limitedUse, smsMissing, fileSecret), says: "inloggningsuppgifter, och att något saknas, i olika meningar"},
 
