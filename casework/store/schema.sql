@@ -1,4 +1,8 @@
 
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+
+COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
+
 CREATE TYPE public.river_job_state AS ENUM (
     'available',
     'cancelled',
@@ -78,6 +82,10 @@ CREATE FUNCTION public.days_for(kind text) RETURNS integer
     SELECT CASE kind WHEN 'credential_request' THEN 2 WHEN 'contact_person' THEN 2 WHEN 'delivery_failure' THEN 2
                      WHEN 'question' THEN 3 WHEN 'paper_request' THEN 3 ELSE 5 END
 $$;
+
+CREATE FUNCTION public.folded(name text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ SELECT lower(name COLLATE "sv-x-icu") COLLATE "C" $$;
 
 CREATE FUNCTION public.keep_company_numbers() RETURNS trigger
     LANGUAGE plpgsql
@@ -1879,6 +1887,12 @@ CREATE INDEX colleague_reply_sent_at_idx ON public.colleague_reply USING btree (
 
 CREATE INDEX company_address_address_idx ON public.company_address USING btree (address) WHERE (ended_at IS NULL);
 
+CREATE INDEX company_name_part ON public.company USING gin (public.folded(name) public.gin_trgm_ops);
+
+CREATE INDEX company_name_start ON public.company USING btree (public.folded(name) text_pattern_ops);
+
+CREATE INDEX company_number_start ON public.company USING btree (organisation_number text_pattern_ops);
+
 CREATE INDEX company_odd_letters ON public.company USING btree (id) WHERE ((((name || care_of) || street) || city) ~ '[^\u0020-\u007E\u00A0-\u024F\u0300-\u036F\u1E00-\u1EFF]'::text);
 
 CREATE INDEX confirmation_company_id_idx ON public.confirmation USING btree (company_id);
@@ -1946,6 +1960,8 @@ CREATE INDEX login_attempt_login_hash_at_idx ON public.login_attempt USING btree
 CREATE UNIQUE INDEX macro_digit ON public.macro USING btree (digit) WHERE (ended_at IS NULL);
 
 CREATE INDEX member_alias_member_id_idx ON public.member_alias USING btree (member_id);
+
+CREATE INDEX member_name_part ON public.member USING gin (public.folded(((first_name || ' '::text) || last_name)) public.gin_trgm_ops);
 
 CREATE INDEX member_odd_letters ON public.member USING btree (id) WHERE ((first_name || last_name) ~ '[^\u0020-\u007E\u00A0-\u024F\u0300-\u036F\u1E00-\u1EFF]'::text);
 

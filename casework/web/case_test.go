@@ -249,25 +249,6 @@ func TestProtectedCaseDoesNotExistForOthers(t *testing.T) {
 	cia.get(href(id)).wants(200, ".tag-bad", "skyddade uppgifter")
 }
 
-func TestSearch(t *testing.T) {
-	t.Parallel()
-	d := newDesk(t)
-	kim := d.person("kim", identity.RoleClerk, false)
-	c := d.company(true, 0)
-	id := d.arrives(c, "fee_data", d.rows(c))
-	for _, q := range []string{strconv.Itoa(c.CustomerNumber), c.OrganisationNumber.Full(), c.OrganisationNumber.Hyphened(), c.Name} {
-		page := kim.post("/sok", url.Values{"q": {q}})
-		page.wants(200, "h1", c.Name)
-		if strings.Contains(page.url.String(), c.OrganisationNumber.Full()) {
-			t.Errorf("organisation number in %s", page.url)
-		}
-	}
-	kim.post("/sok", url.Values{"q": {strings.ToLower(id.String())}}).wants(200, "h1", id.String())
-	kim.post("/sok", url.Values{"q": {"finns absolut inte"}}).wants(200, "p", "Inget hittades")
-	kim.post("/sok", url.Values{"q": {"AB"}}).wants(200, "table a", "AB")
-	kim.post("/sok", url.Values{"q": {""}}).wants(200, "h1", "Sök")
-}
-
 func TestMailFrameAndAttachments(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)

@@ -10,6 +10,7 @@
 //	divide/    a mail for several clients becomes a case for each
 //	source/    where each row was read: the line, the cell, the page of a PDF
 //	queuepage/ the queue, its views, marks and the next case
+//	findpage/  the one search box
 //	livepage/  the stream that tells open pages what happens, and who reads a case
 //	sheets/    returned lists, keyed from the paper
 //	team/      what colleagues say of a case: notes, mentions, links
@@ -35,6 +36,7 @@ import (
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/annulment"
 	casanswers "sef.se/kontakten/casework/answers"
+	"sef.se/kontakten/casework/finding"
 	"sef.se/kontakten/casework/green"
 	"sef.se/kontakten/casework/live"
 	"sef.se/kontakten/casework/monthly"
@@ -45,6 +47,7 @@ import (
 	"sef.se/kontakten/casework/web/divide"
 	"sef.se/kontakten/casework/web/door"
 	"sef.se/kontakten/casework/web/errands"
+	"sef.se/kontakten/casework/web/findpage"
 	"sef.se/kontakten/casework/web/greenpage"
 	"sef.se/kontakten/casework/web/livepage"
 	"sef.se/kontakten/casework/web/ocr"
@@ -64,6 +67,7 @@ import (
 type Config struct {
 	Queue     casework.Queue
 	Overviews casework.Overviews
+	Finding   finding.Book
 	Cases     casework.Cases
 	Companies casework.Companies
 	Lists     casework.Lists
@@ -125,6 +129,7 @@ func New(cfg Config) (http.Handler, error) {
 	sources.Routes(mux)
 	ocr.OCR{Shell: sh, Cases: cfg.Cases, Sources: cfg.Sources, Files: cfg.Files}.Routes(mux)
 	divide.Divide{Shell: sh, Cases: cfg.Cases, Sources: cfg.Sources, Files: cfg.Files}.Routes(mux)
+	findpage.Pages{Shell: sh, Book: cfg.Finding, Open: sheets.Desk{Shell: sh, Keying: cfg.Keying}.Open}.Routes(mux)
 	livepage.Pages{Shell: sh, Hub: cfg.Live, Staff: cfg.Present}.Routes(mux)
 	queuepage.Pages{Shell: sh, Queue: cfg.Queue, Companies: cfg.Companies, Keying: cfg.Keying, Control: cfg.Control, Hub: cfg.Live, Staff: cfg.Present}.Routes(mux)
 	s := site{Shell: sh, work: cfg, sources: sources}
@@ -157,8 +162,6 @@ func (s site) routes(mux *http.ServeMux) {
 	mux.Handle("GET /listor", s.Page(s.lists))
 
 	mux.Handle("GET /foretag/{customer}", s.Page(s.company))
-	mux.Handle("GET /sok", s.Page(s.searchForm))
-	mux.Handle("POST /sok", s.Page(s.search))
 	mux.Handle("GET /brevlada", s.Page(s.mailbox))
 	mux.Handle("GET /register", s.Page(s.register))
 	mux.Handle("POST /register/{difference}", s.Page(s.settle))

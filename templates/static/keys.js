@@ -197,6 +197,17 @@ document.addEventListener("click", (e) => {
   }
 });
 
+// What the search box suggests is walked by the arrows; Escape puts it away.
+document.querySelector(".search")?.addEventListener("keydown", (e) => {
+  const all = [...e.currentTarget.querySelectorAll("#q, #suggested a")];
+  const at = all.indexOf(document.activeElement);
+  const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+  if (e.key === "Escape") document.getElementById("suggested").replaceChildren();
+  if (!step || at < 0 || all.length < 2) return;
+  e.preventDefault();
+  all[(at + step + all.length) % all.length].focus();
+});
+
 // A select that narrows a list sends its form when it changes.
 document.addEventListener("change", (e) => {
   if (e.target.closest("form[data-auto]")) e.target.form.requestSubmit();

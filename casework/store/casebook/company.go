@@ -275,10 +275,15 @@ func (b *Book) FindCompanies(ctx context.Context, _ casework.Actor, text string)
 		customer = 0
 	}
 	rows, err := b.store.Pool().Query(ctx, `
-		SELECT c.id, c.customer_number, c.organisation_number, c.name FROM company c
-		WHERE c.organisation_number = $1 OR c.customer_number = $2 OR c.name ILIKE '%' || $3 || '%'
-		   OR EXISTS (SELECT FROM company_address a WHERE a.company_id = c.id AND a.address = lower($4) AND a.ended_at IS NULL)
-		ORDER BY c.organisation_number = $1 DESC, c.customer_number = $2 DESC, c.name ILIKE $3 || '%' DESC, c.name, c.id LIMIT $5`,
+		WITH hit AS (
+			(SELECT id, 0 AS rank FROM company WHERE organisation_number = $1) UNION ALL
+			(SELECT id, 1 FROM company WHERE customer_number = $2) UNION ALL
+			(SELECT company_id, 2 FROM company_address WHERE address = lower($4) AND ended_at IS NULL LIMIT 100) UNION ALL
+			(SELECT id, 3 FROM company WHERE folded(name) LIKE folded($3) || '%' ORDER BY folded(name) LIMIT 100) UNION ALL
+			(SELECT id, 4 FROM company WHERE folded(name) LIKE '%' || folded($3) || '%' LIMIT 100))
+		SELECT c.id, c.customer_number, c.organisation_number, c.name
+		FROM (SELECT id, min(rank) AS rank FROM hit GROUP BY id) best JOIN company c ON c.id = best.id
+		ORDER BY best.rank, c.name COLLATE "sv-x-icu", c.id LIMIT $5`,
 		number, customer, escapeLike(text), text, foundLimit)
 	if err != nil {
 		return nil, fmt.Errorf("find companies: %w", err)

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"sef.se/kontakten/casework/live"
+	"sef.se/kontakten/casework/store/findbook"
 	"sef.se/kontakten/casework/store/livebook"
 	"sef.se/kontakten/casework/web"
 	"sef.se/kontakten/internal/config"
@@ -44,6 +45,7 @@ func (a *App) pages(opt Options, hub *live.Hub, heard *livebook.Book) (http.Hand
 	handler, err := web.New(web.Config{
 		Queue:     a.Books.Queue,
 		Overviews: a.Books.Cases,
+		Finding:   findbook.New(a.Books.Store, a.Books.Cases),
 		Cases:     a.Books.Cases,
 		Companies: a.Books.Cases,
 		Lists:     a.Books.Lists,
