@@ -31,23 +31,28 @@ func (d *desk) sample(name string) (casework.CaseID, mailin.Reading) {
 	mails, err := demo.Mails()
 	d.must(err)
 	for _, m := range mails {
-		if !strings.HasPrefix(m.Name, name) {
-			continue
+		if strings.HasPrefix(m.Name, name) {
+			return d.takeIn(name, m.Raw)
 		}
-		read, err := mailin.New(d.register, d.viewer()).Read(d.t.Context(), m.Raw, mailin.Moment{})
-		d.must(err)
-		r := casework.Reading{Reader: read.Version, Kinds: []string{"fee_data"}, Company: read.Company, Period: read.Period, Draft: read.Draft,
-			Header: casework.Threads{MessageID: name}, Mail: casework.Mail{Subject: read.Mail.Subject, Text: read.Mail.Text, ReceivedAt: d.clock()}}
-		for _, f := range read.Mail.Files {
-			r.Mail.Files = append(r.Mail.Files, casework.Attachment{Index: f.Index, Part: f.Part, Name: f.Name, Size: f.Size})
-		}
-		r.MessageID = d.original(m.Raw)
-		result, err := d.book.Intake(d.t.Context(), r)
-		d.must(err)
-		return result.Case, read
 	}
 	d.t.Fatalf("no sample %s", name)
 	return 0, mailin.Reading{}
+}
+
+// takeIn takes a raw mail in, with its rows as they are read.
+func (d *desk) takeIn(name string, raw []byte) (casework.CaseID, mailin.Reading) {
+	d.t.Helper()
+	read, err := mailin.New(d.register, d.viewer()).Read(d.t.Context(), raw, mailin.Moment{})
+	d.must(err)
+	r := casework.Reading{Reader: read.Version, Kinds: []string{"fee_data"}, Company: read.Company, Period: read.Period, Draft: read.Draft,
+		Header: casework.Threads{MessageID: name}, Mail: casework.Mail{Subject: read.Mail.Subject, Text: read.Mail.Text, HTML: read.Mail.HTML, ReceivedAt: d.clock()}}
+	for _, f := range read.Mail.Files {
+		r.Mail.Files = append(r.Mail.Files, casework.Attachment{Index: f.Index, Part: f.Part, Name: f.Name, Size: f.Size})
+	}
+	r.MessageID = d.original(raw)
+	result, err := d.book.Intake(d.t.Context(), r)
+	d.must(err)
+	return result.Case, read
 }
 
 // original stores a raw mail.

@@ -30,5 +30,5 @@ document.addEventListener("focusin", (e) => {
   showing = setTimeout(() => htmx.ajax("GET", to, { target: "#mail", select: "#mail", swap: "outerHTML" }), 120);
 });
 
-document.addEventListener("htmx:afterSwap", () => requestAnimationFrame(settle));
+document.addEventListener("htmx:afterSettle", settle);
 settle();
