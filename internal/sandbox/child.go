@@ -20,10 +20,19 @@ type Function func(in []byte) ([]byte, error)
 // Main turns the process into a child and never returns where it was started as
 // one; else it returns at once. main and TestMain call it before anything else.
 func Main(functions map[string]Function) {
-	if len(os.Args) < 2 || os.Args[1] != childArgument {
+	if len(os.Args) < 2 {
 		return
 	}
-	if err := serve(functions); err != nil {
+	var err error
+	switch os.Args[1] {
+	case childArgument:
+		err = serve(functions)
+	case programArgument:
+		err = become(os.Args[2:])
+	default:
+		return
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "sandbox:", err)
 		os.Exit(1)
 	}

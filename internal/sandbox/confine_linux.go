@@ -22,7 +22,7 @@ func confine(l childLimits) error {
 		}
 	}
 	endWhenSpent()
-	return filter()
+	return filter(rules(0))
 }
 
 // endWhenSpent ends the process when its CPU time is spent: Go ignores the
@@ -85,9 +85,8 @@ const (
 	kill   = 0x80000000 // SECCOMP_RET_KILL_PROCESS
 )
 
-// filter sets the seccomp filter on all threads of the process.
-func filter() error {
-	program := rules()
+// filter sets a seccomp filter on all threads of the process.
+func filter(program []unix.SockFilter) error {
 	if err := unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); err != nil {
 		return fmt.Errorf("no new privileges: %w", err)
 	}
@@ -103,7 +102,9 @@ func filter() error {
 
 // rules writes the filter: the call's number against the list, openat only for
 // reading, clone only for threads, limits only of itself; all else is allowed.
-func rules() []unix.SockFilter {
+// exec, where not 0, is where the path of the one program lies that may be
+// executed: the program itself has no such path there any more.
+func rules(exec uintptr) []unix.SockFilter {
 	load := func(offset uint32) unix.SockFilter {
 		return unix.SockFilter{Code: unix.BPF_LD | unix.BPF_W | unix.BPF_ABS, K: offset}
 	}
@@ -120,6 +121,9 @@ func rules() []unix.SockFilter {
 	program := []unix.SockFilter{
 		load(offsetArch), equal(machine, 1, 0), give(kill),
 		load(offsetCall), {Code: unix.BPF_JMP | unix.BPF_JGE | unix.BPF_K, Jf: 1, K: x32}, give(kill),
+	}
+	if exec != 0 {
+		program = append(program, equal(unix.SYS_EXECVE, 0, 6), load(offsetArgs), equal(uint32(exec), 0, 3), load(offsetArgs+4), equal(uint32(uint64(exec)>>32), 0, 1), give(allow), load(offsetCall))
 	}
 	for _, call := range refusedCalls() {
 		verdict := no

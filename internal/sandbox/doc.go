@@ -16,6 +16,10 @@
 // refuses sockets, exec, ptrace, other processes and every way to write a file.
 // Its folder is empty and removed when it ends.
 //
-// A crash, a hang or a bomb is one error and one count; the next call gets a new
-// child.
+// A crash, a hang or a bomb is one error and one count, in the log too; the next
+// call gets a new child. A death of a child that had worked before is tried once
+// more in a new one first.
+//
+// Another program that must read untrusted files (tesseract) gets a child of its
+// own by [Program]: the same filter, but for the one exec that starts it.
 package sandbox

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -44,10 +45,18 @@ func TestMain(m *testing.M) {
 		"signal": func([]byte) ([]byte, error) { return verdict(syscall.Kill(os.Getppid(), 0)) },
 		"write":  func([]byte) ([]byte, error) { return verdict(os.WriteFile("x", []byte("x"), 0o600)) },
 		"remove": func([]byte) ([]byte, error) { return verdict(os.Remove(".")) },
-		"read":   func([]byte) ([]byte, error) { _, err := os.ReadFile("/proc/self/cmdline"); return verdict(err) },
+		"once": func(in []byte) ([]byte, error) { // dies where the process has worked before
+			if worked.Swap(true) {
+				os.Exit(7)
+			}
+			return in, nil
+		},
+		"read": func([]byte) ([]byte, error) { _, err := os.ReadFile("/proc/self/cmdline"); return verdict(err) },
 	})
 	os.Exit(m.Run())
 }
+
+var worked atomic.Bool
 
 func bomb([]byte) ([]byte, error) {
 	var all [][]byte
@@ -149,6 +158,20 @@ func TestBreachesCostTheChildOnly(t *testing.T) {
 				t.Errorf("counters %+v", c)
 			}
 		})
+	}
+}
+
+// TestWarmDeathIsTriedAnew: what kills only a child that has worked before is answered by a new one.
+func TestWarmDeathIsTriedAnew(t *testing.T) {
+	t.Parallel()
+	w := newWorker(t, Options{})
+	for range 3 {
+		if out, err := w.Call(t.Context(), "once", []byte("x")); err != nil || string(out) != "x" {
+			t.Fatalf("%s, %v", out, err)
+		}
+	}
+	if c := w.Counters(); c.Starts != 3 || c.Retries != 2 || c.Crashes != 0 {
+		t.Errorf("counters %+v", c)
 	}
 }
 

@@ -191,5 +191,7 @@ func (w *Worker) count(name string, err error) {
 	default:
 		return
 	}
-	w.options.Log.Warn("a sandboxed reader was ended", slog.String("function", name), slog.String("reason", err.Error()))
+	c := w.Counters()
+	w.options.Log.Warn("a sandboxed reader was ended", slog.String("function", name), slog.String("reason", err.Error()),
+		slog.Group("since_start", slog.Int64("calls", c.Calls), slog.Int64("timeouts", c.Timeouts), slog.Int64("crashes", c.Crashes), slog.Int64("too_large", c.TooLarge)))
 }

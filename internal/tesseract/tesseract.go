@@ -1,10 +1,11 @@
 // Package tesseract reads the text of an image by Debian's tesseract-ocr, where it is installed: a child process of its
 // own, because the sandbox's children may start no program.
 //
-//	start, waiting for its input ─▶ limits set on it ─▶ image over a pipe ─▶ text over a pipe, or killed
+//	this binary again ─▶ limits and filter on (sandbox.Program) ─▶ becomes tesseract ─▶ image and text over pipes, or killed
 //
-// It gets no file to write, an empty environment and folder, and limits of CPU, memory and open files; what passes its
-// time is killed with all that it started. What it reads is a proposal for a person, never data.
+// It has no sockets, no other program, no file to write, an empty environment and folder, and limits of CPU, memory and
+// open files; what passes its time is killed, and what it says beyond its limit is dropped. main must call sandbox.Main
+// first. What it reads is a proposal for a person, never data.
 package tesseract
 
 import (
@@ -17,13 +18,13 @@ import (
 	"path/filepath"
 	"time"
 
-	"golang.org/x/sys/unix"
+	"sef.se/kontakten/internal/sandbox"
 )
 
 // The limits of one image.
 const (
 	patience  = 40 * time.Second
-	cpu       = 60 // seconds, of all threads together
+	cpu       = 60 * time.Second // of all threads together
 	memory    = 1 << 30
 	maxOutput = 1 << 20
 )
@@ -69,32 +70,29 @@ func Read(ctx context.Context, image []byte) (string, error) {
 	defer os.RemoveAll(dir)
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	c := exec.CommandContext(ctx, path, "stdin", "stdout", "-l", "swe", "--psm", "6", "-c", "preserve_interword_spaces=1")
-	c.Dir, c.Env = dir, []string{"OMP_THREAD_LIMIT=1"}
-	c.SysProcAttr = &unix.SysProcAttr{Setpgid: true, Pdeathsig: unix.SIGKILL}
-	c.Cancel = func() error { return unix.Kill(-c.Process.Pid, unix.SIGKILL) }
-	c.WaitDelay = time.Second
-	out := &bounded{most: maxOutput}
-	c.Stdout = out
-	in, err := c.StdinPipe()
+	c, err := confined(ctx, path, "stdin", "stdout", "-l", "swe", "--psm", "6", "-c", "preserve_interword_spaces=1")
 	if err != nil {
 		return "", fmt.Errorf("read image: %w", err)
 	}
-	if err := c.Start(); err != nil {
-		return "", fmt.Errorf("read image: %w", err)
-	}
-	err = confine(c.Process.Pid) // it waits for its input until then
-	if err == nil {
-		_, err = in.Write(image)
-	}
-	err = errors.Join(err, in.Close())
-	if waited := c.Wait(); waited != nil || err != nil || out.cut {
+	out := &bounded{most: maxOutput}
+	c.Dir, c.Stdin, c.Stdout = dir, bytes.NewReader(image), out
+	if err := c.Run(); err != nil || out.cut {
 		if cause := context.Cause(ctx); errors.Is(cause, context.Canceled) {
 			return "", cause
 		}
-		return "", fmt.Errorf("%w: %w", ErrFailed, errors.Join(err, waited))
+		return "", fmt.Errorf("%w: %w", ErrFailed, errors.Join(err, ctx.Err()))
 	}
 	return out.String(), nil
+}
+
+// confined prepares a program in a child of its own, with the limits of one image.
+func confined(ctx context.Context, path string, args ...string) (*exec.Cmd, error) {
+	c, err := sandbox.Program(ctx, sandbox.ProgramLimits{CPU: cpu, Memory: memory, Files: 32}, path, args...)
+	if err != nil {
+		return nil, err
+	}
+	c.Env = []string{"OMP_THREAD_LIMIT=1"}
+	return c, nil
 }
 
 // isImage tells the formats that are let through. Text never is: tesseract would take it for a list of files to open.
@@ -105,18 +103,6 @@ func isImage(data []byte) bool {
 		}
 	}
 	return false
-}
-
-// confine sets the limits of a process that has read nothing yet.
-func confine(pid int) error {
-	for what, limit := range map[int]uint64{
-		unix.RLIMIT_CPU: cpu, unix.RLIMIT_AS: memory, unix.RLIMIT_FSIZE: 0, unix.RLIMIT_CORE: 0, unix.RLIMIT_NOFILE: 32,
-	} {
-		if err := unix.Prlimit(pid, what, &unix.Rlimit{Cur: limit, Max: limit}, nil); err != nil {
-			return fmt.Errorf("limit %d: %w", what, err)
-		}
-	}
-	return nil
 }
 
 // bounded keeps so many bytes and drops the rest.

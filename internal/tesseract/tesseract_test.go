@@ -1,15 +1,100 @@
-package tesseract_test
+package tesseract
 
 import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
-	"sef.se/kontakten/internal/tesseract"
+	"golang.org/x/sys/unix"
+
+	"sef.se/kontakten/internal/sandbox"
 )
+
+// probe is the argument by which this test binary, confined as tesseract is, tries what it must not be able to do.
+const probe = "try-everything"
+
+func TestMain(m *testing.M) {
+	sandbox.Main(nil)
+	if len(os.Args) > 1 && os.Args[1] == probe {
+		tryEverything()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+func tryEverything() {
+	say := func(what string, err error) {
+		if err == nil {
+			fmt.Println(what + " allowed")
+		} else {
+			fmt.Println(what + " refused")
+		}
+	}
+	for _, network := range []int{unix.AF_INET, unix.AF_INET6, unix.AF_UNIX, unix.AF_NETLINK} {
+		_, err := unix.Socket(network, unix.SOCK_STREAM, 0)
+		say("socket", err)
+	}
+	say("program", exec.Command("/bin/true").Run())
+	say("program", unix.Exec("/bin/true", []string{"true"}, nil))
+	say("file", os.WriteFile("x", []byte("x"), 0o600))
+	say("folder", os.Mkdir("x", 0o700))
+	say("signal", unix.Kill(os.Getppid(), 0))
+	_, err := os.ReadFile("/proc/self/cmdline")
+	say("reading", err)
+	if len(os.Environ()) > 1 {
+		fmt.Println("environment", os.Environ())
+	}
+}
+
+// TestConfinement runs this binary where tesseract would run.
+func TestConfinement(t *testing.T) {
+	t.Parallel()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := sandbox.Program(t.Context(), sandbox.ProgramLimits{CPU: cpu, Memory: 16 << 30, Files: 32}, self, probe) // Go maps much and uses little
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Dir, c.Env = t.TempDir(), []string{"GOMAXPROCS=1"}
+	out, err := c.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	want := strings.Repeat("socket refused\n", 4) + "program refused\nprogram refused\nfile refused\nfolder refused\nsignal refused\nreading allowed\n"
+	if string(out) != want {
+		t.Errorf("got\n%swant\n%s", out, want)
+	}
+}
+
+// TestLimits ends a program that uses up its time, and one that is not there.
+func TestLimits(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer cancel()
+	c, err := confined(ctx, "/bin/sleep", "60")
+	if err != nil {
+		t.Fatal(err)
+	}
+	began := time.Now()
+	if err := c.Run(); err == nil || time.Since(began) > 20*time.Second {
+		t.Errorf("a program that hangs: %v after %s", err, time.Since(began))
+	}
+	c, err = confined(t.Context(), "/no/such/program")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out, err := c.CombinedOutput(); err == nil || !strings.Contains(string(out), "execute") {
+		t.Errorf("a program that is not there: %v, %s", err, out)
+	}
+}
 
 // picture draws lines of text as a scanner would give them.
 func picture(t *testing.T, text string) []byte {
@@ -24,7 +109,7 @@ func picture(t *testing.T, text string) []byte {
 
 func TestRead(t *testing.T) {
 	t.Parallel()
-	text, err := tesseract.Read(t.Context(), picture(t, "Personnummer    Namn             Medlemsavgift\n19641209-9985   Jenny Björk             867,91\n19671013-9970   Peter Hülphers          690,58"))
+	text, err := Read(t.Context(), picture(t, "Personnummer    Namn             Medlemsavgift\n19641209-9985   Jenny Björk             867,91\n19671013-9970   Peter Hülphers          690,58"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,8 +124,8 @@ func TestHostileImagesFail(t *testing.T) {
 	t.Parallel()
 	for name, image := range map[string][]byte{"nothing": nil, "text": []byte("no image"), "cut": picture(t, "Hej")[:200], "zeros": bytes.Repeat([]byte{0}, 1<<20),
 		"a list of files": []byte("/etc/passwd\n/etc/hostname\n")} {
-		text, err := tesseract.Read(t.Context(), image)
-		if !errors.Is(err, tesseract.ErrFailed) && strings.TrimSpace(text) != "" {
+		text, err := Read(t.Context(), image)
+		if !errors.Is(err, ErrFailed) && strings.TrimSpace(text) != "" {
 			t.Errorf("%s: %q, %v", name, text, err)
 		}
 		if strings.Contains(text, "root") {
@@ -49,7 +134,7 @@ func TestHostileImagesFail(t *testing.T) {
 	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := tesseract.Read(ended, picture(t, "Hej")); err == nil {
+	if _, err := Read(ended, picture(t, "Hej")); err == nil {
 		t.Error("read after its end")
 	}
 }
