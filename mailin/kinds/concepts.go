@@ -88,5 +88,7 @@ const (
 	thenLogin                     // how to log in thereafter
 	orderNew                      // orders new credentials, plainly
 	wrongWord                     // a password that is wrong
+	unionsLetter                  // a letter from the union
+	monthWord                     // a month by name
 	conceptCount
 )

@@ -17,10 +17,12 @@ var errandPhrases = map[concept]string{
 		brev*|papper*|lapp*|kuvert* ~3 inlogg*|kod*|losen*, brev*|lapp*|kuvert* ~3 med uppgift*, nya ~2 koder
 		vara koder`,
 	loginWord: `
+		komma|kommer|kom ~2 in ~1 i|pa|till ~2 system*|portal*|webb*|sida*|sidan*|redovisning*
 		*inlogg*, logga ~2 in, loggar ~2 in, loggat in, loggade in, login
 		*tillgang* ~4 webb*|sida*|sidor*|portal*|internet*|redovisning*, atkomst ~3 *, behorighet*
 		*konto ~3 webb*|portal*|redovisning*|sida*`,
 	want: `
+		hur ~2 kommer ~2 in ~1 i|pa|till, ett likadant, ett nytt
 		please send, could you ~2 send, can you ~2 send, we need, i need, send us
 		for att fa, vart|vem vander, hur vander, nytt utskick, efterfraga*
 		fa ~1 kopia
@@ -32,6 +34,7 @@ var errandPhrases = map[concept]string{
 		maila*, posta*, snalla*, vanligen, hjalp*, hjalpa*, efterlys*, begar*, soker, nollstall*, generera*, forse
 		tilldela*, fa ~2 hjalp, fa ~3 tillsant, fa ~3 skickat, hur ~4 tillgang, hur ~3 far|fa, hur gor ~4 fa`,
 	lack: `
+		pappersinsamling*, at|atit ~1 upp, akte ~2 med ~4, foljde ~1 inte
 		blev|blivit ~1 kvar
 		vet inte ~6 logga in, vet inte vad ~3 logga, star ~2 utan
 		ingenting|inget|inga att ~1 logga, ingenting ~2 kommit|fatt|framme
@@ -63,6 +66,7 @@ var errandPhrases = map[concept]string{
 		ansluta ~4 webb*|internet*|portal*, anslutas, hur ~4 ansluter, nytt foretag ~8 redovisa, nyansluten*
 		nya ~2 kunder ~8 webb*, nystartat ~8 redovis*`,
 	noMobile: `
+		valt|valjer ~1 bort ~3 mobil*|sms*, slopat|avskaffat ~3 mobil*, mobil* ~2 slopats|avskaffats
 		mobil*|telefon* ~4 sonder|trasig|stulen|borttappad, koper|skaffar ~2 ingen|inte ~2 ny|nagon
 		fri|fritt|fria ~2 fran ~3 mobil*|telefon*, mobil*|telefon* ~3 lamnas|inlast|inlasta|lases ~3, inte|ej|far ~3 medfora ~3 mobil*|telefon*
 		ingen|inga|inte|saknar ~7 telefon|mobil|mobiltelefon ~1 fran|av|via|genom jobbet|foretaget|firman|arbetet|arbetsgivaren, klarar|hanterar|fixar ~1 inte ~4 *sms*

@@ -55,6 +55,10 @@ var loosePhrases = map[concept]string{
 		kan|skulle|vill ni|du ~4 kolla|kontrollera|titta|undersoka`,
 	paidIn: `
 		satt ~1 in, betalat, betalt, betalade, inbetalt, inbetalat, overfort, fort over, betalats, sattes in, har gatt in`,
+	unionsLetter: `
+		brev|brevet|kuvert|kuvertet ~3 fran er|union*|facket|forbundet, ert brev`,
+	monthWord: `
+		januari*, februari*, mars, april, maj, juni*, juli*, augusti*, september*, oktober*, november*, december*`,
 	orderNew: `
 		skicka*|sand*|bestall*|posta*|mejla*|ordna*|skriv* ~5 nytt|nya|ny ~3 anvandarnamn*|losen*|inlogg*|uppgifter|koder
 		vill ~2 ha|fa ~3 nytt|nya ~3 anvandarnamn*|losen*|inlogg*, behover ~3 nytt|nya ~3 anvandarnamn*|losen*|inlogg*`,
@@ -65,6 +69,7 @@ var loosePhrases = map[concept]string{
 		nar|efter ~3 det ~3 gjort|klart|ordnat ~5 logga|loggar|redovisa|redovisar, hur ~2 sedan|sen|darefter ~4 logga|loggar|redovisa|redovisar
 		nar ~4 losen* ~5 satt|valt|klart|plats ~6 logga|loggar|redovisa|redovisar`,
 	due: `
+		nar ska|skall ~4 inne|framme|insand*|inlamna*|inskickad*|tillhanda|redovisa*|betala*
 		vilken dag, vilket datum, nar senast, senast, sista dag*, deadline*, vilken procent*, vilket bankgiro*|plusgiro*|ocr*|konto*
 		forfallodag*, tillhanda`,
 }

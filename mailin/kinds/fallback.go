@@ -119,6 +119,9 @@ func (j *judge) openQuestion(s *sentence) {
 	if s.hits.has(pleaseDo) && j.anywhere(set(noMobile, onPaper, credentials, contactNew, contactMoved)) {
 		return // a request in the form of a question
 	}
+	if j.whole.has(noMobile) && (s.hits.has(onPaper) || s.hits.has(paperList) || s.hits.has(feeList)) && !s.hits.has(due) {
+		return // asks for the other way
+	}
 	if s.hits.has(vague) && j.anywhere(set(noMobile, onPaper, credentials, loginFails, contactDone)) {
 		return // asks what to do about what the rest of the text says
 	}

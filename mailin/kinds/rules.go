@@ -93,7 +93,7 @@ var rules = []rule{
 	{kind: PaperRequest, weight: -6, mail: true, all: set(memberPlain), says: "är medlem"},
 	{kind: Question, weight: -6, mail: true, all: set(memberPlain), says: "är medlem"},
 	{kind: CredentialRequest, weight: -3, mail: true, all: set(memberSelf), says: "skriver som medlem"},
-	{kind: ContactPerson, weight: -3, mail: true, all: set(memberSelf), says: "skriver som medlem"},
+	{kind: ContactPerson, weight: -3, mail: true, all: set(memberSelf), unless: set(contactWord), says: "skriver som medlem"},
 	{kind: PaperRequest, weight: -3, mail: true, all: set(memberSelf), says: "skriver som medlem"},
 	{kind: Question, weight: -2, mail: true, all: set(memberSelf), says: "skriver som medlem"},
 }

@@ -23,12 +23,15 @@ var weakRules = []rule{
 	{kind: Question, faq: 4, all: set(firstTime, loginFails), unless: set(contactDone), says: "första gången, och inloggningen misslyckas"},
 	{kind: Question, faq: 4, all: set(loginFails, credentials), unless: set(lack, want, contactDone, insecure), says: "uppgifterna finns, men inloggningen misslyckas"},
 	{kind: Question, faq: 9, all: set(byFile, howAsk), unless: set(give, attachedWord), asked: true, says: "fil, och en fråga"},
+	{kind: Question, faq: 9, all: set(fileWay, fileForm, want), unless: set(give, attachedWord), says: "fil och format, och ber om något"},
+	{kind: Question, faq: 8, all: set(lookUp, monthWord, howAsk), unless: set(noMobile, credentials, fileWay, give, sendList, youCheck, deducted, due, attachedWord), asked: true, says: "en månad, och hur man ser den"},
 	{kind: Question, faq: 8, all: set(earlier, lookUp, howAsk), unless: set(noMobile, credentials, fileWay, give, sendList, youCheck), asked: true, says: "tidigare uppgifter, och hur man ser dem"},
 
 	{kind: ContactPerson, all: set(handOver, givenContact), unless: set(credentials, whyPlain, contactDone, deducted, loginFails), says: "någon annan sköter det, och en adress eller ett nummer står där"},
 	{kind: ContactPerson, all: set(dataChange, givenContact), unless: set(credentials, whyPlain, contactDone, deducted, loginFails, sendList), says: "en adress eller ett nummer är ett annat"},
 	{kind: ContactPerson, all: set(contactWord, handOver), unless: set(credentials, whyPlain, contactDone, whatNow, howAsk), says: "kontaktperson, och någon annan"},
 
+	{kind: CredentialRequest, faq: 1, all: set(unionsLetter, lack, want), unless: set(feeList, onPaper, paperList, loginFails, contactDone, ownPassword, noMobile), says: "ett brev från oss, och att det är borta"},
 	{kind: CredentialRequest, faq: 1, all: set(credentials, negation), unless: set(loginFails, contactDone, ownPassword, insecure, before, limitedUse, smsMissing, noMobile, whyPlain, fileSecret), says: "inloggningsuppgifter, och att något fattas"},
 	{kind: CredentialRequest, faq: 1, all: set(webPlace, codeWord, negation), unless: set(mobileThing, loginFails, contactDone, ownPassword, insecure, smsMissing), says: "koder och webben, och att något fattas"},
 	{kind: CredentialRequest, faq: 1, all: set(codeWord, lack), unless: set(mobileThing, noMobile, contactDone, ownPassword, smsMissing, feeWord), says: "koder fattas"},
