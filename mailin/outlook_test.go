@@ -179,3 +179,35 @@ func TestNestingEnds(t *testing.T) {
 		t.Logf("%-40s %6d kB %6.2f s  %.150s", name, len(c.raw)/1024, time.Since(start).Seconds(), remarks(got))
 	}
 }
+
+// TestFilesWithinAreShown lays out a PDF that hangs on a mail that hangs on the mail, and finds its bytes.
+func TestFilesWithinAreShown(t *testing.T) {
+	t.Parallel()
+	_, files := hostileReader(t)
+	pdf, err := os.ReadFile("underlag/testdata/lista.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw := mailWith(enclosed, attached{"a.csv", []byte(twoRows)}, attached{"brev.eml", mailWith(enclosed, attached{"lista.pdf", pdf})})
+	exhibits, err := Exhibits(t.Context(), raw, files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := map[string][]byte{}
+	for _, e := range exhibits {
+		if e.Leaf < 0 {
+			continue
+		}
+		f, err := FileAt(t.Context(), raw, files, e.Leaf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shown[e.At.String()] = f.Data
+	}
+	if len(shown) != 2 || !bytes.Equal(shown["attachment 2 'brev.eml/lista.pdf'"], pdf) || string(shown["attachment 1 'a.csv'"]) != twoRows {
+		t.Errorf("%d files", len(shown))
+	}
+	if _, err := FileAt(t.Context(), raw, files, innerLeaf+9); err == nil {
+		t.Error("a file that is not there was found")
+	}
+}

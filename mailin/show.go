@@ -35,7 +35,7 @@ type ExhibitLine struct {
 // and row's own numbers.
 type Exhibit struct {
 	At     avgiftslista.Place // Part, Attachment, File
-	Leaf   int                // for Part; -1 for a body and for a member of an archive
+	Leaf   int                // for FileAt; -1 for a body and for a member of an archive
 	Format underlag.Format    // of a file; "text" or "html" for a body
 	Pages  int                // of a PDF
 	Lines  []ExhibitLine
@@ -53,7 +53,11 @@ func Exhibits(ctx context.Context, raw []byte, files underlag.Reader) ([]Exhibit
 	w := (&Reader{files: files}).newWork(message.Parse(raw), Moment{})
 	var laid []Exhibit
 	if err := w.openFiles(ctx, func(in underlag.Input, doc underlag.Document) {
-		laid = append(laid, fileExhibits(doc, in, w.content.files[in.Index-1].part.Index)...)
+		leaf := w.content.files[in.Index-1].part.Index
+		if w.content.files[in.Index-1].depth > 0 {
+			leaf = innerLeaf + in.Index
+		}
+		laid = append(laid, fileExhibits(doc, in, leaf)...)
 	}); err != nil {
 		return nil, fmt.Errorf("lay out: %w", err)
 	}
@@ -68,6 +72,34 @@ func Exhibits(ctx context.Context, raw []byte, files underlag.Reader) ([]Exhibit
 		}
 	}
 	return append(out, laid...), nil
+}
+
+// innerLeaf is added to the number of a file that lies in a mail within the mail: it is no part of the message itself.
+const innerLeaf = 1 << 20
+
+// FileAt gives the bytes of a file by Exhibit.Leaf; for one within a mail that came as a file the message is opened
+// anew. It fails where there is no such file, and as Exhibits does.
+func FileAt(ctx context.Context, raw []byte, files underlag.Reader, leaf int) (File, error) {
+	if leaf < innerLeaf {
+		return Part(raw, leaf)
+	}
+	if len(raw) > MaxMessage {
+		return File{}, fmt.Errorf("message has no file %d", leaf)
+	}
+	var found *File
+	w := (&Reader{files: files}).newWork(message.Parse(raw), Moment{})
+	err := w.openFiles(ctx, func(in underlag.Input, _ underlag.Document) {
+		if in.Index == leaf-innerLeaf {
+			found = &File{Name: fileName(w.content.files[in.Index-1].part), MediaType: in.MediaType, Data: in.Data}
+		}
+	})
+	switch {
+	case err != nil:
+		return File{}, fmt.Errorf("find file %d: %w", leaf, err)
+	case found == nil:
+		return File{}, fmt.Errorf("message has no file %d", leaf)
+	}
+	return *found, nil
 }
 
 // bodyLines gives the lines of a body in their order, each with its state.

@@ -125,7 +125,7 @@ func (o OCR) exhibit(r *http.Request, c casework.CaseSource) (mailin.Exhibit, er
 
 // read gives the text of one page.
 func (o OCR) read(ctx context.Context, raw []byte, e mailin.Exhibit, page int) (string, error) {
-	file, err := mailin.Part(raw, e.Leaf)
+	file, err := mailin.FileAt(ctx, raw, o.Files, e.Leaf)
 	if err != nil {
 		return "", underlag.ErrNoPicture
 	}

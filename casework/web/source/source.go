@@ -126,7 +126,7 @@ func (s Source) measure(ctx context.Context, v *view, raw []byte) error {
 		return nil
 	}
 	e := v.exhibits[v.current]
-	file, err := mailin.Part(raw, e.Leaf)
+	file, err := mailin.FileAt(ctx, raw, s.Files, e.Leaf)
 	if err != nil {
 		v.Picture = nil // a member of an archive
 		return nil
@@ -155,7 +155,7 @@ func (s Source) picture(w http.ResponseWriter, r *http.Request, by casework.Acto
 		return err
 	}
 	gone := casework.Refuse(casework.NotFound, "Sidan finns inte att visa.")
-	file, err := mailin.Part(c.Raw, number(r.PathValue("leaf")))
+	file, err := mailin.FileAt(r.Context(), c.Raw, s.Files, number(r.PathValue("leaf")))
 	if err != nil {
 		return gone
 	}
