@@ -229,7 +229,7 @@ func (j *judge) allEmployed(o register.OrganisationNumber) bool {
 // byName looks for names in the texts and the sender's display name. Whole
 // names outweigh shortened ones.
 func (j *judge) byName() tier {
-	whole, short := tier{}, tier{weak: true}
+	whole, short, aside := tier{}, tier{weak: true}, tier{weak: true, firm: true}
 	texts := j.in.Texts
 	if j.in.Sender != "" && !strings.Contains(j.in.Sender, "@") {
 		texts = append(texts[:len(texts):len(texts)], Text{Where: "avsändarens namn", Body: j.in.Sender})
@@ -248,17 +248,23 @@ func (j *judge) byName() tier {
 			for _, n := range m.companies {
 				o := j.ix.names[n].company.OrganisationNumber
 				j.add(o, "name", text.Where, m.text, says)
-				if m.whole {
+				switch {
+				case m.aside:
+					aside.add(o)
+				case m.whole:
 					whole.add(o)
-				} else {
+				default:
 					short.add(o)
 					short.firm = short.firm || m.words >= 2
 				}
 			}
 		}
 	}
-	if len(whole.companies) > 0 {
+	switch {
+	case len(whole.companies) > 0:
 		return j.certain(whole, texts)
+	case len(aside.companies) > 0 && len(short.companies) == 0:
+		return aside
 	}
 	return short
 }
@@ -274,6 +280,7 @@ func (j *judge) certain(whole tier, texts []Text) tier {
 	for _, text := range texts {
 		for _, m := range j.ix.mentions(text.Body) {
 			switch {
+			case m.aside:
 			case m.whole && len(m.companies) == 1:
 				settled.add(j.ix.names[m.companies[0]].company.OrganisationNumber)
 			case m.whole:

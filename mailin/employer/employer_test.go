@@ -101,6 +101,18 @@ func TestTell(t *testing.T) {
 		{"Älvdalens", "", "lon@nordljus.example", "", "nord"}, // a shortened name of one word never outweighs an address
 		{"Kabelläggarna i Östergötland och Berg & Dal Säkerhetssystem", "", "", "", "?"},
 		{"", "Älvdalens Vattenkraft", "x@privat.example", "", "vatten"},
+		// Names of others.
+		{"Hälsningar Kabelläggarna Ventilation AB", "", "", "", "-"},
+		{"Kabelläggarna Bygg & Anläggning behöver inlogg", "", "", "", "-"},
+		{"Kabelläggarna Linköping", "", "", "", "kabel"},
+		{"Hälsningar Kabelläggarna Tel 013-10 20 30", "", "", "", "kabel"},
+		{"Kabelläggarna i Östergötlands AB", "", "", "", "kabel"},
+		{"Vi går över berg och dal och säkerhetssystem", "", "", "", "-"},
+		{"vi på kabelläggarna i östergötland behöver inlogg", "", "", "", "kabel"},
+		{"Berg o Dal", "", "", "", "berg"},
+		{"Bo har börjat på Älvdalens Vattenkraft AB. Mvh Nordljus El i Umeå AB", "", "", "", "umea"},
+		{"Bo är numera anställd hos Älvdalens Vattenkraft AB", "", "lon@nordljus.example", "", "?"},
+		{"Jag har fått jobb på Älvdalens Vattenkraft AB och behöver inlogg", "", "", "", "vatten"},
 		// Addresses.
 		{"hej", "", "lon@nordljus.example", "", "nord"},
 		{"hej", "", "byra@siffran.example", "", "?"},

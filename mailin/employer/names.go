@@ -64,7 +64,7 @@ func nameWords(text string) []word {
 	from := -1
 	flush := func(to int) {
 		if from >= 0 {
-			if f := foldWord(text[from:to]); f != "och" && f != "" {
+			if f := foldWord(text[from:to]); f != "och" && f != "o" && f != "" {
 				all = append(all, word{f, from, to})
 			}
 			from = -1
@@ -109,6 +109,9 @@ type mention struct {
 	words     int
 	whole     bool // the whole name of each stands there
 	formal    bool // with its legal form
+	another   bool // the words after it make it the name of somebody else
+	aside     bool // somebody has gone there, or works there: not whom the mail is from
+	running   bool // small letters within a sentence
 	text      string
 }
 
@@ -151,7 +154,9 @@ func (ix *Index) mentionAt(text string, words []word, i int) mention {
 	ix.decide(&m, words[i+m.words:])
 	if !m.whole {
 		ix.soften(&m, words[i:])
+		m.another = namesAnother(text, words[i+m.words-1].to) && !ix.goesOnAlike(m, words[i+m.words:])
 	}
+	m.place(text, words[i].from)
 	return m
 }
 
@@ -263,6 +268,30 @@ func townFollows(town string, after []word) bool {
 	return false
 }
 
+// goesOnAlike tells whether the word after a shortened name is the company's
+// town, or nearly the next word of its name.
+func (ix *Index) goesOnAlike(m mention, after []word) bool {
+	for _, n := range m.companies {
+		next := ""
+		if m.words < len(ix.names[n].words) {
+			next = ix.names[n].words[m.words]
+		}
+		if townFollows(ix.names[n].company.City, after[:min(1, len(after))]) || len(after) > 0 && sharedStart(next, after[0].fold) >= 6 {
+			return true
+		}
+	}
+	return false
+}
+
+// sharedStart counts the bytes with which two words begin alike.
+func sharedStart(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
 // tells whether a mention says enough. A whole name of one word must have its
 // legal form or be a rare word; a shortened name must begin with a capital and
 // be two words, or one long word that stands in no other company's name.
@@ -271,8 +300,10 @@ func (ix *Index) tells(m mention) bool {
 	n := ix.names[m.companies[0]]
 	rare := len(n.words[0]) >= 8 && ix.common[n.words[0]] == 1
 	switch {
+	case m.another:
+		return false
 	case m.whole && m.words > 1:
-		return true
+		return m.formal || !m.running || rare
 	case m.whole:
 		return m.formal || rare && unicode.IsUpper(first)
 	case !unicode.IsUpper(first):
