@@ -229,13 +229,18 @@ async function leaveBy(form) {
 
 function keyInReason(e) {
   const row = e.target.closest("tr");
-  const option = [...e.target.options].find((o) => o.dataset.digit === e.key);
-  if (option) choose(e.target, option);
-  else if (reasonKeys[e.key]) reasonKeys[e.key](row);
-  else if (e.key === "ArrowUp" || (e.key === "Enter" && e.shiftKey)) field(row, "member").focus();
+  if (e.key === "ArrowUp" || (e.key === "Enter" && e.shiftKey)) field(row, "member").focus();
   else if (e.key === "Enter") next(row);
   else return;
   e.preventDefault();
+}
+
+function signInReason(e) {
+  const row = e.target.closest("tr");
+  const option = [...e.target.options].find((o) => o.dataset.digit === e.key);
+  if (option) choose(e.target, option);
+  else reasonKeys[e.key]?.(row);
+  if (option || reasonKeys[e.key]) e.preventDefault();
 }
 
 function keyInAmount(e) {
@@ -263,31 +268,50 @@ const acceptKeys = {
   "-": (at) => document.querySelectorAll("#accept li")[at].querySelector("[data-goto]")?.click(),
 };
 
+function signInAccept(e) {
+  if (!acceptKeys[e.key]) return;
+  acceptKeys[e.key](accepts.indexOf(e.target));
+  e.preventDefault();
+}
+
 function keyInAccept(e) {
   const at = accepts.indexOf(e.target);
-  if (acceptKeys[e.key]) acceptKeys[e.key](at);
-  else if (e.key === "ArrowUp") accepts[at - 1]?.focus();
+  if (e.key === "ArrowUp") accepts[at - 1]?.focus();
   else if (e.key === "ArrowDown") accepts[at + 1]?.focus();
   else if (e.key !== "Enter") return; // Enter says nothing here: it would be pressed unread
   e.preventDefault();
 }
 
+// A key that moves the focus says nothing where the focus comes to: Enter, which presses, is kept
+// from the button, and the signs act when they would be written.
+let moved = false;
+
 document.addEventListener("keydown", (e) => {
   if (e.ctrlKey || e.metaKey || e.altKey) return;
   const el = e.target;
+  moved = false;
   if (el.matches?.("#sheet tbody input, #written")) keyInAmount(e);
   else if (el.matches?.("#sheet select")) keyInReason(e);
   else if (el === jump) keyInJump(e);
   else if (accepts.includes(el)) keyInAccept(e);
+  else if (newRow?.contains(el)) keyInNewRow(e);
   else if (el.id === "finish-button" && e.key === "ArrowUp") {
     e.preventDefault();
     go(el, -1);
   }
+  moved = e.defaultPrevented && e.key === "Enter";
+});
+
+document.addEventListener("keypress", (e) => {
+  if (moved && e.key === "Enter") return e.preventDefault();
+  if (e.target.matches?.("#sheet tbody select")) signInReason(e);
+  else if (accepts.includes(e.target)) signInAccept(e);
 });
 
 // The signs act when they would be written, whichever key and layout they come from; what is no
 // part of an amount is not written.
 document.addEventListener("beforeinput", (e) => {
+  if (e.target === jump && e.data && !/^\d+$/.test(e.data)) return e.preventDefault();
   if (!e.target.matches?.("#sheet tbody input, #written, #new-row .w-amount") || e.data === null || e.inputType === "insertFromPaste") return;
   const row = e.target.closest("tr[data-row]");
   const act = row && amountKeys[e.data];
@@ -356,7 +380,7 @@ newRow?.number.addEventListener("change", async () => {
   }
 });
 
-newRow?.addEventListener("keydown", (e) => {
+function keyInNewRow(e) {
   const fields = [...newRow.querySelectorAll("input")];
   const at = fields.indexOf(e.target);
   if (at < 0 || (e.key !== "Enter" && e.key !== "ArrowUp")) return;
@@ -365,7 +389,7 @@ newRow?.addEventListener("keydown", (e) => {
   else if (back || at < fields.length - 1) fields[at + (back ? -1 : 1)].focus();
   else return; // Enter in the last field adds the row
   e.preventDefault();
-});
+}
 
 newRow?.addEventListener("submit", async (e) => {
   e.preventDefault();

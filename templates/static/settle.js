@@ -36,8 +36,15 @@ form.addEventListener("keydown", (e) => {
   if (e.key === "Enter" || (written && e.key === "ArrowDown" && e.target.matches("input"))) focus(at + 1);
   else if (e.key === "ArrowUp" && !e.target.matches("select")) focus(written ? at : at - 1);
   else if (e.key === "ArrowDown" && !written) focus(at + 1);
-  else if (!written && settleKeys[e.key]) settleKeys[e.key](at);
   else return;
+  e.preventDefault();
+});
+
+form.addEventListener("keypress", (e) => {
+  const at = lines.indexOf(e.target.closest("tr[data-field]"));
+  if (at >= 0 && e.key === "Enter") return e.preventDefault(); // it has moved on already
+  if (at < 0 || !e.target.matches("[type=radio]") || !settleKeys[e.key]) return;
+  settleKeys[e.key](at);
   e.preventDefault();
 });
 
