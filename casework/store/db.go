@@ -43,15 +43,26 @@ type Store struct {
 // listener and the mailbox's lock hold two for good.
 const defaultConns = 16
 
+// Option changes how Open connects.
+type Option func(*pgxpool.Config)
+
+// Traced lets t see every statement: a test looks at their plans, a benchmark runs them bare.
+func Traced(t pgx.QueryTracer) Option {
+	return func(c *pgxpool.Config) { c.ConnConfig.Tracer = t }
+}
+
 // Open connects to the database behind url, whose schema must be this program's
 // (ErrSchema). v seals and opens; clock gives the time that rows carry.
-func Open(ctx context.Context, url string, v *vault.Vault, clock func() time.Time) (*Store, error) {
+func Open(ctx context.Context, url string, v *vault.Vault, clock func() time.Time, options ...Option) (*Store, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("database address: %w", err)
 	}
 	if !strings.Contains(url, "pool_max_conns") {
 		config.MaxConns = defaultConns
+	}
+	for _, o := range options {
+		o(config)
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {

@@ -99,6 +99,12 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.life_of(company bigint, day date) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT coalesce((SELECT state FROM company_life WHERE company_id = company AND since <= day ORDER BY since DESC, id DESC LIMIT 1), 'active')
+$$;
+
 CREATE FUNCTION public.note_address_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -167,7 +173,7 @@ BEGIN
         NEW.due_on := own;
     END IF;
     IF TG_OP = 'INSERT' OR OLD.due_on IS NULL OR NEW.company_id IS DISTINCT FROM OLD.company_id THEN
-        NEW.sort_name := coalesce((SELECT name FROM company WHERE id = NEW.company_id), '~');
+        NEW.sort_name := coalesce((SELECT name FROM company WHERE id = NEW.company_id), '');
     END IF;
     RETURN NEW;
 END $$;
@@ -372,6 +378,26 @@ ALTER TABLE public.bulk_action ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
+CREATE TABLE public.bureau (
+    id bigint NOT NULL,
+    organisation_number text NOT NULL,
+    name text NOT NULL,
+    email text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT bureau_email_check CHECK (((email = lower(email)) AND (email <> ''::text))),
+    CONSTRAINT bureau_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT bureau_organisation_number_check CHECK ((organisation_number ~ '^[0-9]{10}$'::text))
+);
+
+ALTER TABLE public.bureau ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.bureau_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.case_event (
     id bigint NOT NULL,
     case_id bigint NOT NULL,
@@ -425,7 +451,7 @@ CREATE TABLE public.case_file (
     divided_from bigint,
     due_on date NOT NULL,
     replied_at timestamp with time zone,
-    sort_name text DEFAULT '~'::text NOT NULL COLLATE pg_catalog."sv-x-icu",
+    sort_name text DEFAULT ''::text NOT NULL COLLATE pg_catalog."sv-x-icu",
     CONSTRAINT case_file_check CHECK (((state = 'waiting'::text) = (waiting_until IS NOT NULL))),
     CONSTRAINT case_file_check1 CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
     CONSTRAINT case_file_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'shadow'::text, 'live'::text]))),
@@ -548,6 +574,32 @@ ALTER TABLE public.company_address ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
 
 ALTER TABLE public.company ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.company_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.company_life (
+    id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    state text NOT NULL,
+    since date NOT NULL,
+    receiver text DEFAULT ''::text NOT NULL,
+    address text[] DEFAULT '{}'::text[] NOT NULL,
+    successor_id bigint,
+    note text DEFAULT ''::text NOT NULL,
+    staff_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT company_life_check CHECK (((state = 'succeeded'::text) = (successor_id IS NOT NULL))),
+    CONSTRAINT company_life_check1 CHECK ((successor_id <> company_id)),
+    CONSTRAINT company_life_check2 CHECK (((state = 'bankruptcy'::text) OR (receiver = ''::text))),
+    CONSTRAINT company_life_state_check CHECK ((state = ANY (ARRAY['active'::text, 'bankruptcy'::text, 'ended'::text, 'succeeded'::text])))
+);
+
+ALTER TABLE public.company_life ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.company_life_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1021,6 +1073,29 @@ CREATE TABLE public.mailbox (
 
 ALTER TABLE public.mailbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.mailbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.mandate (
+    id bigint NOT NULL,
+    bureau_id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    confirmed_from text NOT NULL,
+    confirmed_by bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    ended_by bigint,
+    CONSTRAINT mandate_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+    CONSTRAINT mandate_confirmed_from_check CHECK ((confirmed_from <> ''::text))
+);
+
+ALTER TABLE public.mandate ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.mandate_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1573,6 +1648,12 @@ ALTER TABLE ONLY public.answer
 ALTER TABLE ONLY public.bulk_action
     ADD CONSTRAINT bulk_action_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.bureau
+    ADD CONSTRAINT bureau_organisation_number_key UNIQUE (organisation_number);
+
+ALTER TABLE ONLY public.bureau
+    ADD CONSTRAINT bureau_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.case_event
     ADD CONSTRAINT case_event_pkey PRIMARY KEY (id);
 
@@ -1605,6 +1686,9 @@ ALTER TABLE ONLY public.company_address
 
 ALTER TABLE ONLY public.company
     ADD CONSTRAINT company_customer_number_key UNIQUE (customer_number);
+
+ALTER TABLE ONLY public.company_life
+    ADD CONSTRAINT company_life_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.company
     ADD CONSTRAINT company_organisation_number_key UNIQUE (organisation_number);
@@ -1701,6 +1785,9 @@ ALTER TABLE ONLY public.mailbox
 
 ALTER TABLE ONLY public.mailbox
     ADD CONSTRAINT mailbox_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.mandate
+    ADD CONSTRAINT mandate_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.member_alias
     ADD CONSTRAINT member_alias_pkey PRIMARY KEY (personnummer);
@@ -1887,6 +1974,10 @@ CREATE INDEX colleague_reply_sent_at_idx ON public.colleague_reply USING btree (
 
 CREATE INDEX company_address_address_idx ON public.company_address USING btree (address) WHERE (ended_at IS NULL);
 
+CREATE INDEX company_life_company_id_since_id_idx ON public.company_life USING btree (company_id, since, id);
+
+CREATE INDEX company_life_successor_id_idx ON public.company_life USING btree (successor_id) WHERE (successor_id IS NOT NULL);
+
 CREATE INDEX company_name_part ON public.company USING gin (public.folded(name) public.gin_trgm_ops);
 
 CREATE INDEX company_name_start ON public.company USING btree (public.folded(name) text_pattern_ops);
@@ -1959,6 +2050,10 @@ CREATE INDEX login_attempt_login_hash_at_idx ON public.login_attempt USING btree
 
 CREATE UNIQUE INDEX macro_digit ON public.macro USING btree (digit) WHERE (ended_at IS NULL);
 
+CREATE INDEX mandate_company_id_idx ON public.mandate USING btree (company_id);
+
+CREATE UNIQUE INDEX mandate_open ON public.mandate USING btree (bureau_id, company_id) WHERE (valid_to IS NULL);
+
 CREATE INDEX member_alias_member_id_idx ON public.member_alias USING btree (member_id);
 
 CREATE INDEX member_name_part ON public.member USING gin (public.folded(((first_name || ' '::text) || last_name)) public.gin_trgm_ops);
@@ -2026,6 +2121,8 @@ CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON public.fee_report DEFERRABLE I
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.access_log FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.case_event FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.company_life FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fee_list_event FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
@@ -2212,6 +2309,15 @@ ALTER TABLE ONLY public.company_address
 ALTER TABLE ONLY public.company
     ADD CONSTRAINT company_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES public.agreement(id);
 
+ALTER TABLE ONLY public.company_life
+    ADD CONSTRAINT company_life_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.company_life
+    ADD CONSTRAINT company_life_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.company_life
+    ADD CONSTRAINT company_life_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES public.company(id);
+
 ALTER TABLE ONLY public.confirmation
     ADD CONSTRAINT confirmation_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);
 
@@ -2370,6 +2476,18 @@ ALTER TABLE ONLY public.macro_version
 
 ALTER TABLE ONLY public.mail_folder
     ADD CONSTRAINT mail_folder_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES public.mailbox(id);
+
+ALTER TABLE ONLY public.mandate
+    ADD CONSTRAINT mandate_bureau_id_fkey FOREIGN KEY (bureau_id) REFERENCES public.bureau(id);
+
+ALTER TABLE ONLY public.mandate
+    ADD CONSTRAINT mandate_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.company(id);
+
+ALTER TABLE ONLY public.mandate
+    ADD CONSTRAINT mandate_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.mandate
+    ADD CONSTRAINT mandate_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.member_alias
     ADD CONSTRAINT member_alias_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);

@@ -105,14 +105,14 @@ func (d *desk) clock() time.Time { return time.Unix(0, d.now.Load()) }
 
 func (d *desk) forward(by time.Duration) { d.now.Add(int64(by)) }
 
-func newDesk(t *testing.T) *desk {
+func newDesk(t *testing.T, options ...store.Option) *desk {
 	t.Helper()
 	d := &desk{t: t, log: &logged{}}
 	d.now.Store(morning.UnixNano())
 	v, err := vault.LoadOrCreate(filepath.Join(t.TempDir(), "master.key"))
 	d.must(err)
 	d.vault = v
-	d.store, err = store.Open(t.Context(), databases.URL(t), v, d.clock)
+	d.store, err = store.Open(t.Context(), databases.URL(t), v, d.clock, options...)
 	d.must(err)
 	t.Cleanup(d.store.Close)
 	d.must(d.store.EnsureMode(t.Context(), casework.ModeTest))

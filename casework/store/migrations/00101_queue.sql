@@ -33,7 +33,7 @@ $$;
 ALTER TABLE case_file
     ADD COLUMN due_on date,
     ADD COLUMN replied_at timestamptz,
-    ADD COLUMN sort_name text COLLATE "sv-x-icu" NOT NULL DEFAULT '~';
+    ADD COLUMN sort_name text COLLATE "sv-x-icu" NOT NULL DEFAULT '';
 
 -- A case that waits is due on the day it waits for; one that comes back from waiting, or
 -- is opened again, has two working days, or what was left of its own.
@@ -52,7 +52,7 @@ BEGIN
         NEW.due_on := own;
     END IF;
     IF TG_OP = 'INSERT' OR OLD.due_on IS NULL OR NEW.company_id IS DISTINCT FROM OLD.company_id THEN
-        NEW.sort_name := coalesce((SELECT name FROM company WHERE id = NEW.company_id), '~');
+        NEW.sort_name := coalesce((SELECT name FROM company WHERE id = NEW.company_id), '');
     END IF;
     RETURN NEW;
 END $$;
