@@ -234,6 +234,10 @@ func TestReminders(t *testing.T) {
 	if n := w.reminded(1); n != 0 {
 		t.Fatalf("%d reminders while intake is red", n)
 	}
+	w.exec("UPDATE mail_folder SET last_fetch_at = NULL") // as in a new installation
+	if n := w.reminded(1); n != 0 {
+		t.Fatalf("%d reminders before the mailbox was ever read", n)
+	}
 	w.fetched()
 	if n := w.reminded(1); n != 3 || w.count("reminder WHERE outbox_id IS NOT NULL") != 1 || w.count("outbox WHERE recipient = 'lon@bolag5.example' AND template = 'reminder1'") != 1 {
 		t.Fatalf("%d first reminders", n)

@@ -164,12 +164,13 @@ func (r *Room) late(ctx context.Context, t *store.Tx) ([]monthly.Expected, error
 	return found, nil
 }
 
-// intakeRed tells that what companies sent may lie unread.
+// intakeRed tells that what companies sent may lie unread. A folder that was
+// never fetched counts as fetched in 1970.
 func intakeRed(ctx context.Context, t *store.Tx) (bool, error) {
 	var last *time.Time
 	var unread int
 	if err := t.QueryRow(ctx, `
-		SELECT (SELECT min(coalesce(last_fetch_at, '-infinity')) FILTER (WHERE role <> 'sent') FROM mail_folder),
+		SELECT (SELECT min(coalesce(last_fetch_at, 'epoch')) FILTER (WHERE role <> 'sent') FROM mail_folder),
 		       (SELECT count(*) FROM message WHERE state = 'new')`).Scan(&last, &unread); err != nil {
 		return false, fmt.Errorf("state of intake: %w", err)
 	}
