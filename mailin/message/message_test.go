@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 )
 
 // leaves writes the leaves of a message as "media/type name:text".
@@ -226,6 +227,20 @@ func FuzzAddress(f *testing.F) {
 			if !strings.Contains(a.Addr, "@") || a.Addr != strings.ToLower(a.Addr) {
 				t.Fatalf("address %q of %q", a.Addr, value)
 			}
+		}
+	})
+}
+
+// FuzzWords decodes encoded words and character sets: always valid UTF-8.
+func FuzzWords(f *testing.F) {
+	f.Add("=?utf-8?Q?=C3=85sa?= =?iso-8859-1?B?xQ==?=", "iso-8859-1")
+	f.Add("=?x?y?z?= =??=", "utf-16")
+	f.Fuzz(func(t *testing.T, value, set string) {
+		if out := DecodeWords(value); !utf8.ValidString(out) {
+			t.Fatalf("%q gives %q", value, out)
+		}
+		if out, _ := DecodeCharset(set, []byte(value)); !utf8.ValidString(out) {
+			t.Fatalf("%q in %q gives %q", value, set, out)
 		}
 	})
 }

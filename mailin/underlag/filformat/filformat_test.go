@@ -173,3 +173,21 @@ func FuzzFilformat(f *testing.F) {
 		}
 	})
 }
+
+// FuzzDescription reads a file by any valid description.
+func FuzzDescription(f *testing.F) {
+	f.Add("00", "10", "20", "90", 3, 12, 13, 18, []byte(fixed))
+	f.Add("", "1", "2", "9", 1, 1, 1, 1, []byte("1\n2\n9\n"))
+	f.Fuzz(func(t *testing.T, ignore, company, row, total string, a, b, c, d int, data []byte) {
+		l := filformat.Layout{Name: "x", Period: "YYMM", Amount: "kronor", Record: []filformat.Record{
+			{Begins: ignore, Kind: "ignore"}, {Begins: company, Kind: "company", Field: []filformat.Field{{"organisation_number", a, b}, {"period", c, d}}},
+			{Begins: row, Kind: "row", Field: []filformat.Field{{"personnummer", a, b}, {"member_fee", c, d}}}, {Begins: total, Kind: "total", Field: []filformat.Field{{"rows", a, b}}},
+		}}
+		if l.Validate() != nil {
+			return
+		}
+		if r := l.Read(data, sheet.DefaultLimits()); (len(r.Sheets) == 0) == (len(r.Faults) == 0) {
+			t.Fatalf("%d sheets and %d faults", len(r.Sheets), len(r.Faults))
+		}
+	})
+}
