@@ -900,6 +900,10 @@ CREATE TABLE public.keying (
     written bigint,
     started_at timestamp with time zone NOT NULL,
     finished_at timestamp with time zone,
+    keyed_rows integer,
+    keyed_seconds integer,
+    CONSTRAINT keying_keyed_rows_check CHECK ((keyed_rows >= 0)),
+    CONSTRAINT keying_keyed_seconds_check CHECK ((keyed_seconds >= 0)),
     CONSTRAINT keying_pass_check CHECK (((pass >= 1) AND (pass <= 3))),
     CONSTRAINT keying_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'abandoned'::text, 'replaced'::text])))
 );
@@ -2023,6 +2027,8 @@ CREATE INDEX fee_report_moved_from_idx ON public.fee_report USING btree (moved_f
 CREATE INDEX fee_report_replaces_idx ON public.fee_report USING btree (replaces) WHERE (replaces IS NOT NULL);
 
 CREATE INDEX keying_finished ON public.keying USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+
+CREATE INDEX keying_of_staff ON public.keying USING btree (staff_id, finished_at) WHERE (finished_at IS NOT NULL);
 
 CREATE UNIQUE INDEX keying_one ON public.keying USING btree (list_id, pass) WHERE (state <> 'replaced'::text);
 
