@@ -2,6 +2,8 @@ package pdf
 
 import (
 	"io"
+	"strconv"
+	"strings"
 	"time"
 
 	"sef.se/kontakten/internal/paper"
@@ -28,10 +30,13 @@ func alignmentSheet(c *paper.Canvas, s Sender, name string, e Envelope) {
 	w := e.Window
 	c.CornerMarks(leftEdge, topEdge, rightEdge, pageBottom)
 	c.Text(titleFont, leftEdge, 28.5, "Provutskrift "+name)
-	c.Flow(leftEdge, 38, headWidth, 4.2, paper.Run{Font: textFont, Text: "Skriv ut i 100 %, på det papper och med den skrivare som ska användas.\n" +
-		"1. Mät linjen nedan: den ska vara 100 mm.\n2. Vik vid strecken i högerkanten och lägg arket i kuvertet.\n" +
-		"3. Knacka kuvertet mot bordet på alla fyra sidor. Varje gång ska hela adressen synas i fönstret och inget av den streckade ramen.\n" +
-		"Annars: ändra x, y, width, height i [print.envelope]."})
+	y := c.Flow(leftEdge, 38, headWidth, 4.2, paper.Run{Font: textFont, Text: "Skriv ut i 100 %, på det papper och med den skrivare som ska användas."}) + 1.5
+	for i, step := range []string{"Mät linjen nedan: den ska vara 100 mm.", "Vik vid strecken i högerkanten och lägg arket i kuvertet.",
+		"Knacka kuvertet mot bordet på alla fyra sidor. Varje gång ska hela adressen synas i fönstret, och inget av den streckade ramen."} {
+		c.Text(boldFont, leftEdge, y, strconv.Itoa(i+1)+".")
+		y = c.Flow(leftEdge+5, y, headWidth-7, 4.2, paper.Run{Font: textFont, Text: step}) + 1.5
+	}
+	c.Flow(leftEdge, y, headWidth-2, 4.2, paper.Run{Font: textFont, Text: "Stämmer det inte: ändra x, y, width och height i [print.envelope." + strings.ToLower(name) + "]."})
 	foldMarks(c, name)
 	c.Frame(w.X, w.Y, w.Width, w.Height, 0.25, paper.Rule)
 	left, top, right, bottom := w.X-w.Play, w.Y-w.Play, w.X+w.Width+w.Play, w.Y+w.Height+w.Play

@@ -136,11 +136,16 @@ func AddressLines(c register.Company) []string {
 	if c.Street != "" {
 		lines = append(lines, printable(c.Street))
 	}
+	return append(lines, postLine(c))
+}
+
+// postLine gives the last line of an address: "262 35 Ängelholm".
+func postLine(c register.Company) string {
 	postcode := c.Postcode
 	if len(postcode) == 5 {
 		postcode = postcode[:3] + " " + postcode[3:]
 	}
-	return append(lines, postcode+" "+printable(c.City))
+	return postcode + " " + printable(c.City)
 }
 
 // printable gives a text as it is drawn: composed letters (NFC), since the faces

@@ -83,7 +83,7 @@ func controlLines(c *paper.Canvas, counts [][2]string) {
 	c.Text(headFont, leftEdge+62, y, "Datum")
 	c.Text(headFont, leftEdge+96, y, "Antal")
 	c.Text(headFont, leftEdge+124, y, "Namn")
-	for _, step := range []string{"Utskrivet och räknat", "Kasserade blad, utskrivna på nytt", "Kuverterat", "Lämnat till posten"} {
+	for _, step := range []string{"Utskrivet och räknat", "Kasserade, utskrivna på nytt", "Kuverterat", "Lämnat till posten"} {
 		y += 13
 		c.Text(bigFont, leftEdge, y, step)
 		c.Line(leftEdge+62, y+1, leftEdge+90, y+1, 0.25, paper.Soft)
@@ -149,7 +149,7 @@ func WriteIndex(w io.Writer, s Sender, f FileSummary) error {
 		for i, e := range f.Entries[page*rows : min((page+1)*rows, len(f.Entries))] {
 			y := 34.6 + step*float64(i)
 			indexLine(c, textFont, y, [7]string{strconv.Itoa(page*rows + i + 1), e.Number.String(), e.Company.Name,
-				e.Company.Postcode + " " + e.Company.City, strconv.Itoa(e.FirstPage), strconv.Itoa(e.Pages), e.Letter})
+				postLine(e.Company), strconv.Itoa(e.FirstPage), strconv.Itoa(e.Pages), e.Letter})
 			c.Line(leftEdge, y+1.4, rightEdge, y+1.4, 0.1, paper.Hair)
 		}
 		doc.AddPage(c)

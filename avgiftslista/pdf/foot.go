@@ -52,13 +52,15 @@ var reasons = []struct{ code, meaning string }{
 	{"OKÄND", "okänd för oss"},
 }
 
-// drawCodes draws the key of the reason codes and where new members go.
-func drawCodes(c *paper.Canvas, x, y, width float64, newcomers string) {
-	runs := []paper.Run{{Font: labelFont, Text: "Ingen avgift dragen? Skriv en orsakskod: "}}
+// drawCodes says where new members go and draws the key of the reason codes; before the key comes
+// gap: a space, or a new line where there is little room. Nothing may come near the corner mark.
+func drawCodes(c *paper.Canvas, x, y, width float64, newcomers, gap string) {
+	runs := []paper.Run{{Font: headFont, Text: "Nya medlemmar"}, {Font: labelFont, Text: " " + newcomers + ". "},
+		{Font: headFont, Text: "Ingen avgift dragen?"}, {Font: labelFont, Text: " Skriv en kod:" + gap}}
 	for i, r := range reasons {
 		end := " · "
 		if i == len(reasons)-1 {
-			end = ". " + newcomers
+			end = "."
 		}
 		runs = append(runs, paper.Run{Font: headFont, Text: r.code}, paper.Run{Font: labelFont, Text: "\u00a0" + nonBreaking(r.meaning) + end})
 	}

@@ -37,7 +37,7 @@ func (b *Batch) headForm() *paper.Form {
 		s := b.sender
 		drawSender(c, s)
 		c.Text(titleFont, leftEdge, 28.5, "Avgiftslista")
-		y := 76.2
+		y := 77.0
 		c.Text(headFont, leftEdge, y, "Frågor")
 		for _, l := range contact(s) {
 			line := fitLine(l, labelFont, headWidth-15)
@@ -131,7 +131,7 @@ func (b *Batch) returnForm(region string) *paper.Form {
 	address := b.sender.returnAddress(region)
 	text := strings.Join(address.Lines, ", ")
 	return b.doc.Form(returnKey{text}, func(c *paper.Canvas) {
-		const y, leading = 69.2, 3.0
+		const y, leading = 70.4, 3.0
 		c.Text(headFont, leftEdge, y, "Sänd till")
 		fitted := paper.Fit(text, headWidth-15, paper.Try{Font: labelFont, Lines: 1, Squeeze: 0.8},
 			paper.Try{Font: paper.Font{Face: paper.Regular, Size: 7}, Lines: 2, Squeeze: 0.75})

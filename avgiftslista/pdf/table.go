@@ -31,10 +31,10 @@ func (b *Batch) tableForm(k kind, rows int, control bool) *paper.Form {
 		if k.hasSlip() {
 			drawTotals(c, cols)
 			drawSignature(c)
-			drawCodes(c, leftEdge, footTop+3.4, min(cols.same-leftEdge, 92), "Nya medlemmar skrivs på tomma rader.")
+			drawCodes(c, leftEdge, footTop+3.2, 91, "på tomma rader", "\n")
 			return
 		}
-		drawCodes(c, leftEdge+7, pageBottom-4.6, 160, "Nya medlemmar skrivs på sista sidan.")
+		drawCodes(c, leftEdge+7, pageBottom-4.6, 160, "på sista sidan", " ")
 	})
 }
 
@@ -62,8 +62,8 @@ func tableHead(c *paper.Canvas, top float64, cols columns) {
 	c.TextRight(headFont, cols.number, lower, "Nr")
 	c.Text(headFont, cols.person, lower, "Personnummer")
 	c.Text(headFont, cols.name, lower, "Namn")
-	c.TextCentre(headFont, cols.same, upper, "Som förra")
-	c.TextCentre(headFont, cols.same, lower, "månaden")
+	c.TextCentre(headFont, cols.same-0.8, upper, "Som förra")
+	c.TextCentre(headFont, cols.same-0.8, lower, "månaden")
 	amountHead(c, cols.member, upper, lower, "Medlemsavgift")
 	if cols.control > 0 {
 		amountHead(c, cols.control, upper, lower, "Kontrollavgift")

@@ -131,7 +131,7 @@ func (p Press) Letters(items []Item, mode casework.Mode, on register.Date) (Pile
 	return pile, nil
 }
 
-// letterCounts gives how many letters of each kind there are, in the page's order.
+// letterCounts gives how many letters of each kind there are, in the page's order, and of all kinds.
 func letterCounts(contents []letter.Content) [][2]string {
 	n := map[string]int{}
 	for _, c := range contents {
@@ -142,6 +142,9 @@ func letterCounts(contents []letter.Content) [][2]string {
 		if n[kind] > 0 {
 			lines = append(lines, [2]string{KindWord(kind), fmt.Sprint(n[kind])})
 		}
+	}
+	if len(lines) > 1 {
+		lines = append(lines, [2]string{"Summa brev", fmt.Sprint(len(contents))})
 	}
 	return lines
 }

@@ -25,7 +25,7 @@ type GiroSlip struct {
 type Payment struct {
 	Reference   string   // OCR number
 	LastDay     string   // "4 november 2026"
-	Payer       []string // name and address, at most four lines
+	Payer       []string // name and address, at most four; a long one takes two lines
 	Subject     string   // what is paid: "Fackavgifter oktober 2026"
 	Kronor, Ore string   // blank: the payer writes the amount
 }
@@ -74,12 +74,7 @@ func (c *Canvas) SlipFrame(s GiroSlip) {
 func (c *Canvas) SlipPayment(s GiroSlip, p Payment) {
 	top := SlipTop
 	c.TextRight(slipHead, slipRight, top+11, "Betala senast "+p.LastDay)
-	y := top + 42.0
-	for _, l := range p.Payer {
-		line := Fit(l, slipColumn-6, Try{slipText, 1, 0.8}, Try{Font{Face: Regular, Size: 8}, 1, 0.7})
-		c.Text(line.Font, slipLeft+3, y, line.Lines[0])
-		y += 4.4
-	}
+	c.slipPayer(top+42, p.Payer)
 	c.Note(slipText, Soft, slipLeft+3, top+62, p.Subject)
 	c.Text(slipValue, slipMiddle+3, top+43.8, p.Reference)
 	if p.Kronor != "" {
@@ -91,6 +86,17 @@ func (c *Canvas) SlipPayment(s GiroSlip, p Payment) {
 	}
 	line := CodeLine{Reference: p.Reference, Kronor: p.Kronor, Ore: p.Ore, Account: s.Digits, DocumentType: s.DocumentType}
 	c.TextRight(slipCode, slipRight, top+89, line.String())
+}
+
+// slipPayer writes the payer's name and address, closer where they take more than four lines.
+func (c *Canvas) slipPayer(y float64, payer []string) {
+	lines := fitAddress(payer, slipColumn-6, Try{slipText, 1, 0.85}, Try{Font{Face: Regular, Size: 8.5}, 2, 0.8})
+	const room = 13.2 // from the first line to the last, above what is paid
+	leading := min(4.4, room/float64(max(len(lines)-1, 1)))
+	for _, l := range lines {
+		c.Text(l.Font, slipLeft+3, y, l.Text)
+		y += leading
+	}
 }
 
 // combDigits writes digits into the last cells of a comb of 5 mm cells.

@@ -26,6 +26,25 @@ type Postal struct {
 	Number string
 }
 
+// fitAddress sets an address, all of it as the longest line needs: large where each line fits so,
+// else small.
+func fitAddress(address []string, width float64, large, small Try) []Run {
+	try := large
+	for _, l := range address {
+		if Fit(l, width, large).Cut {
+			try = small
+		}
+	}
+	var lines []Run
+	for _, l := range address {
+		fitted := Fit(l, width, try)
+		for _, part := range fitted.Lines {
+			lines = append(lines, Run{fitted.Font, part})
+		}
+	}
+	return lines
+}
+
 // Address draws a postal address in a window. Long lines are squeezed, then
 // set smaller.
 func (c *Canvas) Address(w Window, p Postal) {
@@ -34,15 +53,7 @@ func (c *Canvas) Address(w Window, p Postal) {
 	c.Note(small.Font, Black, w.X, y, small.Lines[0])
 	c.Line(w.X, y+1, w.X+w.Width, y+1, 0.15, Rule)
 	y += 5.8
-	var lines []Run
-	for _, l := range p.Lines {
-		fitted := Fit(l, w.Width,
-			Try{Font{Face: Regular, Size: 10.5}, 1, 0.85},
-			Try{Font{Face: Regular, Size: 9}, 2, 0.8})
-		for _, part := range fitted.Lines {
-			lines = append(lines, Run{fitted.Font, part})
-		}
-	}
+	lines := fitAddress(p.Lines, w.Width, Try{Font{Face: Regular, Size: 10.5}, 1, 0.85}, Try{Font{Face: Regular, Size: 9}, 2, 0.8})
 	room := w.Height - 8.4
 	if p.Number != "" {
 		room -= 3
