@@ -38,6 +38,7 @@ var pages = map[string][]string{
 	"login.html":    {"door.html"},
 	"code.html":     {"door.html"},
 	"mailbox.html":  {"layout.html", "parts.html"},
+	"member.html":   {"layout.html", "parts.html"},
 	"mentions.html": {"layout.html", "parts.html"},
 	"ocr.html":      {"layout.html", "parts.html"},
 	"outbox.html":   {"layout.html", "parts.html"},

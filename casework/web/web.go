@@ -13,6 +13,7 @@
 //	findpage/  the one search box
 //	livepage/  the stream that tells open pages what happens, and who reads a case
 //	sheets/    returned lists, keyed from the paper
+//	clientpage/ what stands around a company; a member's page
 //	team/      what colleagues say of a case: notes, mentions, links
 //	settings/  what a person chooses for the pages: looks, keys, the hand scanner
 //	verify/    the control of keyed lists: what waits, and settling what differs
@@ -36,6 +37,7 @@ import (
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/annulment"
 	casanswers "sef.se/kontakten/casework/answers"
+	"sef.se/kontakten/casework/clientele"
 	"sef.se/kontakten/casework/finding"
 	"sef.se/kontakten/casework/green"
 	"sef.se/kontakten/casework/live"
@@ -44,6 +46,7 @@ import (
 	"sef.se/kontakten/casework/verification"
 	"sef.se/kontakten/casework/web/annul"
 	"sef.se/kontakten/casework/web/answers"
+	"sef.se/kontakten/casework/web/clientpage"
 	"sef.se/kontakten/casework/web/divide"
 	"sef.se/kontakten/casework/web/door"
 	"sef.se/kontakten/casework/web/errands"
@@ -84,6 +87,7 @@ type Config struct {
 	Green     green.Book
 	Answers   casanswers.Book
 	Team      teamwork.Book
+	Clients   clientele.Book
 	Live      *live.Hub      // what happens, for open pages
 	Present   live.Announcer // who has which case open
 
@@ -125,6 +129,7 @@ func New(cfg Config) (http.Handler, error) {
 	verify.Control{Shell: sh, Book: cfg.Control}.Routes(mux)
 	settings.Own{Shell: sh}.Routes(mux)
 	team.Pages{Shell: sh, Book: cfg.Team}.Routes(mux)
+	clientpage.Pages{Shell: sh, Book: cfg.Clients}.Routes(mux)
 	sources := source.Source{Shell: sh, Cases: cfg.Sources, Files: cfg.Files}
 	sources.Routes(mux)
 	ocr.OCR{Shell: sh, Cases: cfg.Cases, Sources: cfg.Sources, Files: cfg.Files}.Routes(mux)

@@ -44,7 +44,7 @@ type hit struct {
 }
 
 type memberView struct {
-	Name, Number string
+	Name, Number, Href string
 	Employers    []hit
 }
 
@@ -138,7 +138,7 @@ func pageOf(f finding.Found) findPage {
 		page.Companies = append(page.Companies, h)
 	}
 	for _, m := range f.Members {
-		v := memberView{Name: m.Name, Number: m.Number.String()}
+		v := memberView{Name: m.Name, Href: "/medlem/" + strconv.FormatInt(m.ID, 10), Number: m.Number.String()}
 		for _, c := range m.Employers {
 			v.Employers = append(v.Employers, hit{Word: c.Name, Href: companyHref(c.CustomerNumber)})
 		}

@@ -11,6 +11,7 @@ import (
 	"sef.se/kontakten/casework/store/annulbook"
 	"sef.se/kontakten/casework/store/answerbook"
 	"sef.se/kontakten/casework/store/casebook"
+	"sef.se/kontakten/casework/store/clientbook"
 	"sef.se/kontakten/casework/store/frontdesk"
 	"sef.se/kontakten/casework/store/greenbook"
 	"sef.se/kontakten/casework/store/listbook"
@@ -76,6 +77,7 @@ type Books struct {
 	Annulments *annulbook.Book
 	Green      *greenbook.Book
 	Team       *teambook.Book
+	Clients    *clientbook.Book
 	Desk       *frontdesk.Desk
 	Room       *printroom.Room
 	Answers    *answerbook.Book
@@ -122,6 +124,7 @@ func OpenBooks(ctx context.Context, cfg *config.Config, file string, now func() 
 		Annulments: annulbook.New(cases, keys),
 		Green:      greenbook.New(db, cases, keys),
 		Team:       teambook.New(db),
+		Clients:    clientbook.New(db),
 		Desk:       frontdesk.New(db, cases),
 		Room:       room,
 		Answers:    answerbook.New(db, cases, keys, library, calendar, room),

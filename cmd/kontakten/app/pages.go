@@ -62,6 +62,7 @@ func (a *App) pages(opt Options, hub *live.Hub, heard *livebook.Book) (http.Hand
 		Green:     a.Books.Green,
 		Answers:   a.Books.Answers,
 		Team:      a.Books.Team,
+		Clients:   a.Books.Clients,
 		Live:      hub,
 		Present:   heard,
 		Identity:  a.Identity,
