@@ -25,7 +25,7 @@ func table(name, text string) sheet.Sheet {
 			switch {
 			case strings.HasPrefix(c.Text, "#"):
 				c.Text, c.Kind = c.Text[1:], sheet.Number
-			case strings.HasPrefix(c.Text, "=") && strings.ContainsAny(c.Text[1:2], "0123456789"):
+			case strings.HasPrefix(c.Text, "=") && len(c.Text) > 1 && strings.ContainsAny(c.Text[1:2], "0123456789"):
 				c.Text, c.Kind, c.Formula = c.Text[1:], sheet.Number, true
 			case c.Text == "!":
 				c = sheet.Cell{Kind: sheet.Broken, Formula: true}
