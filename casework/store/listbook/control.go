@@ -31,7 +31,7 @@ func (b *Book) VerificationPage(ctx context.Context, by casework.Actor) (verific
 		today := register.DateOf(t.Now)
 		if err := t.QueryRow(ctx, `
 			SELECT count(*) FROM staff s WHERE NOT s.disabled AND (s.last_login >= $1 OR s.id IN (SELECT staff_id FROM keying WHERE started_at >= $1)
-			       OR s.id IN (SELECT holder_id FROM case_file WHERE held_until >= $1 AND holder_id IS NOT NULL))`, today.Time()).Scan(&page.OnDuty); err != nil {
+			       OR s.id IN (SELECT holder_id FROM case_file WHERE held_until >= $1 AND holder_id IS NOT NULL AND state IN ('new', 'open', 'waiting', 'aside')))`, today.Time()).Scan(&page.OnDuty); err != nil {
 			return fmt.Errorf("on duty: %w", err)
 		}
 		if by.Supervises() {

@@ -97,6 +97,9 @@ func (b *Book) end(ctx context.Context, t *store.Tx, reg *store.Snapshot, by cas
 	if err := e.logAccepted(ctx, k.id); err != nil {
 		return finishedDoc{}, err
 	}
+	if err := k.measure(ctx, t); err != nil {
+		return finishedDoc{}, err
+	}
 	if k.pass == secondPass {
 		return b.compare(ctx, e, k)
 	}

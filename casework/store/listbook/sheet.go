@@ -122,6 +122,20 @@ func (k *keying) move(ctx context.Context, t *store.Tx, by casework.Actor, to ca
 	return nil
 }
 
+// measure keeps how many rows the keying has and how long it took, pauses left out
+// (casework/figures).
+func (k *keying) measure(ctx context.Context, t *store.Tx) error {
+	if _, err := t.Exec(ctx, `
+		UPDATE keying SET (keyed_rows, keyed_seconds) = (
+		    SELECT count(*), coalesce(extract(epoch FROM sum(gap)), 0)
+		    FROM (SELECT greatest(interval '0', least(r.saved_at - lag(r.saved_at, 1, keying.started_at) OVER (ORDER BY r.saved_at, r.row), interval '2 minutes')) AS gap
+		          FROM keying_row r WHERE r.keying_id = keying.id) gaps)
+		WHERE id = $1`, k.id); err != nil {
+		return fmt.Errorf("keying %d: %w", k.id, err)
+	}
+	return nil
+}
+
 // passOf tells which keying of the list is due, and refuses one that is done with, in words
 // for the desk.
 func (b *Book) passOf(ctx context.Context, t *store.Tx, by casework.Actor, list casework.ListRow) (int, error) {
