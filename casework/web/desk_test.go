@@ -35,6 +35,7 @@ import (
 	"sef.se/kontakten/casework/store/answerbook"
 	"sef.se/kontakten/casework/store/casebook"
 	"sef.se/kontakten/casework/store/clientbook"
+	"sef.se/kontakten/casework/store/figurebook"
 	"sef.se/kontakten/casework/store/findbook"
 	"sef.se/kontakten/casework/store/frontdesk"
 	"sef.se/kontakten/casework/store/greenbook"
@@ -148,7 +149,7 @@ func (d *desk) serve() {
 	d.hub = live.NewHub(d.clock)
 	heard := livebook.New(d.store, d.hub, slog.New(slog.NewTextHandler(d.log, nil)), d.clock)
 	h, err := web.New(web.Config{
-		Queue: d.queue, Overviews: d.book, Finding: findbook.New(d.store, d.book), Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book), Lists: d.lists, Keying: d.lists, Control: d.lists, Errands: d.book, Green: greenbook.New(d.store, d.book, d.vault), Team: teambook.New(d.store), Clients: clientbook.New(d.store), Answers: d.answers(), Reports: annulbook.New(d.book, d.vault),
+		Queue: d.queue, Finding: findbook.New(d.store, d.book), Cases: d.book, Companies: d.book, Desk: frontdesk.New(d.store, d.book), Lists: d.lists, Keying: d.lists, Control: d.lists, Figures: figurebook.New(d.store, d.clock), Errands: d.book, Green: greenbook.New(d.store, d.book, d.vault), Team: teambook.New(d.store), Clients: clientbook.New(d.store), Answers: d.answers(), Reports: annulbook.New(d.book, d.vault),
 		Runs: d.room, Letters: d.room, Expected: d.room,
 		Live: d.hub, Present: heard,
 		Sources: d.book, Files: d.viewer(), Identity: d.identity, Now: d.clock, Log: slog.New(slog.NewTextHandler(d.log, nil)), Demo: true, BaseURL: "http://kontakten.test",

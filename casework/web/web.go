@@ -15,6 +15,7 @@
 //	sheets/    returned lists, keyed from the paper
 //	clientpage/ what stands around a company; a member's page
 //	team/      what colleagues say of a case: notes, mentions, links
+//	overview/  figures of the desk, and each clerk's own
 //	settings/  what a person chooses for the pages: looks, keys, the hand scanner
 //	verify/    the control of keyed lists: what waits, and settling what differs
 //	(here)     the pages behind the login, and the routes
@@ -38,6 +39,7 @@ import (
 	"sef.se/kontakten/casework/annulment"
 	casanswers "sef.se/kontakten/casework/answers"
 	"sef.se/kontakten/casework/clientele"
+	"sef.se/kontakten/casework/figures"
 	"sef.se/kontakten/casework/finding"
 	"sef.se/kontakten/casework/green"
 	"sef.se/kontakten/casework/live"
@@ -55,6 +57,7 @@ import (
 	"sef.se/kontakten/casework/web/livepage"
 	"sef.se/kontakten/casework/web/ocr"
 	"sef.se/kontakten/casework/web/original"
+	"sef.se/kontakten/casework/web/overview"
 	"sef.se/kontakten/casework/web/printpages"
 	"sef.se/kontakten/casework/web/queuepage"
 	"sef.se/kontakten/casework/web/settings"
@@ -69,7 +72,6 @@ import (
 // Config is what the pages need. Every field is required but Demo.
 type Config struct {
 	Queue     casework.Queue
-	Overviews casework.Overviews
 	Finding   finding.Book
 	Cases     casework.Cases
 	Companies casework.Companies
@@ -80,6 +82,7 @@ type Config struct {
 	Letters   monthly.Letters
 	Expected  monthly.Expectations
 	Control   verification.Book
+	Figures   figures.Book
 	Sources   casework.Sources // originals behind rows
 	Files     source.Files     // reads and draws them
 	Reports   annulment.Book
@@ -128,6 +131,7 @@ func New(cfg Config) (http.Handler, error) {
 	sheets.Desk{Shell: sh, Keying: cfg.Keying}.Routes(mux)
 	verify.Control{Shell: sh, Book: cfg.Control}.Routes(mux)
 	settings.Own{Shell: sh}.Routes(mux)
+	overview.Pages{Shell: sh, Book: cfg.Figures, Control: cfg.Control}.Routes(mux)
 	team.Pages{Shell: sh, Book: cfg.Team}.Routes(mux)
 	clientpage.Pages{Shell: sh, Book: cfg.Clients}.Routes(mux)
 	sources := source.Source{Shell: sh, Cases: cfg.Sources, Files: cfg.Files}
@@ -172,7 +176,6 @@ func (s site) routes(mux *http.ServeMux) {
 	mux.Handle("POST /register/{difference}", s.Page(s.settle))
 	mux.Handle("GET /utkorg", s.Page(s.outbox))
 	mux.Handle("POST /utkorg/{mail}/stoppa", s.Page(s.stopMail))
-	mux.Handle("GET /oversikt", s.Page(s.overview))
 	mux.Handle("GET /personal", s.AdminPage(s.staff))
 	mux.Handle("POST /personal", s.AdminPage(s.addStaff))
 	mux.Handle("POST /personal/{staff}", s.AdminPage(s.changeStaff))

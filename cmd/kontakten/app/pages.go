@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"sef.se/kontakten/casework/live"
+	"sef.se/kontakten/casework/store/figurebook"
 	"sef.se/kontakten/casework/store/findbook"
 	"sef.se/kontakten/casework/store/livebook"
 	"sef.se/kontakten/casework/web"
@@ -44,7 +45,6 @@ func (a *App) pages(opt Options, hub *live.Hub, heard *livebook.Book) (http.Hand
 	a.viewer = underlag.NewSandboxed(sandbox.Options{Log: a.log})
 	handler, err := web.New(web.Config{
 		Queue:     a.Books.Queue,
-		Overviews: a.Books.Cases,
 		Finding:   findbook.New(a.Books.Store, a.Books.Cases),
 		Cases:     a.Books.Cases,
 		Companies: a.Books.Cases,
@@ -55,6 +55,7 @@ func (a *App) pages(opt Options, hub *live.Hub, heard *livebook.Book) (http.Hand
 		Letters:   a.Books.Room,
 		Expected:  a.Books.Room,
 		Control:   a.Books.Lists,
+		Figures:   figurebook.New(a.Books.Store, opt.Now),
 		Sources:   a.Books.Cases,
 		Files:     underlag.Described{Sandboxed: a.viewer, Layouts: a.layouts},
 		Reports:   a.Books.Annulments,
