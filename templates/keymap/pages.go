@@ -65,7 +65,8 @@ func caseKeys() []Action {
 		{"reject", page, Page, "x", "avvisa (öppnar formuläret)", false},
 		{"again", page, Page, "r", "öppna igen", false},
 		{"release", page, Page, "u", "släpp ärendet", false},
-		{"undo", page, Page, "z", "ångra godkännandet", false},
+		{"undo", page, Page, "z", "ångra godkännandet eller svaret medan det väntar", false},
+		{"macros", page, Page, "1", "makron: siffrorna 1 till 9", true},
 	}
 }
 
