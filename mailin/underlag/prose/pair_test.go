@@ -65,12 +65,12 @@ func TestLabelled(t *testing.T) {
 	t.Parallel()
 	list := members(t)
 	for text, want := range map[string]string{
-		"Medlemsavgift: Bergström 608, Åkerlund 570. Kontrollavgift: Bergström 160, Åkerlund 150.":                                                                                                            "Anna 608,00/160,00; Örjan 570,00/150,00",
-		"Avdrag oktober (medlemsavgift + kontrollavgift):\nAnna Bergström: 608 + 160 = 768\nBo Ek: 570 + 150 = 720":                                                                                           "Anna 608,00/160,00; Bo 570,00/150,00",
-		"Anna Bergström ska vara 608 kr, inte 590 kr. Bo Ek ska vara 570 i stället för 500.":                                                                                                                  "Anna 608,00; Bo 570,00",
+		"Medlemsavgift: Bergström 608, Åkerlund 570. Kontrollavgift: Bergström 160, Åkerlund 150.":                                                                                              "Anna 608,00/160,00; Örjan 570,00/150,00",
+		"Avdrag oktober (medlemsavgift + kontrollavgift):\nAnna Bergström: 608 + 160 = 768\nBo Ek: 570 + 150 = 720":                                                                             "Anna 608,00/160,00; Bo 570,00/150,00",
+		"Anna Bergström ska vara 608 kr, inte 590 kr. Bo Ek ska vara 570 i stället för 500.":                                                                                                    "Anna 608,00; Bo 570,00",
 		"För Anna Bergström har vi dragit 608:- i\nmedlemsavgift och 160:- i kontrollavgift. Bo Ek fick\n570:- resp. 150:- draget. Det gör 1488:- tillsammans, och dem\nskickar jag på måndag.": "Anna 608,00/160,00; Bo 570,00/150,00; = 1488,00",
-		"Anna Bergström 1.102 kr\nBo Ek 597 kr\nihop 1.699 kr\nMats, Firman":                                                                                                                                  "Anna 1102,00; Bo 597,00; = 1699,00",
-		"Anna Bergström\n608\nBo Ek\n570,50\nNils Ek\n541,50":                                                                                                                                                 "Anna 608,00; Bo 570,50; Nils 541,50",
+		"Anna Bergström 1.102 kr\nBo Ek 597 kr\nihop 1.699 kr\nMats, Firman":                                                                                                                    "Anna 1102,00; Bo 597,00; = 1699,00",
+		"Anna Bergström\n608\nBo Ek\n570,50\nNils Ek\n541,50":                                                                                                                                   "Anna 608,00; Bo 570,50; Nils 541,50",
 	} {
 		if got := short(Read(linesOf(text), Options{Today: today, Members: list, Rates: []register.Rate{withControl}}), list); got != want {
 			t.Errorf("%s\n\tgot  %s\n\twant %s", text, got, want)

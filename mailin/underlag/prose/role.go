@@ -54,6 +54,9 @@ func headingRoles(tokens []token) ([]role, bool) {
 	var roles []role
 	for _, t := range tokens {
 		r := roleOf(t.fold)
+		if t.fold == "betala" || t.fold == "redovisa" {
+			r = sumRole // "Att betala"
+		}
 		switch {
 		case t.kind == other || t.kind == stop:
 		case t.kind != word:
@@ -72,7 +75,7 @@ func headingRoles(tokens []token) ([]role, bool) {
 
 // headingFiller holds the words that stand in headings beside labels.
 var headingFiller = map[string]bool{
-	"kr": true, "belopp": true, "och": true, "period": true, "id": true, "per": true, "person": true, "oktober": true, "september": true, "augusti": true, "juli": true,
+	"kr": true, "att": true, "belopp": true, "och": true, "period": true, "id": true, "per": true, "person": true, "oktober": true, "september": true, "augusti": true, "juli": true,
 	"juni": true, "maj": true, "april": true, "mars": true, "februari": true, "januari": true, "november": true, "december": true, "okt": true, "sept": true, "nov": true, "dec": true,
 }
 

@@ -1,0 +1,99 @@
+package prose
+
+import "strings"
+
+// isMoney tells an amount from a count, a year, a house number. What is
+// written with öre or "kr" is money; a bare number only where it may be a fee
+// and the line says little else.
+func (r *reader) isMoney(line, i int, afterTotal bool) bool {
+	t := r.tokens[line][i]
+	if !t.bare {
+		return true
+	}
+	value := t.readings[0]
+	if value == 0 {
+		return r.plainWords(line) <= 2
+	}
+	if value < 0 {
+		value = -value
+	}
+	if i == 0 && isPlainNumber(t.text) && (r.listed || isNumbering(r.tokens[line])) {
+		return false // an employee's number, a wage type, a number in a list
+	}
+	if i > 0 && (periodWord[r.tokens[line][i-1].fold] || isYear(t.text) && monthName[r.tokens[line][i-1].fold]) {
+		return false
+	}
+	if value < 10_00 || value > 500_000_00 && !strings.Contains(t.text, " ") {
+		return false
+	}
+	return afterTotal || r.plainWords(line) <= 3 || isVerbBefore(r.tokens[line], i) || inSeries(r.tokens[line], i)
+}
+
+// isNumbering tells a line that begins with a number of its own, before words and
+// then amounts.
+func isNumbering(tokens []token) bool {
+	return len(tokens) > 2 && tokens[0].kind == amount && tokens[0].bare && isPlainNumber(tokens[0].text) && tokens[1].kind != amount && amountFollows(tokens, 1)
+}
+
+// isYear tells a year of this century.
+func isYear(text string) bool {
+	return len(text) == 4 && text[:2] == "20" && isPlainNumber(text)
+}
+
+// monthName holds the months, also shortened.
+var monthName = map[string]bool{
+	"januari": true, "februari": true, "mars": true, "april": true, "maj": true, "juni": true, "juli": true, "augusti": true, "september": true, "oktober": true, "november": true, "december": true,
+	"jan": true, "feb": true, "mar": true, "apr": true, "jun": true, "jul": true, "aug": true, "sep": true, "sept": true, "okt": true, "nov": true, "dec": true,
+}
+
+// inSeries tells a bare number that goes on to one with its unit: "566, 836 och
+// 590 kronor".
+func inSeries(tokens []token, i int) bool {
+	for k := i + 1; k < len(tokens); k++ {
+		switch t := tokens[k]; {
+		case t.kind == amount && !t.bare:
+			return true
+		case t.kind == amount || t.fold == "och" || t.fold == "samt" || t.fold == "respektive" || t.fold == "resp":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// isPlainNumber tells digits alone.
+func isPlainNumber(text string) bool {
+	return strings.Trim(text, "0123456789") == ""
+}
+
+// periodWord stands before a month in digits: "avser 2610".
+var periodWord = map[string]bool{"avser": true, "period": true, "perioden": true, "loneperiod": true, "manad": true, "galler": true, "avgiftsperiod": true, "avgiftsmanad": true, "ar": true, "sida": true, "sid": true, "nr": true, "lonart": true, "loneart": true}
+
+// plainWords counts the words of a line that are no names, labels or
+// connectives: a list has few of them.
+func (r *reader) plainWords(line int) int {
+	n := 0
+	for _, t := range r.tokens[line] {
+		if t.kind == word && startsLower(t.text) && len(t.fold) > 3 && roleOf(t.fold) == noRole && !connective[t.fold] {
+			n++
+		}
+	}
+	return n
+}
+
+var connective = map[string]bool{"dragit": true, "dragits": true, "drog": true, "med": true, "kronor": true, "respektive": true, "resp": true, "vardera": true, "avdraget": true, "samt": true, "plus": true, "fick": true, "blev": true, "betalat": true, "summa": true, "totalt": true, "sammanlagt": true}
+
+// isVerbBefore tells "drog 608", "dragit 612".
+func isVerbBefore(tokens []token, i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		switch tokens[k].fold {
+		case "drog", "dragit", "dragits", "drar", "dras", "avdrag", "avgift", "avgiften", "belopp", "beloppet", "vara":
+			return true
+		}
+	}
+	return false
+}
+
+func startsLower(s string) bool {
+	return s != "" && strings.ToLower(s[:1]) == s[:1] && s[0] < 0x80 || strings.HasPrefix(s, "å") || strings.HasPrefix(s, "ä") || strings.HasPrefix(s, "ö")
+}
