@@ -91,7 +91,7 @@ func TestMonthFromPreviewToPost(t *testing.T) {
 
 	// The register of expected returns.
 	all := cia.get("/manad/vantar?period=2026-10")
-	all.wants(200, ".views b", "8")
+	all.wants(200, ".views b", "9")
 	nothing := url.Values{"period": {"2026-10"}, "list": {all.hidden("list", 0)}, "key": {all.hidden("key", 0)}, "reason": {"ingen lön"}}
 	clerk.post("/manad/inget", nothing).wants(200, ".note-ok", "inget att redovisa")
 	clerk.get("/manad/vantar?period=2026-10&vy=reported").wants(200, "td", "Inget att redovisa: ingen lön")

@@ -239,6 +239,11 @@ func TestReminders(t *testing.T) {
 		t.Fatalf("%d reminders before the mailbox was ever read", n)
 	}
 	w.fetched()
+	w.exec("INSERT INTO mail_folder (mailbox_id, name, role, since) SELECT id, 'Till kön', 'queue', '2026-01-01' FROM mailbox")
+	if n := w.reminded(1); n != 0 {
+		t.Fatalf("%d reminders while a folder was never fetched", n)
+	}
+	w.exec("DELETE FROM mail_folder WHERE name = 'Till kön'")
 	if n := w.reminded(1); n != 3 || w.count("reminder WHERE outbox_id IS NOT NULL") != 1 || w.count("outbox WHERE recipient = 'lon@bolag5.example' AND template = 'reminder1'") != 1 {
 		t.Fatalf("%d first reminders", n)
 	}

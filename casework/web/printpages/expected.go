@@ -39,9 +39,12 @@ type expectedView struct {
 	List, Href      string
 	State           tag
 	Due, Posted     string
+	When            string // "postad 12 okt 2026", "inte postad"
 	Reminders       []string
 	Note            string
+	Own             bool // of the company's own: it has no page
 	CanNil, Respite bool
+	CanGrant        bool
 	Key             string
 	ID              string
 }
@@ -87,8 +90,11 @@ func (p Pages) expectedOf(e monthly.Expected, today register.Date) expectedView 
 	s := e.Standing(today)
 	v := expectedView{Company: companyLink(e.List.Company.CustomerNumber, e.List.Company.Name), Customer: strconv.Itoa(e.List.Company.CustomerNumber), List: spaced(e.List.Number),
 		ID: strconv.FormatInt(int64(e.List.ID), 10), State: tag{standingWord(s), standingTone(s)}, Due: shell.Day(e.Due), Posted: shell.Day(e.PostedOn), Key: rand.Text(),
-		CanNil: !e.Reported, Respite: e.Closed || !e.RespiteUntil.IsZero()}
-	v.Href = "/lista/" + v.ID
+		Own: e.Own, CanNil: !e.Reported && !e.Own, CanGrant: !e.Reported, Respite: e.Closed || !e.RespiteUntil.IsZero()}
+	v.Href, v.When = "/lista/"+v.ID, "inte postad"
+	if !e.PostedOn.IsZero() {
+		v.When = "postad " + v.Posted
+	}
 	for _, d := range e.Reminders {
 		v.Reminders = append(v.Reminders, strconv.Itoa(d.Ordinal)+" med "+d.Way.Word()+", "+d.State+", "+shell.Moment(d.At, p.Now()))
 	}

@@ -20,7 +20,8 @@ type monthPage struct {
 	Shadow        bool
 	Steps         []stepView
 	Run           runView
-	Counts        []countView // what the run would print
+	Counts        []countView // what the run would print; none where nothing is new
+	Against       []countView // the month beside the one before
 	Doubts        []doubtView
 	Changes       []changeView
 	MoreChanges   int
@@ -122,8 +123,10 @@ func (p Pages) monthView(base shell.Base, f monthly.MonthPage) monthPage {
 		v.Steps = append(v.Steps, stepView{s.Key, s.Word, shell.Day(s.On), s.On.String(), s.Begun, s.On == today})
 	}
 	pre := f.Preview
-	v.Counts = []countView{{"Listor", strconv.Itoa(pre.Lists)}, {"Blad", strconv.Itoa(pre.Sheets)}, {"Medlemmar", strconv.Itoa(pre.Members)},
-		{"Förra månaden", strconv.Itoa(pre.Last) + " listor"}, {"Nya företag", strconv.Itoa(pre.New)}, {"Utan lista nu", strconv.Itoa(pre.Gone)}}
+	if pre.Lists > 0 {
+		v.Counts = []countView{{"Listor", strconv.Itoa(pre.Lists)}, {"Blad", strconv.Itoa(pre.Sheets)}, {"Medlemmar", strconv.Itoa(pre.Members)}}
+	}
+	v.Against = []countView{{"Listor då", strconv.Itoa(pre.Last)}, {"Listor nu", strconv.Itoa(pre.Lists + pre.Already)}, {"Nya företag", strconv.Itoa(pre.New)}, {"Utan lista nu", strconv.Itoa(pre.Gone)}}
 	v.Doubts = doubtsOf(pre.Doubts)
 	v.Changes, v.MoreChanges = changesOf(pre.Changes)
 	v.Outdated, _ = changesOf(pre.Outdated)
@@ -139,6 +142,9 @@ func (p Pages) monthView(base shell.Base, f monthly.MonthPage) monthPage {
 		v.Reminded = shell.Count(f.Funnel.Reminder1, "påminnelse 1", "påminnelse 1") + ", " + shell.Count(f.Funnel.Reminder2, "påminnelse 2", "påminnelse 2") + " är skickade."
 	}
 	v.Web = shell.Count(f.Funnel.Web, "företag redovisar", "företag redovisar") + " på webben eller med fil. För dem skrivs ingen lista."
+	if f.Funnel.Own > 0 {
+		v.Web += " " + upperFirst(shell.Count(f.Funnel.Own, "företag sänder", "företag sänder")) + " en egen lista, som väntas in här."
+	}
 	for _, file := range f.Files {
 		v.Files = append(v.Files, p.fileOf(file, "/manad?period="+v.Period))
 	}
