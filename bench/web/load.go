@@ -1,112 +1,166 @@
 package main
 
 import (
+	"context"
 	"fmt"
-	"io"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"slices"
+	"strings"
 	"sync"
 	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// load is how hard and how long the contestants are asked.
-type load struct {
-	clients, rounds int
-	round           time.Duration
-}
+// What clerks ask for.
+const (
+	queue = "queue"
+	file  = "case"
+	row   = "row save"
+)
 
-// contestant is a handler: request is what its clients ask again and again.
-type contestant struct {
-	name    string
-	request func() (*http.Request, error)
-}
+// turns is the mixture: six queues, three cases and one row in ten.
+var turns = []string{queue, file, queue, queue, file, queue, row, queue, file, queue}
 
-// result is the median round of a contestant.
-type result struct {
-	name     string
-	rate     float64
-	p50, p99 time.Duration
-	bytes    int64
-}
-
-// inTurn asks every contestant in every round, so that a busy minute of the
-// machine meets all of them.
-func (l load) inTurn(contestants []contestant) ([]result, error) {
-	requests := make([]*http.Request, len(contestants))
-	for i, c := range contestants {
-		var err error
-		if requests[i], err = c.request(); err != nil {
-			return nil, fmt.Errorf("%s: %w", c.name, err)
-		}
+// do asks for one thing at base.
+func (c *clerk) do(what, base string) error {
+	switch what {
+	case queue:
+		return c.get(base + "/ko")
+	case file:
+		return c.get(base + c.file)
 	}
-	rounds := make([][]result, len(contestants))
-	for n := range l.rounds + 1 {
-		for i, c := range contestants {
-			r, err := l.ask(c.name, requests[i])
-			if err != nil {
-				return nil, err
-			}
-			if n > 0 { // the first warms up
-				rounds[i] = append(rounds[i], r)
-			}
-		}
-	}
-	medians := make([]result, len(contestants))
-	for i := range rounds {
-		slices.SortFunc(rounds[i], func(a, b result) int { return int(a.rate - b.rate) })
-		medians[i] = rounds[i][len(rounds[i])/2]
-	}
-	return medians, nil
+	_, err := c.post(base+c.sheet+"/rad", url.Values{"row": {"1"}, "member": {fmt.Sprintf("6%02d,00", c.turn%100)}, "used": {"digits"}})
+	return err
 }
 
-func (l load) ask(name string, request *http.Request) (result, error) {
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: l.clients, DisableCompression: true}}
-	defer client.CloseIdleConnections()
+// took is how long things took.
+type took []time.Duration
+
+func (t took) quantile(q float64) time.Duration {
+	if len(t) == 0 {
+		return 0
+	}
+	sorted := slices.Sorted(slices.Values(t))
+	return sorted[min(len(sorted)-1, int(q*float64(len(sorted))))]
+}
+
+type timings map[string]took
+
+// ask lets all clerks work for a round and adds what it took to into.
+func ask(clerks []*clerk, base string, round time.Duration, into timings) error {
 	var mu sync.Mutex
-	var took []time.Duration
-	var bytes int64
 	var failed error
-	end := time.Now().Add(l.round)
-	var clients sync.WaitGroup
-	for range l.clients {
-		clients.Go(func() {
-			var mine []time.Duration
+	var all sync.WaitGroup
+	end := time.Now().Add(round)
+	for _, c := range clerks {
+		all.Go(func() {
+			mine := timings{}
 			for time.Now().Before(end) {
+				what := turns[c.turn%len(turns)]
+				c.turn++
 				start := time.Now()
-				n, err := get(client, request)
-				if err != nil {
+				if err := c.do(what, base); err != nil {
 					mu.Lock()
 					failed = err
 					mu.Unlock()
 					return
 				}
-				mine = append(mine, time.Since(start))
-				mu.Lock()
-				bytes = n
-				mu.Unlock()
+				mine[what] = append(mine[what], time.Since(start))
 			}
 			mu.Lock()
-			took = append(took, mine...)
-			mu.Unlock()
+			defer mu.Unlock()
+			for what, t := range mine {
+				into[what] = append(into[what], t...)
+			}
 		})
 	}
-	clients.Wait()
-	if failed != nil || len(took) == 0 {
-		return result{}, fmt.Errorf("%s: %w", name, failed)
-	}
-	slices.Sort(took)
-	return result{name: name, rate: float64(len(took)) / l.round.Seconds(), p50: took[len(took)/2], p99: took[len(took)*99/100], bytes: bytes}, nil
+	all.Wait()
+	return failed
 }
 
-func get(client *http.Client, request *http.Request) (int64, error) {
-	answer, err := client.Do(request.Clone(request.Context()))
+// record gives the statements of each thing that is asked for, taken when everything is warm.
+func (w *world) record(ctx context.Context) (map[string][]statement, error) {
+	r, address, err := w.between(ctx)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	defer answer.Body.Close()
-	n, err := io.Copy(io.Discard, answer.Body)
-	if err == nil && answer.StatusCode != http.StatusOK {
-		err = fmt.Errorf("status %d", answer.StatusCode)
+	p, err := w.serve(ctx, address)
+	if err != nil {
+		return nil, err
 	}
-	return n, err
+	clerks, err := w.clerks(p, 1)
+	if err != nil {
+		return nil, err
+	}
+	noted := map[string][]statement{}
+	for _, what := range []string{queue, file, row} {
+		for range 3 {
+			if err := clerks[0].do(what, p.url); err != nil {
+				return nil, err
+			}
+		}
+		if noted[what], err = r.during(func() error { return clerks[0].do(what, p.url) }); err != nil {
+			return nil, err
+		}
+	}
+	return noted, nil
+}
+
+// bare serves the statements alone, on a pool as large as the program's.
+func (w *world) bare(ctx context.Context, noted map[string][]statement) (string, error) {
+	pool, err := pgxpool.New(ctx, w.url+"&pool_max_conns=16")
+	if err != nil {
+		return "", err
+	}
+	w.closes = append(w.closes, pool.Close)
+	hundred := make([]byte, 100)
+	s := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		what := queue
+		switch {
+		case strings.HasPrefix(r.URL.Path, "/arende/"):
+			what = file
+		case strings.HasSuffix(r.URL.Path, "/rad"):
+			what = row
+		}
+		if err := replay(r.Context(), pool, noted[what]); err != nil {
+			http.Error(rw, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		_, _ = rw.Write(hundred)
+	}))
+	w.closes = append(w.closes, s.Close)
+	return s.URL, nil
+}
+
+// replay runs statements on one connection and drops their rows.
+func replay(ctx context.Context, pool *pgxpool.Pool, statements []statement) error {
+	conn, err := pool.Acquire(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Release()
+	for _, s := range statements {
+		raw := conn.Conn().PgConn()
+		if s.simple {
+			if _, err := raw.Exec(ctx, s.sql).ReadAll(); err != nil {
+				return fmt.Errorf("%s: %w", s.sql, err)
+			}
+			continue
+		}
+		described, err := conn.Conn().Prepare(ctx, s.sql, s.sql) // the connection remembers it
+		if err != nil {
+			return fmt.Errorf("%s: %w", s.sql, err)
+		}
+		reader := raw.ExecPrepared(ctx, described.Name, s.values, s.formats, s.results)
+		for reader.NextRow() {
+			_ = reader.Values()
+		}
+		if _, err := reader.Close(); err != nil {
+			return fmt.Errorf("%s: %w", s.sql, err)
+		}
+	}
+	return nil
 }

@@ -4,10 +4,14 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"net"
+	"net/url"
+	"path/filepath"
 	"sync"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgproto3"
 )
 
@@ -145,4 +149,22 @@ func (r *recorder) during(f func() error) ([]statement, error) {
 	defer r.mu.Unlock()
 	r.on = false
 	return r.noted, errors.Join(err, r.failed)
+}
+
+// between puts a recorder between a program and the server, and gives the address to connect to.
+func (w *world) between(ctx context.Context) (*recorder, string, error) {
+	config, err := pgx.ParseConfig(w.url)
+	if err != nil {
+		return nil, "", err
+	}
+	socket := filepath.Join(config.Host, fmt.Sprintf(".s.PGSQL.%d", config.Port))
+	var dialer net.Dialer
+	r, err := newRecorder(ctx, func() (net.Conn, error) { return dialer.DialContext(ctx, "unix", socket) })
+	if err != nil {
+		return nil, "", err
+	}
+	w.closes = append(w.closes, func() { _ = r.listener.Close() })
+	// Three: one listens to notifications, one may hold a transaction.
+	via := url.URL{Scheme: "postgres", User: url.User(config.User), Host: r.listener.Addr().String(), Path: config.Database, RawQuery: "sslmode=disable&pool_max_conns=3"}
+	return r, via.String(), nil
 }
