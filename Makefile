@@ -38,7 +38,7 @@ race: ## the same under the race detector (slow)
 	$(GO) test -race -timeout 60m $(PACKAGES)
 
 bench: deps-bench build ## comparisons with other programs; docs/benchmarks.md quotes them
-	@for dir in intake print queue web; do echo "== bench/$$dir"; $(GO) run ./bench/$$dir || exit 1; done
+	@for dir in intake print web; do echo "== bench/$$dir"; $(GO) run ./bench/$$dir || exit 1; done
 	@echo "== bench/reading"; if [ -n "$(CORPUS)" ]; then $(GO) run ./bench/reading -corpus $(CORPUS); \
 	  else echo "needs CORPUS=DIR, made by: python3 bench/reading/corpus.py DIR 3 (producers: LibreOffice, Chromium, reportlab, wkhtmltopdf, Ghostscript, cairo)"; fi
 
