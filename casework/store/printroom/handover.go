@@ -170,7 +170,8 @@ func moveFile(ctx context.Context, t *store.Tx, by casework.Actor, file int64, f
 	if _, err := t.Exec(ctx, `
 		WITH moved AS (UPDATE letter SET state = $4, changed_at = $2 WHERE batch_id = $1 AND state = $3 AND number <> ALL($5) RETURNING list_id, kind, order_id),
 		     lists AS (UPDATE fee_list l SET state = $4, changed_at = $2 FROM moved m WHERE m.list_id = l.id AND m.kind = 'list' AND l.state = $3 RETURNING l.id),
-		     orders AS (UPDATE credential_order o SET changed_at = $2 FROM moved m WHERE m.order_id = o.id RETURNING o.id)
+		     orders AS (UPDATE credential_order o SET state = 'posted', changed_at = $2 FROM moved m
+		                WHERE m.order_id = o.id AND o.state = 'printed' AND $4 = 'posted')
 		INSERT INTO fee_list_event (list_id, at, staff_id, state) SELECT id, $2, nullif($6::bigint, 0), $4 FROM lists`,
 		file, t.Now, from, to, nonNil(but), by.ID); err != nil {
 		return fmt.Errorf("file %d to %s: %w", file, to, err)

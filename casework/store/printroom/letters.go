@@ -134,6 +134,12 @@ func (r *Room) fileLetters(ctx context.Context, t *store.Tx, by casework.Actor, 
 		ids, file, t.Now); err != nil {
 		return 0, 0, err
 	}
+	// Without an adapter to the portal an order stays ordered: the letter says when they come (R4).
+	if _, err := t.Exec(ctx, `
+		UPDATE credential_order o SET state = 'printed', changed_at = $2 FROM letter e
+		WHERE e.id = ANY($1) AND e.order_id = o.id AND o.state = 'confirmed'`, ids, t.Now); err != nil {
+		return 0, 0, err
+	}
 	return file, len(ids), t.Enqueue(ctx, casework.DrawBatch{BatchID: file}, t.Now)
 }
 

@@ -179,3 +179,35 @@ func TestReminderThatCameBack(t *testing.T) {
 		t.Error("no letter after both addresses failed")
 	}
 }
+
+// TestCredentialOrderFollowsItsLetter walks an order that the portal has confirmed: printed with
+// its letter, posted with it, returned with it. One that nobody confirmed stays ordered (R4).
+func TestCredentialOrderFollowsItsLetter(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 2)
+	w.order(100001)
+	w.order(100002)
+	const first, second = "credential_order o JOIN company c ON c.id = o.company_id WHERE c.customer_number = 100001 AND o.state = $1",
+		"credential_order o JOIN company c ON c.id = o.company_id WHERE c.customer_number = 100002 AND o.state = $1"
+	w.must(w.Tend(t.Context()))
+	w.exec("UPDATE credential_order SET state = 'confirmed' WHERE company_id = (SELECT id FROM company WHERE customer_number = 100001)")
+	_, err := w.PrintLetters(t.Context(), w.staff["cia"])
+	w.must(err)
+	w.drawAll()
+	if w.count(first, "printed") != 1 {
+		t.Error("the order is not printed with its letter")
+	}
+	w.handOver(true)
+	if w.count(first, "posted") != 1 || w.count(second, "ordered") != 1 {
+		t.Error("the order is not posted with its letter, or one is that nobody confirmed")
+	}
+	for _, customer := range []int{100001, 100002} {
+		var number string
+		w.must(w.store.Pool().QueryRow(t.Context(), "SELECT e.number FROM letter e JOIN company c ON c.id = e.company_id WHERE c.customer_number = $1 AND e.kind = 'credentials'", customer).Scan(&number))
+		_, err = w.Return(t.Context(), w.staff["anna"], number, "moved")
+		w.must(err)
+	}
+	if w.count(first, "returned") != 1 || w.count(second, "void") != 1 {
+		t.Error("a returned envelope leaves its order standing")
+	}
+}

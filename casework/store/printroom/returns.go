@@ -78,7 +78,7 @@ func (r *Room) returned(ctx context.Context, t *store.Tx, by casework.Actor, n l
 		return done, fmt.Errorf("letter %s: %w", n, err)
 	}
 	if _, err := t.Exec(ctx, `
-		UPDATE credential_order SET state = 'void', changed_at = $3
+		UPDATE credential_order SET state = CASE WHEN id = $2 AND state = 'posted' THEN 'returned' ELSE 'void' END, changed_at = $3
 		WHERE company_id = $1 AND (id = $2 OR state IN ('ordered', 'sent', 'confirmed', 'printed')) AND state NOT IN ('used', 'void')`, companyID, order, t.Now); err != nil {
 		return done, fmt.Errorf("letter %s: %w", n, err)
 	}
