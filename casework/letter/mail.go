@@ -73,14 +73,28 @@ func (m *Mails) Acknowledgement(caseNumber string) (Text, error) {
 
 // Receipt writes a receipt. The total is left out for a company with few members.
 func (m *Mails) Receipt(caseNumber string, r Receipt) (Text, error) {
-	if r.Members < TellTotalFrom {
-		r.Total = ""
-	}
 	return m.write("receipt", struct {
 		Receipt
 		House House
 		Case  string
-	}{r, m.house, caseNumber})
+	}{r.told(), m.house, caseNumber})
+}
+
+// told is the receipt without a total that would tell a wage.
+func (r Receipt) told() Receipt {
+	if r.Members < TellTotalFrom {
+		r.Total = ""
+	}
+	return r
+}
+
+// ReceiptLetter is a receipt on paper, for where the mail came back (R34).
+func (m *Mails) ReceiptLetter(r Receipt) (Answer, error) {
+	var text bytes.Buffer
+	if err := m.texts.Render(&text, "receipt.letter", r.told()); err != nil {
+		return Answer{}, err
+	}
+	return Answer{Heading: "Kvitto på redovisade avgifter", Text: text.String()}, nil
 }
 
 // Annulled takes back a receipt: the report that it told of is annulled or moved. It says

@@ -120,3 +120,22 @@ func TestReceiptTo(t *testing.T) {
 		t.Errorf("registered before: %q", got)
 	}
 }
+
+func TestReceiptOnPaper(t *testing.T) {
+	t.Parallel()
+	m := mails(t)
+	receipt := letter.Receipt{Period: "oktober 2026", Rows: 4, Total: "2 976,00 kr", Members: 4, Kind: "correction"}
+	paper, err := m.ReceiptLetter(receipt)
+	if err != nil || !letter.AnswerFits(paper.Text) || letter.LIX(paper.Text) >= letter.Readable {
+		t.Errorf("%q, %v", paper.Text, err)
+	}
+	for _, want := range []string{"oktober 2026", "Antal rader: 4", "2 976,00 kr", "ersätter"} {
+		if !strings.Contains(paper.Text, want) {
+			t.Errorf("lacks %q: %s", want, paper.Text)
+		}
+	}
+	receipt.Members = 2
+	if few, err := m.ReceiptLetter(receipt); err != nil || strings.Contains(few.Text, "kr") {
+		t.Errorf("tells a wage: %s, %v", few.Text, err)
+	}
+}

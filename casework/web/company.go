@@ -31,6 +31,7 @@ type companyPage struct {
 	Lists                 []listView
 	Cases                 []queueRow
 	CasesHref             string
+	CasesMore             int
 	Orders                []orderView
 }
 
@@ -127,10 +128,12 @@ func (s site) companyView(base shell.Base, c casework.CompanyPage) companyPage {
 		p.Lists = append(p.Lists, listView{ID: strconv.FormatInt(int64(l.ID), 10), Key: newKey(), Number: spaced(l.Number), Href: listHref(l.ID), State: listTag(l.State), Rows: l.Rows, Version: l.Version,
 			Printed: shell.Moment(l.Printed, now), Company: companyLink{Name: shell.PeriodWords(l.Period)}})
 	}
-	for _, q := range c.Cases {
+	// The page is one screen: what is more stands in the queue and among the letters.
+	p.CasesMore = max(0, len(c.Cases)-casesShown)
+	for _, q := range c.Cases[:min(len(c.Cases), casesShown)] {
 		p.Cases = append(p.Cases, rowOf(q, now))
 	}
-	for _, o := range c.Orders {
+	for _, o := range c.Orders[:min(len(c.Orders), ordersShown)] {
 		p.Orders = append(p.Orders, orderView{State: upperFirst(o.State.Word()), At: shell.Moment(o.At, now), By: o.By, Case: o.Case.String(), CaseHref: caseHref(o.Case)})
 	}
 	return p
@@ -160,6 +163,12 @@ func rateWords(c casework.CompanyPage) string {
 	}
 	return s
 }
+
+// How many the panels show.
+const (
+	casesShown  = 5
+	ordersShown = 3
+)
 
 // rowsShown bounds the booked rows on the page: the report's own page has the others.
 const rowsShown = 150

@@ -24,6 +24,7 @@ type listsPage struct {
 }
 
 type listView struct {
+	ID, Key string // of the form that sends it again
 	Number  string
 	Href    string
 	Company companyLink

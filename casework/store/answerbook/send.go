@@ -169,18 +169,24 @@ func (b *Book) byMail(ctx context.Context, t *store.Tx, co casebook.Corresponden
 	if to.Sender {
 		threads = co.Header
 	}
-	return b.cases.Send(ctx, t, r.Case, company, to.Address, text, threads)
+	outbox, err := b.cases.Send(ctx, t, r.Case, company, to.Address, text, threads)
+	if err != nil || company == 0 || !letter.AnswerFits(r.Text) {
+		return outbox, err
+	}
+	return outbox, casebook.KeepFacts(ctx, t, r.Case, company, paperOf(r), outbox)
+}
+
+// paperOf is an answer as a letter.
+func paperOf(r answers.Reply) letter.Answer {
+	subject := subjectOf(r.Asks)
+	return letter.Answer{Heading: strings.ToUpper(subject[:1]) + subject[1:], Text: strings.TrimSpace(r.Text)}
 }
 
 func (b *Book) byLetter(ctx context.Context, t *store.Tx, c casework.Case, r answers.Reply) (id int64, err error) {
-	heading := "Svar på ert ärende"
-	if r.Asks {
-		heading = "Vi behöver svar från er"
-	}
 	err = t.QueryRow(ctx, `
 		INSERT INTO confirmation (company_id, case_id, template, facts, way, state, created_at)
 		VALUES ($1, $2, 'answer', $3, 'letter', 'waiting', $4) RETURNING id`,
-		c.Company.ID, c.ID, letter.Answer{Heading: heading, Text: strings.TrimSpace(r.Text)}, t.Now).Scan(&id)
+		c.Company.ID, c.ID, paperOf(r), t.Now).Scan(&id)
 	if err != nil {
 		return 0, fmt.Errorf("answer as a letter: %w", err)
 	}
@@ -226,7 +232,8 @@ func (b *Book) keepAnswer(ctx context.Context, t *store.Tx, r answers.Reply, sen
 // Preview writes an answer as it would go (answers.Book).
 func (b *Book) Preview(id casework.CaseID, r answers.Recipient, asks bool, text string) (subject, body string, err error) {
 	if r.Way == answers.WayLetter {
-		return strings.ToUpper(subjectOf(asks)[:1]) + subjectOf(asks)[1:], strings.TrimSpace(text), nil
+		paper := paperOf(answers.Reply{Asks: asks, Text: text})
+		return paper.Heading, paper.Text, nil
 	}
 	mail, err := b.mails.Answer(id.String(), subjectOf(asks), text)
 	return mail.Subject, mail.Body, err

@@ -68,12 +68,15 @@ func (b *Book) sendReceipt(ctx context.Context, t *store.Tx, d *desk, kind ledge
 	if !ok {
 		return nil
 	}
-	text, err := b.mails.Receipt(d.ID.String(), letter.Receipt{Period: d.Period.Words(), Rows: sum.Rows, Total: sum.Total().Kronor(),
-		Members: d.members, Kind: string(kind)})
+	text, paper, err := b.receiptOf(d, kind, sum)
 	if err != nil {
 		return err
 	}
-	if _, err := b.Send(ctx, t, d.ID, d.Company.ID, to, text, d.reading.Header); err != nil {
+	outbox, err := b.Send(ctx, t, d.ID, d.Company.ID, to, text, d.reading.Header)
+	if err != nil {
+		return err
+	}
+	if err := KeepFacts(ctx, t, d.ID, d.Company.ID, paper, outbox); err != nil {
 		return err
 	}
 	return addEvent(ctx, t, d.ID, casework.Program(), casework.EventAnswered, "Kvitto skickas.", map[string]string{"template": text.Template})
@@ -92,17 +95,42 @@ func (b *Book) receiptToRegistered(ctx context.Context, t *store.Tx, d *desk, ki
 	if len(to) == 0 {
 		return addEvent(ctx, t, d.ID, casework.Program(), casework.EventAnswered, "Inget kvitto: företaget har ingen känd e-postadress. Skicka det med brev.", nil)
 	}
-	text, err := b.mails.Receipt(d.ID.String(), letter.Receipt{Period: d.Period.Words(), Rows: sum.Rows, Total: sum.Total().Kronor(),
-		Members: d.members, Kind: string(kind)})
+	text, paper, err := b.receiptOf(d, kind, sum)
 	if err != nil {
 		return err
 	}
 	for _, address := range to {
-		if _, err := b.Send(ctx, t, d.ID, d.Company.ID, address, text, casework.Threads{}); err != nil {
+		outbox, err := b.Send(ctx, t, d.ID, d.Company.ID, address, text, casework.Threads{})
+		if err != nil {
+			return err
+		}
+		if err := KeepFacts(ctx, t, d.ID, d.Company.ID, paper, outbox); err != nil {
 			return err
 		}
 	}
 	return addEvent(ctx, t, d.ID, casework.Program(), casework.EventAnswered, "Kvitto skickas till den registrerade adressen.", map[string]string{"template": text.Template})
+}
+
+// receiptOf writes a receipt, and the letter that takes its place where the mail comes back.
+func (b *Book) receiptOf(d *desk, kind ledger.Kind, sum ledger.Sum) (letter.Text, letter.Answer, error) {
+	r := letter.Receipt{Period: d.Period.Words(), Rows: sum.Rows, Total: sum.Total().Kronor(), Members: d.members, Kind: string(kind)}
+	text, err := b.mails.Receipt(d.ID.String(), r)
+	if err != nil {
+		return text, letter.Answer{}, err
+	}
+	paper, err := b.mails.ReceiptLetter(r)
+	return text, paper, err
+}
+
+// KeepFacts keeps what a mail tells, so that it can go by letter where the mail comes back (R34).
+func KeepFacts(ctx context.Context, t *store.Tx, id casework.CaseID, company int64, paper letter.Answer, outbox int64) error {
+	_, err := t.Exec(ctx, `
+		INSERT INTO confirmation (company_id, case_id, template, facts, way, outbox_id, state, created_at) VALUES ($1, $2, 'answer', $3, 'mail', $4, 'done', $5)`,
+		company, id, paper, outbox, t.Now)
+	if err != nil {
+		return fmt.Errorf("facts of a mail in case %d: %w", id, err)
+	}
+	return nil
 }
 
 // confirmChange tells the registered addresses of a change (invariant 7): all that were known

@@ -75,8 +75,8 @@ func (b *Book) place(ctx context.Context, t *store.Tx, a arrival) (casework.Inta
 		return casework.IntakeResult{}, err
 	}
 	bounced, err := b.bounce(ctx, t, a)
-	if err != nil || bounced != 0 {
-		return casework.IntakeResult{Case: bounced, Move: true}, err
+	if err != nil || bounced.Case != 0 || bounced.Rejected != "" {
+		return bounced, err
 	}
 	if answers.quiet() {
 		return casework.IntakeResult{Case: answers.id, Move: true}, a.attachQuietly(ctx, t, answers)

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/letter"
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/internal/vault"
 )
@@ -80,51 +82,148 @@ func (a arrival) attachQuietly(ctx context.Context, t *store.Tx, c answered) err
 	return t.Enqueue(ctx, casework.MoveMessage{MessageID: a.MessageID, To: casework.FolderCases}, t.Now)
 }
 
-// ourMessageID finds the Message-IDs that we gave (newMessageID) in a bounce, which quotes the
-// mail that it answers.
-var ourMessageID = regexp.MustCompile(`K-[0-9]+\.[0-9a-f]{24}@kontakten\.sef\.se`)
+// ourMessageID finds the Message-IDs that we gave (newMessageID, printroom's reminders) in a
+// bounce, which quotes the mail that it answers.
+var ourMessageID = regexp.MustCompile(`(K-[0-9]+|p)\.[0-9a-f]{24}@kontakten\.sef\.se`)
 
-// hardBounce is an enhanced status code of a failure for good (RFC 3463).
-var hardBounce = regexp.MustCompile(`\b5\.[0-9]{1,3}\.[0-9]{1,3}\b`)
+var (
+	// hardBounce is an enhanced status code of a failure for good (RFC 3463).
+	hardBounce = regexp.MustCompile(`\b5\.[0-9]{1,3}\.[0-9]{1,3}\b`)
+	// stillTrying says that the other server goes on trying (RFC 3464): nothing is lost yet.
+	stillTrying = regexp.MustCompile(`(?im)^Action:\s*delayed\b`)
+)
 
 // softLimit is after how many bounces that may pass an address counts as one that bounces.
 const softLimit = 3
 
+// lostMail is a mail of ours that came back.
+type lostMail struct {
+	outbox, company int64
+	id              casework.CaseID // 0 for a reminder
+	address         string
+	template        string
+}
+
 // bounce attaches a bounce to the case of the mail of ours that it answers, marks the address
-// (hard at once, soft after softLimit) and opens the case for the next way (R34). 0 where the
-// message is no bounce of ours.
-func (b *Book) bounce(ctx context.Context, t *store.Tx, a arrival) (casework.CaseID, error) {
+// (hard at once, soft after softLimit) and sends what was lost the next way (R34). What it gives
+// is zero where the message is no bounce of ours.
+func (b *Book) bounce(ctx context.Context, t *store.Tx, a arrival) (casework.IntakeResult, error) {
 	if !slices.Contains(a.Kinds, "delivery_failure") {
-		return 0, nil
+		return casework.IntakeResult{}, nil
 	}
 	raw, err := rawMessage(ctx, t, a.MessageID)
 	if err != nil {
-		return 0, err
+		return casework.IntakeResult{}, err
 	}
-	ids := ourMessageID.FindAllString(string(raw), -1)
-	var outbox int64
-	var id casework.CaseID
-	var address string
+	var lost lostMail
 	err = t.QueryRow(ctx, `
-		SELECT x.id, x.case_id, x.recipient FROM outbox x WHERE x.message_id = ANY($1) AND x.case_id IS NOT NULL ORDER BY x.id DESC LIMIT 1`,
-		ids).Scan(&outbox, &id, &address)
+		SELECT x.id, coalesce(x.company_id, 0), coalesce(x.case_id, 0), x.recipient, x.template FROM outbox x WHERE x.message_id = ANY($1) ORDER BY x.id DESC LIMIT 1`,
+		ourMessageID.FindAllString(string(raw), -1)).Scan(&lost.outbox, &lost.company, &lost.id, &lost.address, &lost.template)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return 0, nil
+		return casework.IntakeResult{}, nil
 	}
 	if err != nil {
-		return 0, err
+		return casework.IntakeResult{}, err
 	}
-	hard := hardBounce.Match(raw)
-	if _, err := t.Exec(ctx, "UPDATE outbox SET bounced_at = $2, last_answer = 'kom tillbaka' WHERE id = $1", outbox, t.Now); err != nil {
-		return 0, err
+	text := "Vårt mejl har inte kommit fram än. Mottagarens server försöker igen."
+	if !stillTrying.Match(raw) {
+		if err := lost.mark(ctx, t, hardBounce.Match(raw)); err != nil {
+			return casework.IntakeResult{}, err
+		}
+		if text, err = b.nextWay(ctx, t, lost); err != nil {
+			return casework.IntakeResult{}, err
+		}
 	}
-	if _, err := t.Exec(ctx, `
+	if lost.id == 0 { // a reminder: printroom sends it another way
+		reason := "Studs på en påminnelse. Den räknas inte som skickad."
+		return casework.IntakeResult{Rejected: reason}, a.reject(ctx, t, reason)
+	}
+	return casework.IntakeResult{Case: lost.id, Move: true}, a.attachBounce(ctx, t, lost.id, text)
+}
+
+// mark says that the mail came back and that its address bounces.
+func (l lostMail) mark(ctx context.Context, t *store.Tx, hard bool) error {
+	if _, err := t.Exec(ctx, "UPDATE outbox SET bounced_at = $2, last_answer = 'kom tillbaka' WHERE id = $1", l.outbox, t.Now); err != nil {
+		return fmt.Errorf("bounce of mail %d: %w", l.outbox, err)
+	}
+	_, err := t.Exec(ctx, `
 		UPDATE company_address SET soft_bounces = soft_bounces + 1,
 		       bounces_since = CASE WHEN $2 OR soft_bounces + 1 >= $3 THEN coalesce(bounces_since, $4) ELSE bounces_since END
-		WHERE address = $1 AND ended_at IS NULL`, address, hard, softLimit, t.Now); err != nil {
-		return 0, err
+		WHERE address = $1 AND ended_at IS NULL`, l.address, hard, softLimit, t.Now)
+	if err != nil {
+		return fmt.Errorf("bounce of mail %d: %w", l.outbox, err)
 	}
-	return id, a.attachBounce(ctx, t, id)
+	return nil
+}
+
+// nextWay sends what came back once more: to another address that was known for the company
+// before it went, else by letter to the registered one. It says what it did; "" where a person
+// must find a way.
+func (b *Book) nextWay(ctx context.Context, t *store.Tx, lost lostMail) (string, error) {
+	if lost.company == 0 || lost.id == 0 || lost.template == "acknowledgement" {
+		return "", nil
+	}
+	known, err := knownAddresses(ctx, t, lost.company)
+	if err != nil {
+		return "", err
+	}
+	known = slices.DeleteFunc(known, func(k letter.KnownAddress) bool { return !k.Ended.IsZero() })
+	var created time.Time
+	var tried []string // who has had the same text, also by another mail of the same step
+	if err := t.QueryRow(ctx, `
+		SELECT o.created_at, array(SELECT x.recipient FROM outbox x WHERE x.case_id = o.case_id AND x.subject = o.subject AND x.template = o.template AND x.created_at >= o.created_at
+		       AND (x.created_at = o.created_at OR x.instead_of IS NOT NULL))
+		FROM outbox o WHERE o.id = coalesce((SELECT instead_of FROM outbox WHERE id = $1), $1)`, lost.outbox).Scan(&created, &tried); err != nil {
+		return "", fmt.Errorf("next way of mail %d: %w", lost.outbox, err)
+	}
+	for _, address := range letter.Registered(known, created) {
+		if slices.Contains(tried, address) {
+			if address != lost.address {
+				return "Vårt mejl till " + lost.address + " kom tillbaka. Företagets andra adress har fått det.", nil
+			}
+			continue
+		}
+		return "Vårt mejl till " + lost.address + " kom tillbaka. Det skickas igen till en annan känd adress.", b.sendAgain(ctx, t, lost, address)
+	}
+	return byLetter(ctx, t, lost)
+}
+
+// sendAgain sends the same text to another address.
+func (b *Book) sendAgain(ctx context.Context, t *store.Tx, lost lostMail, to string) error {
+	var body [16]byte
+	var text letter.Text
+	var automatic bool
+	if err := t.QueryRow(ctx, "SELECT body_object, subject, template, automatic FROM outbox WHERE id = $1", lost.outbox).Scan(&body, &text.Subject, &text.Template, &automatic); err != nil {
+		return fmt.Errorf("mail %d: %w", lost.outbox, err)
+	}
+	plain, err := t.Fetch(ctx, vault.ID(body))
+	if err != nil {
+		return fmt.Errorf("mail %d: %w", lost.outbox, err)
+	}
+	text.Body, text.ByHand = string(plain), !automatic
+	again, err := b.Send(ctx, t, lost.id, lost.company, to, text, casework.Threads{})
+	if err != nil {
+		return err
+	}
+	if _, err := t.Exec(ctx, "UPDATE outbox SET instead_of = coalesce((SELECT instead_of FROM outbox WHERE id = $1), $1) WHERE id = $2", lost.outbox, again); err != nil {
+		return fmt.Errorf("mail %d again: %w", lost.outbox, err)
+	}
+	return nil
+}
+
+// byLetter has a letter printed of what a mail told.
+func byLetter(ctx context.Context, t *store.Tx, lost lostMail) (string, error) {
+	done, err := t.Exec(ctx, `
+		INSERT INTO confirmation (company_id, case_id, template, facts, way, state, created_at)
+		SELECT k.company_id, k.case_id, k.template, k.facts, 'letter', 'waiting', $2 FROM confirmation k
+		WHERE k.outbox_id = coalesce((SELECT instead_of FROM outbox WHERE id = $1), $1) AND k.template IN ('answer', 'channel', 'contact') LIMIT 1`, lost.outbox, t.Now)
+	if err != nil {
+		return "", fmt.Errorf("letter for mail %d: %w", lost.outbox, err)
+	}
+	if done.RowsAffected() == 0 {
+		return "", nil
+	}
+	return "Vårt mejl till " + lost.address + " kom tillbaka, och ingen annan adress är känd. Det skickas med brev.", nil
 }
 
 func rawMessage(ctx context.Context, t *store.Tx, id int64) ([]byte, error) {
@@ -135,15 +234,19 @@ func rawMessage(ctx context.Context, t *store.Tx, id int64) ([]byte, error) {
 	return t.Fetch(ctx, vault.ID(*raw))
 }
 
-// attachBounce puts the bounce into its case and opens that for another way to the company.
-func (a arrival) attachBounce(ctx context.Context, t *store.Tx, id casework.CaseID) error {
+// attachBounce puts the bounce into its case with what was done about it; where nothing was, the
+// case opens, for a person to find the way.
+func (a arrival) attachBounce(ctx context.Context, t *store.Tx, id casework.CaseID, did string) error {
 	if _, err := a.keep(ctx, t); err != nil {
 		return err
 	}
 	if err := a.join(ctx, t, id, "reply"); err != nil {
 		return err
 	}
-	const text = "Vårt mejl kom tillbaka. Nå företaget på en annan känd adress eller med brev."
+	text := did
+	if did == "" {
+		text = "Vårt mejl kom tillbaka. Nå företaget på en annan känd adress eller med brev."
+	}
 	if err := addEvent(ctx, t, id, casework.Program(), casework.EventBounced, text, map[string]string{"message": fmt.Sprint(a.MessageID)}); err != nil {
 		return err
 	}
@@ -151,7 +254,7 @@ func (a arrival) attachBounce(ctx context.Context, t *store.Tx, id casework.Case
 	if err != nil {
 		return err
 	}
-	if f.State.CanMove(casework.CaseOpen) == nil && f.State != casework.CaseNew {
+	if did == "" && f.State.CanMove(casework.CaseOpen) == nil && f.State != casework.CaseNew {
 		if err := f.move(ctx, t, casework.Program(), casework.CaseOpen, "Öppnat: vårt mejl kom tillbaka."); err != nil {
 			return err
 		}

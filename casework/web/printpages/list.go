@@ -1,6 +1,7 @@
 package printpages
 
 import (
+	"crypto/rand"
 	"net/http"
 	"strconv"
 	"strings"
@@ -22,7 +23,9 @@ type listPage struct {
 	State              string
 	SheetLinks         []link
 	Events             []eventView
-	CanPrint, CanRenew bool
+	CanPrint           bool
+	Out                bool   // it is with the company: it can be sent again
+	Key                string // of the form that sends it again
 	Booked             bool
 	File               string
 }
@@ -51,7 +54,7 @@ func (p Pages) showList(w http.ResponseWriter, r *http.Request, by casework.Acto
 	v := listPage{Base: base, Row: p.expectedOf(l.Expected, register.DateOf(now)), Number: spaced(l.List.Number), Letter: letterNumber(l.Letter),
 		Period: l.List.Period.Words(), PeriodHref: monthHref(l.List.Period), Agreement: l.Agreement, Members: shell.Count(l.List.Rows, "medlem", "medlemmar"),
 		Money: shell.Day(l.Money), Printed: shell.Moment(l.List.Printed, now), Version: l.List.Version, State: upperFirst(l.List.State.Word()),
-		CanPrint: base.Supervisor, CanRenew: base.Supervisor && l.List.State.Out(), Booked: l.Reported && l.Rows > 0, File: strconv.FormatInt(l.File, 10)}
+		CanPrint: base.Supervisor, Out: l.List.State.Out(), Key: rand.Text(), Booked: l.Reported && l.Rows > 0, File: strconv.FormatInt(l.File, 10)}
 	href := "/lista/" + v.Row.ID + "/pdf"
 	v.SheetLinks = append(v.SheetLinks, link{"Hela listan, " + shell.Count(l.Sheets, "blad", "blad"), href})
 	for i := 1; l.Sheets > 1 && i <= l.Sheets; i++ {
