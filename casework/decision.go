@@ -342,6 +342,15 @@ func (c Case) Allows(do Decision) error {
 	return nil
 }
 
+// NeedsSecond says in Swedish why an order of credentials needs a second person: whoever asks for
+// them by mail is not known. "" where it does not.
+func (c Case) NeedsSecond() string {
+	if c.Origin == OriginMail && !c.SenderKnown {
+		return "Avsändaren är inte känd för företaget."
+	}
+	return ""
+}
+
 // Remaining are the errands of a case that nothing in its history has answered yet: a mail may
 // ask for paper lists and give fee data. A case is decided when none is left.
 func Remaining(kinds []string, history []EventKind) []string {

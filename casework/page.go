@@ -130,11 +130,18 @@ type Evidence struct {
 	Points string // what it points to: an organisation number, a period …
 }
 
+// What a second person is asked to confirm.
+const (
+	RequestApproval    = "approve"
+	RequestCredentials = "credentials" // an order for a company whose sender is not known (R12)
+)
+
 // Request is a decision that a second person must confirm (R6).
 type Request struct {
 	ID      int64
 	Case    CaseID
-	As      ledger.Kind
+	What    string      // RequestApproval or RequestCredentials
+	As      ledger.Kind // of an approval
 	By      Actor
 	At      time.Time
 	Why     []string // Swedish: "Summan sänks med mer än 10 %."

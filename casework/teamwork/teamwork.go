@@ -18,6 +18,7 @@ import (
 	"unicode"
 
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/internal/register"
 )
 
 // The steps that teamwork writes into a case's history.
@@ -25,6 +26,8 @@ const (
 	EventKinds  casework.EventKind = "kinds"  // what the case is about was corrected; the kinds in Data
 	EventLinked casework.EventKind = "linked" // or the link was taken away
 	EventSplit  casework.EventKind = "split"  // some of its errands went to a case of their own
+
+	EventRespite casework.EventKind = "respite" // the period may wait
 )
 
 // Kinds are the kinds of contract.md that a person can say of a case, in the order of a form.
@@ -104,7 +107,9 @@ func Named(text string, all []Colleague) []Colleague {
 	return out
 }
 
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("._-", r) }
+func wordRune(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("._-", r)
+}
 
 func byName(word string, all []Colleague) (Colleague, bool) {
 	if word == "" {
@@ -175,6 +180,33 @@ type Linked struct {
 	Word  string // how: "delad ur", "utbruten", "hör ihop", with the words that were given
 	Away  bool   // the link can be taken away
 }
+
+// ReportNothing says that a company has nothing to report for the case's period: a report of no
+// rows with a reason, which closes the month (R22).
+type ReportNothing struct{ Reason string }
+
+// Valid wants a reason.
+func (d ReportNothing) Valid() error { return casework.AddNote{Text: d.Reason}.Valid() }
+
+// Leads to decided.
+func (d ReportNothing) Leads() casework.CaseState { return casework.CaseDecided }
+
+// Respite lets the case's period wait until a day: no reminder goes before it.
+type Respite struct {
+	Until  register.Date
+	Reason string
+}
+
+// Valid wants a day and a reason.
+func (d Respite) Valid() error {
+	if d.Until.IsZero() {
+		return casework.Refuse(casework.Invalid, "Ange till vilken dag anståndet gäller.")
+	}
+	return casework.AddNote{Text: d.Reason}.Valid()
+}
+
+// Leads nowhere.
+func (d Respite) Leads() casework.CaseState { return "" }
 
 // Around is what stands around a case on its page.
 type Around struct {

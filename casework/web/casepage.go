@@ -323,7 +323,7 @@ type approveForm struct {
 }
 
 func approveOf(c casework.CasePage) *approveForm {
-	if !c.Editable || c.Request != nil || !(isFee(c.Case.Kinds) || len(c.Rows) > 0) {
+	if !c.Editable || c.Request != nil && c.Request.What == casework.RequestApproval || !(isFee(c.Case.Kinds) || len(c.Rows) > 0) {
 		return nil
 	}
 	f := &approveForm{Screen: string(c.Screen)}

@@ -252,8 +252,12 @@ func requestOf(c casework.CasePage, by casework.Actor, now time.Time) *requestVi
 	if q == nil {
 		return nil
 	}
+	as := "bokföra som " + q.As.Word()
+	if q.What == casework.RequestCredentials {
+		as = "beställa inloggning"
+	}
 	return &requestView{
-		ID: strconv.FormatInt(q.ID, 10), As: q.As.Word(), By: q.By.Name, At: shell.Moment(q.At, now),
+		ID: strconv.FormatInt(q.ID, 10), As: as, By: q.By.Name, At: shell.Moment(q.At, now),
 		Why: q.Why, Reason: q.Reason, Mine: q.Mine || q.By.ID == by.ID, Outdated: q.Invalid,
 	}
 }

@@ -41,6 +41,8 @@ var decisions = map[string]readDecision{
 	"kinds":       teamDecision(team.ReadKinds),
 	"link":        teamDecision(team.ReadLink),
 	"split":       teamDecision(team.ReadSplit),
+	"nothing":     teamDecision(team.ReadNothing),
+	"respite":     teamDecision(team.ReadRespite),
 	"member":      withReason(func(why string) casework.Decision { return casework.MarkMemberErrand{Reason: why} }),
 	"notours":     withReason(func(why string) casework.Decision { return casework.MarkNotOurs{Reason: why} }),
 }
@@ -89,7 +91,7 @@ func (s site) decide(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 // bookOf is the book that carries a decision out.
 func (s site) bookOf(do casework.Decision) func(context.Context, casework.Command) (casework.Outcome, error) {
 	switch do.(type) {
-	case teamwork.SetKinds, teamwork.Note, teamwork.Link, teamwork.SplitOff:
+	case teamwork.SetKinds, teamwork.Note, teamwork.Link, teamwork.SplitOff, teamwork.Respite:
 		return s.work.Team.Decide
 	}
 	return s.work.Cases.Decide
@@ -230,6 +232,8 @@ type actForms struct {
 	WaitDays      []option // bank days ahead
 	Second        string   // why a credential order needs a second person, "" where it does not
 	HasCompany    bool
+	Nothing       string // the period in words, where nothing is booked for it; "" where the form has no place
+	Month         string // the period in words, "" where it is not told
 	Again         bool   // a supervisor may order credentials again
 	First         string // which form stands open: what is missing, else what the kinds ask for
 	Contact       casework.Contact
@@ -246,6 +250,13 @@ func actsOf(c casework.CasePage, today register.Date, by casework.Actor) actForm
 	}
 	if c.Asks.Contact != nil {
 		a.Contact = *c.Asks.Contact
+	}
+	a.Second = c.Case.NeedsSecond()
+	if !c.Case.Period.IsZero() && c.Case.Company != nil {
+		a.Month = c.Case.Period.Words()
+		if c.Proposal == nil || c.Proposal.Current.Rows == 0 {
+			a.Nothing = a.Month
+		}
 	}
 	a.ChannelPeriod = channelPeriods(register.PeriodOf(today), c.Asks.From)
 	switch {

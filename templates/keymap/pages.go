@@ -56,6 +56,7 @@ func caseKeys() []Action {
 		{"credentials", page, Page, "i", "beställ inloggning", false},
 		{"channel", page, Page, "p", "byt kanal", false},
 		{"contact", page, Page, "c", "kontaktperson", false},
+		{"nothing", page, Page, "n", "inget att redovisa", false},
 		{"wait", page, Page, "v", "vänta", false},
 		{"note", page, Page, "t", "anteckning", false},
 		{"hand-over", page, Page, "l", "lämna över", false},

@@ -155,14 +155,15 @@ func (d *desk) askSecond(ctx context.Context, t *store.Tx, by casework.Actor, do
 
 // confirm is the second person's answer.
 func (b *Book) confirm(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *dossier, c casework.Command, do casework.Confirm) (outcomeDoc, error) {
+	var what string
 	var as ledger.Kind
 	var screen casework.Screen
 	var accept []string
 	var reason string
 	var asked int64
 	err := t.QueryRow(ctx, `
-		SELECT kind, screen, accept, reason, asked_by FROM decision_request WHERE id = $1 AND case_id = $2 AND settled_at IS NULL FOR UPDATE`,
-		do.Request, f.ID).Scan(&as, &screen, &accept, &reason, &asked)
+		SELECT what, kind, screen, accept, reason, asked_by FROM decision_request WHERE id = $1 AND case_id = $2 AND settled_at IS NULL FOR UPDATE`,
+		do.Request, f.ID).Scan(&what, &as, &screen, &accept, &reason, &asked)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return outcomeDoc{}, casework.Refuse(casework.Conflict, "Beslutet väntar inte längre på en andra person. Läs om sidan.")
 	}
@@ -179,6 +180,9 @@ func (b *Book) confirm(ctx context.Context, t *store.Tx, reg *store.Snapshot, f 
 	if !do.Yes {
 		return said("Beslutet är avvisat. Inget är bokfört."),
 			addEvent(ctx, t, f.ID, c.By, casework.EventDeclined, "Avvisat av andra person: "+do.Reason, data)
+	}
+	if what == casework.RequestCredentials {
+		return b.confirmCredentials(ctx, t, f, c.By, asked, data)
 	}
 	d, err := b.recheck(ctx, t, reg, f, c.By, screen)
 	if err != nil {
@@ -220,7 +224,7 @@ func (b *Book) bookCase(ctx context.Context, t *store.Tx, d *desk, k booking) (o
 		return outcomeDoc{}, err
 	}
 	if _, err := t.Exec(ctx, `UPDATE decision_request SET settled_by = $2, settled_at = $3, answer = false
-		WHERE case_id = $1 AND settled_at IS NULL`, d.ID, k.actor.ID, t.Now); err != nil {
+		WHERE case_id = $1 AND settled_at IS NULL AND what = 'approve'`, d.ID, k.actor.ID, t.Now); err != nil {
 		return outcomeDoc{}, fmt.Errorf("requests of case %d: %w", d.ID, err)
 	}
 	sum := ledger.SumOf(rows)
@@ -307,9 +311,9 @@ func openRequest(ctx context.Context, t *store.Tx, by casework.Actor, d *desk) (
 	r := casework.Request{Case: d.ID}
 	var screen casework.Screen
 	err := t.QueryRow(ctx, `
-		SELECT q.id, q.kind, q.screen, q.why, q.reason, q.asked_at, s.id, s.name
+		SELECT q.id, q.what, q.kind, q.screen, q.why, q.reason, q.asked_at, s.id, s.name
 		FROM decision_request q JOIN staff s ON s.id = q.asked_by WHERE q.case_id = $1 AND q.settled_at IS NULL`, d.ID).
-		Scan(&r.ID, &r.As, &screen, &r.Why, &r.Reason, &r.At, &r.By.ID, &r.By.Name)
+		Scan(&r.ID, &r.What, &r.As, &screen, &r.Why, &r.Reason, &r.At, &r.By.ID, &r.By.Name)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, nil //nolint:nilnil // most cases have none
 	}
@@ -317,7 +321,7 @@ func openRequest(ctx context.Context, t *store.Tx, by casework.Actor, d *desk) (
 		return nil, fmt.Errorf("request of case %d: %w", d.ID, err)
 	}
 	r.Mine = r.By.ID == by.ID
-	r.Invalid = screen.Differs(d.screen) != nil
+	r.Invalid = r.What == casework.RequestApproval && screen.Differs(d.screen) != nil
 	return &r, nil
 }
 

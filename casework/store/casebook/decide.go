@@ -14,6 +14,7 @@ import (
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/casework/store"
+	"sef.se/kontakten/casework/teamwork"
 	"sef.se/kontakten/internal/register"
 )
 
@@ -122,6 +123,8 @@ func (b *Book) carryOut(ctx context.Context, t *store.Tx, reg *store.Snapshot, f
 		return b.changeChannel(ctx, t, f, c.By, do)
 	case casework.UpdateContact:
 		return b.updateContact(ctx, t, f, c.By, do)
+	case teamwork.ReportNothing:
+		return b.reportNothing(ctx, t, reg, f, c, do)
 	case casework.MarkMemberErrand:
 		return b.handAway(ctx, t, f, c.By, casework.EventMemberErrand, casework.FolderMembers, do.Reason)
 	case casework.MarkNotOurs:

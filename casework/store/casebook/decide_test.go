@@ -10,6 +10,7 @@ import (
 
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/ledger"
+	"sef.se/kontakten/casework/teamwork"
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/internal/register"
 	"sef.se/kontakten/internal/vault"
@@ -230,13 +231,48 @@ func TestConfirmationByLetterWhereNoAddressIsKnown(t *testing.T) {
 		t.Fatal(err)
 	}
 	id := w.arrives(w.reading(0, nil, func(r *casework.Reading) { r.Kinds = []string{"credential_request"} }))
-	w.do("anna", id, casework.OrderCredentials{})
+	asked := w.do("anna", id, casework.OrderCredentials{}) // nobody at the company is known: four eyes
+	if asked.Request == 0 || w.count("credential_order") != 0 {
+		t.Fatalf("one person ordered for an unknown sender: %+v", asked)
+	}
+	_, err := w.try("anna", id, casework.Confirm{Request: asked.Request, Yes: true})
+	w.refused(err, casework.Denied)
+	_, err = w.try("anna", id, casework.OrderCredentials{})
+	w.refused(err, casework.Conflict)
+	page, err := w.OpenCase(t.Context(), w.staff["bo"], id, casework.Opening{What: "case"})
+	if err != nil || page.Request == nil || page.Request.What != casework.RequestCredentials || page.Request.Invalid {
+		t.Fatalf("%+v %v", page.Request, err)
+	}
+	w.do("bo", id, casework.Confirm{Request: asked.Request, Yes: true})
+	if n := w.count("credential_order o JOIN staff s ON s.id = o.ordered_by WHERE s.login = 'anna'"); n != 1 {
+		t.Errorf("%d orders", n)
+	}
 	if n := w.count("confirmation WHERE way = 'letter' AND state = 'waiting'"); n != 1 {
 		t.Errorf("%d letters", n)
 	}
 	if n := w.count("outbox WHERE template = 'credentials'"); n != 0 {
 		t.Errorf("%d mails", n)
 	}
+}
+
+func TestNothingToReport(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	nothing := teamwork.ReportNothing{Reason: "Ingen lön har betalats ut."}
+	unsure := w.openErrand("anna", errand(casework.OriginTelephone, casework.VerifiedNot))
+	_, err := w.try("anna", unsure, nothing)
+	w.refused(err, casework.Denied)
+	id := w.openErrand("anna", errand(casework.OriginTelephone, casework.VerifiedCallback))
+	out := w.do("anna", id, nothing)
+	if out.Report == 0 || out.Case.State != casework.CaseDecided {
+		t.Fatalf("%+v", out)
+	}
+	if n := w.count("fee_report WHERE rows = 0 AND channel = 'telephone' AND reason = 'Ingen lön har betalats ut.'"); n != 1 {
+		t.Errorf("%d empty reports", n)
+	}
+	again := w.openErrand("anna", errand(casework.OriginTelephone, casework.VerifiedCallback))
+	_, err = w.try("anna", again, nothing)
+	w.refused(err, casework.Conflict)
 }
 
 // TestNotOursErasesOurCopy is R5.

@@ -11,8 +11,12 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/clientele"
+	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/casework/letter"
 	"sef.se/kontakten/casework/store"
+	"sef.se/kontakten/casework/store/registry"
+	"sef.se/kontakten/casework/teamwork"
 	"sef.se/kontakten/internal/register"
 )
 
@@ -27,10 +31,48 @@ func (f *dossier) needCompany(ctx context.Context, t *store.Tx, by casework.Acto
 // credentialPause is how long an order stands before a clerk may make another (R4).
 const credentialPause = 7 * 24 * time.Hour
 
-// orderCredentials orders login credentials; an earlier order is void from now on.
+// orderCredentials orders login credentials, or asks a second person where the sender is not known.
 func (b *Book) orderCredentials(ctx context.Context, t *store.Tx, f *dossier, by casework.Actor, do casework.OrderCredentials) (outcomeDoc, error) {
 	if err := f.needCompany(ctx, t, by); err != nil {
 		return outcomeDoc{}, err
+	}
+	why := f.NeedsSecond()
+	if why == "" {
+		return b.placeOrder(ctx, t, f, by, by.ID, do)
+	}
+	var id int64
+	err := t.QueryRow(ctx, `
+		INSERT INTO decision_request (case_id, what, kind, screen, why, asked_by, asked_at) VALUES ($1, $2, '', '', $3, $4, $5) RETURNING id`,
+		f.ID, casework.RequestCredentials, []string{why}, by.ID, t.Now).Scan(&id)
+	if store.Violates(err, "decision_request_open") {
+		return outcomeDoc{}, casework.Refuse(casework.Conflict, "Ett beslut i ärendet väntar redan på en andra person.")
+	}
+	if err != nil {
+		return outcomeDoc{}, fmt.Errorf("credentials in case %d: %w", f.ID, err)
+	}
+	text := "En andra person ska bekräfta att inloggning beställs. " + why
+	return outcomeDoc{Request: id, Said: text + " Inget är beställt än."}, addEvent(ctx, t, f.ID, by, casework.EventRequested, text, map[string]string{"request": fmt.Sprint(id)})
+}
+
+// confirmCredentials is the second person's yes to an order.
+func (b *Book) confirmCredentials(ctx context.Context, t *store.Tx, f *dossier, by casework.Actor, asked int64, data map[string]string) (outcomeDoc, error) {
+	if err := f.needCompany(ctx, t, by); err != nil {
+		return outcomeDoc{}, err
+	}
+	if err := addEvent(ctx, t, f.ID, by, casework.EventConfirmed, "Beställningen av inloggning är bekräftad av en andra person.", data); err != nil {
+		return outcomeDoc{}, err
+	}
+	return b.placeOrder(ctx, t, f, by, asked, casework.OrderCredentials{})
+}
+
+// placeOrder places the order; an earlier one is void from now on.
+func (b *Book) placeOrder(ctx context.Context, t *store.Tx, f *dossier, by casework.Actor, orderedBy int64, do casework.OrderCredentials) (outcomeDoc, error) {
+	var state string
+	if err := t.QueryRow(ctx, "SELECT life_of($1, $2)", f.Company.ID, registry.DateColumn(register.DateOf(t.Now))).Scan(&state); err != nil {
+		return outcomeDoc{}, fmt.Errorf("credentials in case %d: %w", f.ID, err)
+	}
+	if s := clientele.State(state); s != clientele.Active {
+		return outcomeDoc{}, casework.Refuse(casework.Denied, "Företaget är antecknat som %s. %s", s.Word(), s.Blocks())
 	}
 	mode, err := t.Mode(ctx)
 	if err != nil {
@@ -59,7 +101,7 @@ func (b *Book) orderCredentials(ctx context.Context, t *store.Tx, f *dossier, by
 	}
 	if _, err := t.Exec(ctx, `
 		INSERT INTO credential_order (company_id, case_id, state, ordered_by, ordered_at, changed_at, mode)
-		VALUES ($1, $2, $6, $3, $4, $4, $5)`, f.Company.ID, f.ID, by.ID, t.Now, mode, casework.OrderOrdered); err != nil {
+		VALUES ($1, $2, $6, $3, $4, $4, $5)`, f.Company.ID, f.ID, orderedBy, t.Now, mode, casework.OrderOrdered); err != nil {
 		return outcomeDoc{}, fmt.Errorf("credentials in case %d: %w", f.ID, err)
 	}
 	text := "Inloggningsuppgifter är beställda till den registrerade adressen."
@@ -178,6 +220,46 @@ func saveContact(ctx context.Context, t *store.Tx, f *dossier, c casework.Contac
 		return fail(err)
 	}
 	return "En kontaktperson är ändrad.", nil
+}
+
+// reportNothing books that the company has nothing to report: a report of no rows (R22).
+func (b *Book) reportNothing(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *dossier, c casework.Command, do teamwork.ReportNothing) (outcomeDoc, error) {
+	if f.Company == nil || f.Period.IsZero() {
+		return outcomeDoc{}, casework.Refuse(casework.Invalid, "Ange företag och period först.")
+	}
+	if err := f.Allows(casework.Approve{}); err != nil { // as much as amounts would be
+		return outcomeDoc{}, err
+	}
+	if err := f.openUp(ctx, t, c.By); err != nil {
+		return outcomeDoc{}, err
+	}
+	if err := LockMonth(ctx, t, f.Company.ID, f.Period); err != nil {
+		return outcomeDoc{}, err
+	}
+	d, err := b.layOut(ctx, t, reg, f, c.By)
+	if err != nil {
+		return outcomeDoc{}, err
+	}
+	if len(d.current.Versions) > 0 {
+		return outcomeDoc{}, casework.Refuse(casework.Conflict, "%s har redan redovisat %s.", f.Company.Name, f.Period.Words())
+	}
+	if err := d.mayDecide(ctx, t, c.By); err != nil {
+		return outcomeDoc{}, err
+	}
+	id, err := b.Post(ctx, t, d.current, Posting{CompanyID: f.Company.ID, Period: f.Period, Kind: ledger.New, Case: f.ID, Channel: d.channel(), By: c.By.ID,
+		Screen: d.screen.Hash(), Key: c.Key, Original: d.original, Reader: "nothing", Import: reg.Import, Reason: do.Reason})
+	if err != nil {
+		return outcomeDoc{}, err
+	}
+	text := "Inget att redovisa för " + f.Period.Words() + ": " + do.Reason
+	if err := addEvent(ctx, t, f.ID, c.By, casework.EventApproved, text, map[string]string{"report": fmt.Sprint(id), "screen": d.screen.Hash()}); err != nil {
+		return outcomeDoc{}, err
+	}
+	if err := b.sendReceipt(ctx, t, d, ledger.New, ledger.Sum{}); err != nil {
+		return outcomeDoc{}, err
+	}
+	more, err := f.settle(ctx, t, c.By)
+	return outcomeDoc{Report: id, Said: "Inget att redovisa för " + f.Period.Words() + " är bokfört." + more}, err
 }
 
 // errandKinds are the kinds that an errand without a mail may have.

@@ -26,7 +26,7 @@ type Book struct{ store *store.Store }
 func New(s *store.Store) *Book { return &Book{store: s} }
 
 // lettersShown is how many letters a company's page shows.
-const lettersShown = 12
+const lettersShown = 5
 
 // Around gives what stands around a company (clientele.Book).
 func (b *Book) Around(ctx context.Context, _ casework.Actor, company int64) (clientele.Company, error) {

@@ -222,8 +222,21 @@ func (r *Room) Nothing(ctx context.Context, by casework.Actor, list casework.Lis
 
 // Grant gives respite or closes a month in advance (monthly.Expectations).
 func (r *Room) Grant(ctx context.Context, by casework.Actor, customer int, p register.Period, until register.Date, reason string) error {
+	return r.Store.InTx(ctx, func(t *store.Tx) error {
+		c, err := company(ctx, t, customer)
+		if err != nil {
+			return err
+		}
+		return Grant(ctx, t, by, c.ID, p, until, reason)
+	})
+}
+
+const longestRespite = 92 // days
+
+// Grant gives respite, or closes a month in advance, within another room's transaction. Invalid.
+func Grant(ctx context.Context, t *store.Tx, by casework.Actor, company int64, p register.Period, until register.Date, reason string) error {
 	reason = strings.TrimSpace(reason)
-	today := r.today()
+	today := register.DateOf(t.Now)
 	switch {
 	case reason == "" || casework.HoldsPersonnummer(reason):
 		return casework.Refuse(casework.Invalid, "Ange skälet, utan personnummer.")
@@ -232,24 +245,15 @@ func (r *Room) Grant(ctx context.Context, by casework.Actor, customer int, p reg
 	case until.IsZero() && p.Before(register.PeriodOf(today)):
 		return casework.Refuse(casework.Invalid, "En månad som har varit kan inte stängas i förväg. Välj inget att redovisa.")
 	}
-	return r.Store.InTx(ctx, func(t *store.Tx) error {
-		c, err := company(ctx, t, customer)
-		if err != nil {
-			return err
-		}
-		if _, err := t.Exec(ctx, "UPDATE respite SET ended_at = $3 WHERE company_id = $1 AND period = $2 AND ended_at IS NULL", c.ID, monthColumn(p), t.Now); err != nil {
-			return fmt.Errorf("respite of company %d, %s: %w", c.ID, p, err)
-		}
-		_, err = t.Exec(ctx, "INSERT INTO respite (company_id, period, until, reason, staff_id, at) VALUES ($1, $2, $3, $4, $5, $6)",
-			c.ID, monthColumn(p), registry.DateColumn(until), reason, by.ID, t.Now)
-		if err != nil {
-			return fmt.Errorf("respite of company %d, %s: %w", c.ID, p, err)
-		}
-		return nil
-	})
+	if _, err := t.Exec(ctx, "UPDATE respite SET ended_at = $3 WHERE company_id = $1 AND period = $2 AND ended_at IS NULL", company, monthColumn(p), t.Now); err != nil {
+		return fmt.Errorf("respite of company %d, %s: %w", company, p, err)
+	}
+	if _, err := t.Exec(ctx, "INSERT INTO respite (company_id, period, until, reason, staff_id, at) VALUES ($1, $2, $3, $4, $5, $6)",
+		company, monthColumn(p), registry.DateColumn(until), reason, by.ID, t.Now); err != nil {
+		return fmt.Errorf("respite of company %d, %s: %w", company, p, err)
+	}
+	return nil
 }
-
-const longestRespite = 92 // days
 
 // EndRespite takes respite back (monthly.Expectations).
 func (r *Room) EndRespite(ctx context.Context, _ casework.Actor, customer int, p register.Period) error {

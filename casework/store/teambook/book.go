@@ -17,6 +17,7 @@ import (
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/casework/store/casebook"
+	"sef.se/kontakten/casework/store/printroom"
 	"sef.se/kontakten/casework/teamwork"
 )
 
@@ -75,6 +76,8 @@ func carryOut(ctx context.Context, t *store.Tx, f casework.Case, c casework.Comm
 		return link(ctx, t, f, c.By, do)
 	case teamwork.SplitOff:
 		return splitOff(ctx, t, f, c.By, do)
+	case teamwork.Respite:
+		return grant(ctx, t, f, c.By, do)
 	}
 	return "", fmt.Errorf("case %d: unknown command %T", f.ID, c.Do)
 }
@@ -188,6 +191,22 @@ func splitOff(ctx context.Context, t *store.Tx, f casework.Case, by casework.Act
 	}
 	text := "Utbrutet till " + id.String() + ": " + words(do.Kinds) + "."
 	return text, casebook.AddEvent(ctx, t, f.ID, by, teamwork.EventSplit, text, map[string]string{"to": id.String()})
+}
+
+// grant lets the case's period wait: no reminder goes before the day.
+func grant(ctx context.Context, t *store.Tx, f casework.Case, by casework.Actor, do teamwork.Respite) (string, error) {
+	if f.Company == nil || f.Period.IsZero() {
+		return "", casework.Refuse(casework.Invalid, "Ange företag och period först.")
+	}
+	if err := f.Allows(casework.ChangeChannel{}); err != nil { // as any change for the company
+		return "", err
+	}
+	if err := printroom.Grant(ctx, t, by, f.Company.ID, f.Period, do.Until, do.Reason); err != nil {
+		return "", err
+	}
+	text := "Anstånd med " + f.Period.Words() + " till " + do.Until.Words() + ": " + do.Reason
+	return "Anstånd till " + do.Until.Words() + ". Inga påminnelser går ut dessförinnan.",
+		casebook.AddEvent(ctx, t, f.ID, by, teamwork.EventRespite, text, map[string]string{"period": f.Period.String(), "until": do.Until.String()})
 }
 
 // Around gives what stands around a case (teamwork.Book).

@@ -238,3 +238,26 @@ func TestAQuestionIsBrokenOut(t *testing.T) {
 	w.refused(w.kim, id, teamwork.SplitOff{Kinds: []string{"fee_data"}}, casework.Invalid)
 	w.refused(w.kim, around.Linked[0].Case, teamwork.SplitOff{Kinds: []string{"question"}}, casework.Invalid)
 }
+
+func TestRespite(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	day := register.Date{Year: 2026, Month: 12, Day: 4}
+	id := w.errand("question")
+	w.refused(w.kim, id, teamwork.Respite{Until: day, Reason: "Lönesystemet byts."}, casework.Invalid) // no period is told
+	_, err := w.store.Pool().Exec(t.Context(), "UPDATE case_file SET period = '2026-10-01' WHERE id = $1", id)
+	w.must(err)
+	w.refused(w.kim, id, teamwork.Respite{Until: day.AddDays(365), Reason: "Lönesystemet byts."}, casework.Invalid)
+	for range 2 { // the second takes the place of the first
+		w.do(w.kim, id, teamwork.Respite{Until: day, Reason: "Lönesystemet byts."})
+	}
+	if n := w.count("respite WHERE until = '2026-12-04' AND ended_at IS NULL"); n != 1 {
+		t.Errorf("%d respites", n)
+	}
+	if n := w.count("case_event WHERE kind = 'respite'"); n != 2 {
+		t.Errorf("%d events", n)
+	}
+	_, err = w.store.Pool().Exec(t.Context(), "UPDATE case_file SET verified = 'none' WHERE id = $1", id)
+	w.must(err)
+	w.refused(w.kim, id, teamwork.Respite{Until: day, Reason: "x"}, casework.Denied)
+}

@@ -13,6 +13,7 @@ import (
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/teamwork"
 	"sef.se/kontakten/casework/web/shell"
+	"sef.se/kontakten/internal/register"
 )
 
 // Pages answers the routes of mentions.
@@ -162,4 +163,18 @@ func ReadSplit(r *http.Request) (casework.Decision, error) {
 		return nil, err
 	}
 	return teamwork.SplitOff{Kinds: r.PostForm["kind"]}, nil
+}
+
+// ReadNothing reads that there is nothing to report.
+func ReadNothing(r *http.Request) (casework.Decision, error) {
+	return teamwork.ReportNothing{Reason: strings.TrimSpace(r.PostFormValue("reason"))}, nil
+}
+
+// ReadRespite reads until when the period may wait.
+func ReadRespite(r *http.Request) (casework.Decision, error) {
+	until, err := register.ParseDate(r.PostFormValue("until"))
+	if err != nil {
+		return nil, &casework.Error{Kind: casework.Invalid, Sentence: "Dagen ska skrivas som 2026-11-30.", Cause: err}
+	}
+	return teamwork.Respite{Until: until, Reason: strings.TrimSpace(r.PostFormValue("reason"))}, nil
 }
