@@ -64,7 +64,7 @@ func explained(lines []sheet.Line, result columns.Result) map[int]bool {
 }
 
 // delimited makes a table of lines of which several have the same delimiter at
-// least twice, or the same number of tabs. Other lines are rows of one cell.
+// least twice, or single tabs. Other lines are rows of one cell.
 func delimited(lines []sheet.Line) (sheet.Sheet, bool) {
 	var best byte
 	most := 1
@@ -100,18 +100,19 @@ func delimited(lines []sheet.Line) (sheet.Sheet, bool) {
 	return s, true
 }
 
-// oneTab tells lines of which most that have a tab have one, within: a table of
-// two columns.
+// oneTab tells lines whose cells only single tabs part: a table, be it of two
+// columns or with empty cells at its right. Several tabs beside each other set
+// words below each other.
 func oneTab(lines []sheet.Line) bool {
-	one, more := 0, 0
+	tabbed := 0
 	for _, l := range lines {
-		switch strings.Count(strings.Trim(l.Text, " \t"), "\t") {
-		case 0:
-		case 1:
-			one++
-		default:
-			more++
+		text := strings.Trim(l.Text, " \t")
+		if strings.Contains(text, "\t\t") {
+			return false
+		}
+		if strings.Contains(text, "\t") {
+			tabbed++
 		}
 	}
-	return one > 1 && more == 0
+	return tabbed > 1
 }

@@ -121,7 +121,7 @@ func bothNamed(folded string) bool {
 }
 
 var (
-	totalForm    = regexp.MustCompile(`(?i)^(?:[*=\-– ]*)(delsumm|slutsumm|mellansumm|totalsumm|summ|s:a|s a |total|tot\.|tot |tot$|sum |sum$|sum:|transport|subtotal|grand total|att betala|att redovisa|att inbetala|att överföra|överfört|överföres|belopp att|inbetalas|inbetalt|vi betalar|sammanlagt|sammantaget|tillsammans|sa$|sa:|antal(?: \p{L}+)?:? ?\d|\d+ (?:st|personer|pers|anställda|medlemmar)\b)|(avgift\p{L}*|avdrag\p{L}*|båda|allt) +(totalt|sammanlagt|tillsammans) *:?$`)
+	totalForm    = regexp.MustCompile(`(?i)^(?:[*=\-– ]*)(delsumm|slutsumm|mellansumm|totalsumm|summ|s:a|s a |total|tot\.|tot |tot$|sum |sum$|sum:|transport|subtotal|grand total|att betala|att redovisa|att inbetala|att överföra|överfört|överföres|belopp att|inbetalas|inbetalt|vi betalar|sammanlagt|sammantaget|tillsammans|sa$|sa:|antal(?: \p{L}+)?:? ?\d|\d+ (?:st|personer|pers|anställda|medlemmar)(?:[^\pL]|$))|(avgift\p{L}*|avdrag\p{L}*|båda|allt) +(totalt|sammanlagt|tillsammans) *:?$`)
 	subtotalForm = regexp.MustCompile(`(?i)delsumm|mellansumm|subtotal|transport|överför|\bsida\b|\bavd(elning)?\b|\bkst\b|ackumulerat|hittills|föregående`)
 )
 

@@ -45,7 +45,7 @@ var forms = []struct {
 	{other, regexp.MustCompile(`^(?:16)?\d{6}[-–‐]\d{4}(?:\D|$)|^\d{7,}(?:\D|$)`)},
 	{other, regexp.MustCompile(`(?i)^\d{4}-\d{2}(?:-\d{2})?(?:\D|$)|^\d{1,2}/\d{1,2}(?:[-/ ]?(?:20)?\d{2})?(?:\D|$)|^\d{1,2}(?:\.|:e|:a|e)?\s(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zåäö]*\.?(?:\s20\d\d)?`)},
 	{other, regexp.MustCompile(`(?i)^(?:kl\.?|klockan)\s*\d{1,2}(?:[.:]\d{2})?`)},
-	{other, regexp.MustCompile(`(?i)^\d+(?:[.,]\d+)?\s?(?:%|procent|st\b|stycken|tim\b|timmar|tim\.|h\b|dagar|dag\b|personer|pers\b|anställda|medlemmar|rader|veckor|månader|år\b)`)},
+	{other, regexp.MustCompile(`(?i)^\d+(?:[.,]\d+)?\s?(?:%|procent|stycken|timmar|tim\.|dagar|personer|anställda|medlemmar|rader|veckor|månader|(?:st|tim|h|dag|pers|år)(?:[^\pL\d]|$))`)},
 	{other, regexp.MustCompile(`^\d{3,4}-\d{4}(?:\D|$)`)},
 	{other, regexp.MustCompile(`(?i)^\d{1,2}:?[ea](?:[^\pL\d]|$)`)}, // "den 30:e"
 	{amount, crownsAndOre},
@@ -107,7 +107,7 @@ func lexOne(line string, at int, on register.Date) (t token, next int) {
 	if at > 0 && unicode.IsDigit(r) && line[at-1] >= '0' && line[at-1] <= '9' {
 		return t, at
 	}
-	rest := line[at:]
+	rest := window(line[at:])
 	if unicode.IsLetter(r) && !mayBeForm(rest) {
 		n := wordLength(rest)
 		t = token{kind: word, text: rest[:n], from: at, to: at + n}
@@ -119,6 +119,9 @@ func lexOne(line string, at int, on register.Date) (t token, next int) {
 		if m == "" {
 			continue
 		}
+		if f.kind == other && len(m) == len(rest) { // an address longer than the window
+			m += line[at+len(m):][:strings.IndexFunc(line[at+len(m):]+" ", unicode.IsSpace)]
+		}
 		m = trimForm(f.kind, m)
 		if f.kind == amount {
 			m = wholeGroups(m, rest)
@@ -129,6 +132,21 @@ func lexOne(line string, at int, on register.Date) (t token, next int) {
 		}
 	}
 	return t, at
+}
+
+// maxForm bounds how far a form is looked for, so that a line of 60,000 dashes does not cost their square.
+const maxForm = 254
+
+// window gives the beginning of a text, cut between characters.
+func window(rest string) string {
+	if len(rest) <= maxForm {
+		return rest
+	}
+	n := maxForm
+	for n > 0 && !utf8.RuneStart(rest[n]) {
+		n--
+	}
+	return rest[:n]
 }
 
 // formWords are the words that begin another form than a word: "tel 08-…".
@@ -187,7 +205,7 @@ func trimForm(k kind, m string) string {
 		if k == number && !unicode.IsDigit(last) {
 			return m[:len(m)-size]
 		}
-		return strings.TrimRight(m, " \t-(/")
+		return strings.TrimRight(m, " \t-(/.,;:)|+")
 	}
 	return strings.TrimRight(m, " \t.") // the point of "kr." may end a sentence
 }

@@ -77,3 +77,17 @@ func TestLabelled(t *testing.T) {
 		}
 	}
 }
+
+// TestUnits tells an amount before a name that begins like a unit from a count:
+// Go's \b would see the end of a word before "å", "ä" and "ö".
+func TestUnits(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]kind{
+		"601 Ståhl Albin": amount, "450,00 Hägglund": amount, "608 År": other, "608 Åström": amount, "2 st": other, "12 st, totalt": other,
+		"7,5 h": other, "8 tim": other, "160 tim.": other, "3 personer": other, "412 Timåsen": amount, "5 pers.": other, "30:e": other, "25 oktober": other,
+	} {
+		if tokens := lex(text, today); len(tokens) == 0 || tokens[0].kind != want {
+			t.Errorf("%s: %+v", text, tokens)
+		}
+	}
+}

@@ -1,8 +1,6 @@
 package prose
 
 import (
-	"slices"
-
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/internal/register"
 )
@@ -126,7 +124,13 @@ func (r *reader) scan() {
 	var columns []role
 	fresh := false
 	strangers := r.strangersWelcome()
-	r.listed = slices.ContainsFunc(r.tokens, isNumbering)
+	numbered := 0
+	for _, tokens := range r.tokens {
+		if isNumbering(tokens) {
+			numbered++
+		}
+	}
+	r.listed = numbered > 1
 	waiting := "" // a total word whose amount has not come yet
 	for i := range r.lines {
 		if roles, ok := headingRoles(r.tokens[i]); ok {
