@@ -87,7 +87,7 @@ type OutboxRow struct {
 // OutboxPage is one page of outgoing mails, newest first.
 type OutboxPage struct {
 	Rows   []OutboxRow
-	Counts map[OutboxState]int
+	Counts map[OutboxState]int // capped at 1,000 each
 	Next   string // After of the next page
 }
 

@@ -1930,11 +1930,17 @@ CREATE INDEX bulk_action_staff_id_id_idx ON public.bulk_action USING btree (staf
 
 CREATE INDEX case_company ON public.case_file USING btree (company_id, period, opened_at, id);
 
+CREATE INDEX case_divided ON public.case_file USING btree (divided_from) WHERE (divided_from IS NOT NULL);
+
 CREATE INDEX case_done ON public.case_file USING btree (opened_at, id) WHERE (state = ANY (ARRAY['decided'::text, 'closed'::text]));
 
 CREATE INDEX case_event_case_id_id_idx ON public.case_event USING btree (case_id, id);
 
 CREATE INDEX case_event_flow ON public.case_event USING btree (at) WHERE (kind = ANY (ARRAY['arrived'::text, 'state'::text, 'approved'::text]));
+
+CREATE INDEX case_event_kind ON public.case_event USING btree (kind, at);
+
+CREATE INDEX case_event_released ON public.case_event USING btree (staff_id, at) WHERE (kind = 'released'::text);
 
 CREATE INDEX case_file_message_id_idx ON public.case_file USING btree (message_id) WHERE (message_id IS NOT NULL);
 
@@ -1964,6 +1970,8 @@ CREATE INDEX case_live_replied ON public.case_file USING btree (opened_at, id) W
 
 CREATE INDEX case_live_state ON public.case_file USING btree (state, opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
 
+CREATE INDEX case_merged ON public.case_file USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+
 CREATE INDEX case_message_case_id_at_idx ON public.case_message USING btree (case_id, at);
 
 CREATE INDEX case_next ON public.case_file USING btree (due_on, opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text]));
@@ -1984,9 +1992,9 @@ CREATE INDEX company_life_successor_id_idx ON public.company_life USING btree (s
 
 CREATE INDEX company_name_part ON public.company USING gin (public.folded(name) public.gin_trgm_ops);
 
-CREATE INDEX company_name_start ON public.company USING btree (public.folded(name) text_pattern_ops);
+CREATE INDEX company_name_start ON public.company USING btree (public.folded(name) COLLATE "C");
 
-CREATE INDEX company_number_start ON public.company USING btree (organisation_number text_pattern_ops);
+CREATE INDEX company_number_start ON public.company USING btree (organisation_number COLLATE "C");
 
 CREATE INDEX company_odd_letters ON public.company USING btree (id) WHERE ((((name || care_of) || street) || city) ~ '[^\u0020-\u007E\u00A0-\u024F\u0300-\u036F\u1E00-\u1EFF]'::text);
 
@@ -2066,15 +2074,21 @@ CREATE INDEX member_name_part ON public.member USING gin (public.folded(((first_
 
 CREATE INDEX member_odd_letters ON public.member USING btree (id) WHERE ((first_name || last_name) ~ '[^\u0020-\u007E\u00A0-\u024F\u0300-\u036F\u1E00-\u1EFF]'::text);
 
+CREATE INDEX member_protected ON public.member USING btree (id) WHERE protected;
+
 CREATE INDEX mention_case_id_idx ON public.mention USING btree (case_id);
 
 CREATE INDEX mention_staff_id_id_idx ON public.mention USING btree (staff_id, id) WHERE (seen_at IS NULL);
+
+CREATE INDEX message_by_state ON public.message USING btree (state, id);
 
 CREATE INDEX message_id_idx ON public.message USING btree (id) WHERE (state = 'new'::text);
 
 CREATE INDEX message_message_id_idx ON public.message USING btree (message_id) WHERE (message_id IS NOT NULL);
 
 CREATE INDEX message_place_message_id_idx ON public.message_place USING btree (message_id);
+
+CREATE INDEX outbox_by_state ON public.outbox USING btree (state, id);
 
 CREATE INDEX outbox_case_id_idx ON public.outbox USING btree (case_id) WHERE (case_id IS NOT NULL);
 

@@ -40,16 +40,12 @@ func (s site) outbox(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 		return err
 	}
 	p := outboxPage{Base: base}
-	all := 0
-	for _, n := range found.Counts {
-		all += n
-	}
-	p.Views = append(p.Views, outboxView{Word: "Alla", Href: "/utkorg", Count: strconv.Itoa(all), Current: state == ""})
+	p.Views = append(p.Views, outboxView{Word: "Alla", Href: "/utkorg", Current: state == ""})
 	for _, st := range []casework.OutboxState{
 		casework.OutboxQueued, casework.OutboxSent, casework.OutboxFailed, casework.OutboxUnknown, casework.OutboxWithheld, casework.OutboxStopped,
 	} {
 		p.Views = append(p.Views, outboxView{
-			Word: upperFirst(st.Word()), Href: "/utkorg" + queryWith(url.Values{}, "vy", string(st)), Count: strconv.Itoa(found.Counts[st]), Current: st == state,
+			Word: upperFirst(st.Word()), Href: "/utkorg" + queryWith(url.Values{}, "vy", string(st)), Count: capped(found.Counts[st]), Current: st == state,
 		})
 	}
 	now := s.Now()
@@ -99,6 +95,15 @@ func (s site) stopMail(w http.ResponseWriter, r *http.Request, by casework.Actor
 		return err
 	}
 	return s.Redirect(w, r, "/utkorg", "Mejlet är stoppat. Det skickas inte.")
+}
+
+// capped is a count as far as the store counts.
+func capped(n int) string {
+	const most = 1000
+	if n >= most {
+		return "1 000+"
+	}
+	return strconv.Itoa(n)
 }
 
 // outboxView is a state of outgoing mail with how many are in it.

@@ -279,7 +279,7 @@ func (b *Book) FindCompanies(ctx context.Context, _ casework.Actor, text string)
 			(SELECT id, 0 AS rank FROM company WHERE organisation_number = $1) UNION ALL
 			(SELECT id, 1 FROM company WHERE customer_number = $2) UNION ALL
 			(SELECT company_id, 2 FROM company_address WHERE address = lower($4) AND ended_at IS NULL LIMIT 100) UNION ALL
-			(SELECT id, 3 FROM company WHERE folded(name) LIKE folded($3) || '%' ORDER BY folded(name) LIMIT 100) UNION ALL
+			(SELECT id, 3 FROM company WHERE folded(name) COLLATE "C" LIKE folded($3) || '%' ORDER BY folded(name) COLLATE "C" LIMIT 100) UNION ALL
 			(SELECT id, 4 FROM company WHERE folded(name) LIKE '%' || folded($3) || '%' LIMIT 100))
 		SELECT c.id, c.customer_number, c.organisation_number, c.name
 		FROM (SELECT id, min(rank) AS rank FROM hit GROUP BY id) best JOIN company c ON c.id = best.id

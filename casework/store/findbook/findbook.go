@@ -90,10 +90,10 @@ func companyHits(q finding.Query) (selects []string, args []any) {
 	}
 	if q.Start != "" {
 		// Without the hyphen of a person's number: a sole trader's is not found by its first digits.
-		add("id, # AS rank FROM company WHERE organisation_number LIKE ? AND substr(organisation_number, 3, 1) >= '2' ORDER BY organisation_number", q.Start+"%")
+		add("id, # AS rank FROM company WHERE organisation_number COLLATE \"C\" LIKE ? AND substr(organisation_number, 3, 1) >= '2' ORDER BY organisation_number COLLATE \"C\"", q.Start+"%")
 	}
 	if q.Name != "" {
-		add("id, # AS rank FROM company WHERE folded(name) LIKE folded(?) ORDER BY folded(name)", escapeLike(q.Name)+"%")
+		add("id, # AS rank FROM company WHERE folded(name) COLLATE \"C\" LIKE folded(?) ORDER BY folded(name) COLLATE \"C\"", escapeLike(q.Name)+"%")
 		if len([]rune(q.Name)) >= shortest {
 			add("id, # AS rank FROM company WHERE folded(name) LIKE folded(?)", "%"+escapeLike(q.Name)+"%")
 		}

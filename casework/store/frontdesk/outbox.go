@@ -15,7 +15,11 @@ import (
 	"sef.se/kontakten/internal/register"
 )
 
-const outboxMaxLimit = 200
+const (
+	outboxMaxLimit = 200
+	// countCap bounds the counts of the states: "1 000+" tells as much and costs little.
+	countCap = 1000
+)
 
 // OutboxPage gives a page of outgoing mails, newest first (casework.Desk).
 func (d *Desk) OutboxPage(ctx context.Context, _ casework.Actor, state casework.OutboxState, after string, limit int) (casework.OutboxPage, error) {
@@ -28,11 +32,15 @@ func (d *Desk) OutboxPage(ctx context.Context, _ casework.Actor, state casework.
 		}
 	}
 	var p casework.OutboxPage
+	where := "o.state = $1"
+	if state == "" {
+		where = "$1 = ''"
+	}
 	rows, err := d.store.Pool().Query(ctx, `
 		SELECT o.id, coalesce(o.case_id, 0), co.id, co.customer_number, co.organisation_number, co.name, o.template, o.recipient, o.subject,
 		       o.state, o.attempts, o.last_answer, o.not_before, o.created_at, o.sent_at
 		FROM outbox o LEFT JOIN company co ON co.id = o.company_id
-		WHERE ($1 = '' OR o.state = $1) AND ($2 = 0 OR o.id < $2) ORDER BY o.id DESC LIMIT $3`, string(state), before, limit+1)
+		WHERE `+where+` AND ($2 = 0 OR o.id < $2) ORDER BY o.id DESC LIMIT $3`, string(state), before, limit+1)
 	if err != nil {
 		return p, fmt.Errorf("outbox: %w", err)
 	}
@@ -69,7 +77,9 @@ func scanOutgoing(row pgx.CollectableRow) (casework.OutboxRow, error) {
 }
 
 func (d *Desk) outboxCounts(ctx context.Context) (map[casework.OutboxState]int, error) {
-	rows, err := d.store.Pool().Query(ctx, "SELECT state, count(*) FROM outbox GROUP BY state")
+	rows, err := d.store.Pool().Query(ctx, `
+		SELECT s.state, (SELECT count(*) FROM (SELECT FROM outbox o WHERE o.state = s.state LIMIT $1) c)
+		FROM unnest('{queued,sending,sent,failed,unknown,stopped,withheld}'::text[]) AS s (state)`, countCap)
 	if err != nil {
 		return nil, fmt.Errorf("outbox counts: %w", err)
 	}
