@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -161,7 +162,16 @@ func (r *Room) late(ctx context.Context, t *store.Tx) ([]monthly.Expected, error
 		}
 		found = append(found, own...)
 	}
-	return found, nil
+	rows, err := t.Query(ctx, "SELECT DISTINCT company_id FROM company_life WHERE life_of(company_id, $1) <> 'active'", today.Time())
+	if err != nil {
+		return nil, fmt.Errorf("companies that are not active: %w", err)
+	}
+	stopped, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return nil, fmt.Errorf("companies that are not active: %w", err)
+	}
+	// In bankruptcy, ended or taken over: nobody there is reminded (R25).
+	return slices.DeleteFunc(found, func(e monthly.Expected) bool { return slices.Contains(stopped, e.List.Company.ID) }), nil
 }
 
 // intakeRed tells that what companies sent may lie unread. A folder that was
