@@ -136,6 +136,11 @@ function move(step) {
   rows[to].closest("tr")?.scrollIntoView({ block: "nearest" });
 }
 
+// target is what a key presses on the page as it is now.
+function target(key) {
+  return key && [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((at) => at.checkVisibility());
+}
+
 function press(el) {
   if (el.tagName === "SUMMARY") {
     el.click();
@@ -179,12 +184,14 @@ document.addEventListener("keydown", (e) => {
   else if (key === "j") move(1);
   else if (key === "k") move(-1);
   else {
-    const el = key && [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((at) => at.checkVisibility());
-    if (!el) {
+    if (!target(key)) {
       clearTimeout(pending);
       return;
     }
-    soon(() => press(el));
+    soon(() => {
+      const el = target(key); // again: a live part of the page may have been swapped meanwhile
+      if (el) press(el);
+    });
   }
   e.preventDefault();
 });
