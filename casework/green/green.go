@@ -94,9 +94,10 @@ type Row struct {
 // Page is what may be approved together, oldest first, and what the held-back ones have told.
 type Page struct {
 	Rows     []Row
-	Looked   int // candidates that were looked at
-	Held     int // held back so far and decided by a second person
-	Disagree int // of them decided otherwise
+	Looked   int                        // candidates that were looked at
+	Not      map[casework.CaseID]string // of those that were named: Swedish, why one is not green
+	Held     int                        // held back so far and decided by a second person
+	Disagree int                        // of them decided otherwise
 	Interest []casework.CompanyRef
 }
 
@@ -135,8 +136,9 @@ type Result struct {
 
 // Book approves green cases together.
 type Book interface {
-	// GreenPage looks through the oldest fee data for green cases and logs each that it shows.
-	GreenPage(ctx context.Context, by casework.Actor) (Page, error)
+	// GreenPage looks through the oldest fee data for green cases, or through only those that are
+	// named, and logs each that it looks at.
+	GreenPage(ctx context.Context, by casework.Actor, only ...casework.CaseID) (Page, error)
 	// ApproveGreen approves cases that are green still. One in twenty is held back.
 	ApproveGreen(ctx context.Context, a Approval) (Result, error)
 	// SetInterest adds a company to, or takes it from, those that the actor or a near relative

@@ -8,6 +8,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -37,14 +38,20 @@ func New(s *store.Store, cases *casebook.Book, v *vault.Vault) *Book {
 const looked = 60
 
 // GreenPage looks for green cases (green.Book).
-func (b *Book) GreenPage(ctx context.Context, by casework.Actor) (green.Page, error) {
+func (b *Book) GreenPage(ctx context.Context, by casework.Actor, only ...casework.CaseID) (green.Page, error) {
+	named := ""
+	args := []any{by.ID, looked}
+	if len(only) > 0 {
+		named = " AND c.id = ANY($3)"
+		args = append(args, only)
+	}
 	rows, err := b.store.Pool().Query(ctx, `
 		SELECT c.id FROM case_file c
 		WHERE c.state IN ('new', 'open') AND c.kind = 'fee_data' AND c.sender_known AND c.flags = '{}' AND NOT c.restricted
 		  AND c.company_id IS NOT NULL AND c.period IS NOT NULL AND (c.holder_id IS NULL OR c.holder_id = $1 OR c.held_until < now())
 		  AND NOT EXISTS (SELECT FROM held_back h WHERE h.case_id = c.id)
-		  AND NOT EXISTS (SELECT FROM staff_interest i WHERE i.staff_id = $1 AND i.company_id = c.company_id)
-		ORDER BY c.opened_at, c.id LIMIT $2`, by.ID, looked)
+		  AND NOT EXISTS (SELECT FROM staff_interest i WHERE i.staff_id = $1 AND i.company_id = c.company_id)`+named+`
+		ORDER BY c.opened_at, c.id LIMIT $2`, args...)
 	if err != nil {
 		return green.Page{}, fmt.Errorf("green cases: %w", err)
 	}
@@ -52,7 +59,10 @@ func (b *Book) GreenPage(ctx context.Context, by casework.Actor) (green.Page, er
 	if err != nil {
 		return green.Page{}, fmt.Errorf("green cases: %w", err)
 	}
-	page := green.Page{Looked: len(ids)}
+	page := green.Page{Looked: len(ids), Not: map[casework.CaseID]string{}}
+	for _, id := range only {
+		page.Not[id] = "den är inte en öppen, felfri mejlad redovisning från en känd avsändare, eller någon annan har den"
+	}
 	for _, id := range ids {
 		c, why, err := b.judge(ctx, by, id)
 		if casework.KindOf(err) == casework.NotFound {
@@ -60,6 +70,10 @@ func (b *Book) GreenPage(ctx context.Context, by casework.Actor) (green.Page, er
 		}
 		if err != nil {
 			return page, err
+		}
+		delete(page.Not, id)
+		if len(only) > 0 && len(why) > 0 {
+			page.Not[id] = strings.Join(why, ", ")
 		}
 		if len(why) == 0 && len(page.Rows) < green.Most {
 			page.Rows = append(page.Rows, green.Row{Case: id, Company: *c.Case.Company, Period: c.Case.Period, Sum: c.Sum, Age: c.Case.OpenedAt, Screen: c.Screen})

@@ -5,7 +5,9 @@ package greenpage
 import (
 	"crypto/rand"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,6 +38,8 @@ type greenPage struct {
 	Held     string // what the held-back ones told, "" while they tell nothing
 	Interest []interestView
 	Most     int
+	Marked   bool     // only what was marked in the queue is shown
+	Not      []string // what of it is not green, and why
 }
 
 type rowView struct{ Value, Number, Href, Company, CompanyHref, Period, Rows, Total, Age string }
@@ -47,7 +51,11 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, by casework.Actor) e
 }
 
 func (p Pages) render(w http.ResponseWriter, r *http.Request, by casework.Actor, status int, alert *shell.Alert) error {
-	found, err := p.Book.GreenPage(r.Context(), by)
+	marked, err := named(r)
+	if err != nil {
+		return err
+	}
+	found, err := p.Book.GreenPage(r.Context(), by, marked...)
 	if err != nil {
 		return err
 	}
@@ -66,6 +74,10 @@ func (p Pages) render(w http.ResponseWriter, r *http.Request, by casework.Actor,
 			Rows: strconv.Itoa(row.Sum.Rows), Total: row.Sum.Total().Kronor(), Age: shell.Age(row.Age, p.Now()),
 		})
 	}
+	for _, id := range slices.Sorted(maps.Keys(found.Not)) {
+		page.Not = append(page.Not, id.String()+": "+found.Not[id])
+	}
+	page.Marked = len(marked) > 0
 	if found.Held > 0 {
 		page.Held = fmt.Sprintf("Av %s som en andra person har bedömt blev %d beslutade på annat sätt.", shell.Count(found.Held, "utvalt ärende", "utvalda ärenden"), found.Disagree)
 	}
@@ -73,6 +85,23 @@ func (p Pages) render(w http.ResponseWriter, r *http.Request, by casework.Actor,
 		page.Interest = append(page.Interest, interestView{c.Name, strconv.Itoa(c.CustomerNumber)})
 	}
 	return p.Render(w, status, "green.html", page)
+}
+
+// named are the cases that were marked in the queue; none for all.
+func named(r *http.Request) ([]casework.CaseID, error) {
+	text := r.URL.Query().Get("arende")
+	if text == "" {
+		return nil, nil
+	}
+	var out []casework.CaseID
+	for s := range strings.SplitSeq(text, ",") {
+		n, err := strconv.ParseInt(s, 10, 64)
+		if err != nil || len(out) >= casework.MostAtOnce {
+			return nil, casework.Refuse(casework.Invalid, "Markera högst %d ärenden i kön och försök igen.", casework.MostAtOnce)
+		}
+		out = append(out, casework.CaseID(n))
+	}
+	return out, nil
 }
 
 func caseHref(id casework.CaseID) string { return "/arende/" + strconv.FormatInt(int64(id), 10) }
