@@ -65,20 +65,40 @@ func (s *section) findPartner() {
 	}
 }
 
-// loneMoney gives the only unheaded column that can be fees, -1 where there is
-// none or more than one.
+// loneMoney gives the only unheaded column that can be fees, or of several the
+// only one that is summed; -1 where there is none.
 func (s *section) loneMoney() int {
-	found := -1
+	var found, summed []int
 	for _, c := range s.moneyColumns() {
 		if s.columns[c].field != unknown || s.looksLikeNumbering(c) || s.median(c) > feeCeiling {
 			continue
 		}
-		if found >= 0 {
-			return -1
+		found = append(found, c)
+		if s.isSummed(c) {
+			summed = append(summed, c)
 		}
-		found = c
 	}
-	return found
+	switch {
+	case len(found) == 1:
+		return found[0]
+	case len(summed) == 1:
+		return summed[0]
+	}
+	return -1
+}
+
+// isSummed tells whether a sum below states what a column adds up to.
+func (s *section) isSummed(col int) bool {
+	var sum register.Amount
+	list, _ := s.amounts(col, s.persons)
+	for _, a := range list {
+		sum += a
+	}
+	return sum != 0 && len(s.persons) > 1 && slices.ContainsFunc(s.rows, func(i int) bool {
+		_, total := s.totalLabel(i)
+		v := s.at(i, col)
+		return total && v.isAmount() && v.amounts[0] == sum
+	})
 }
 
 // looksLikeNumbering tells whether a column counts or numbers its rows: whole

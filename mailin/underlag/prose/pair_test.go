@@ -70,6 +70,10 @@ func TestLabelled(t *testing.T) {
 		"Anna Bergström ska vara 608 kr, inte 590 kr. Bo Ek ska vara 570 i stället för 500.":                                                                                                    "Anna 608,00; Bo 570,00",
 		"För Anna Bergström har vi dragit 608:- i\nmedlemsavgift och 160:- i kontrollavgift. Bo Ek fick\n570:- resp. 150:- draget. Det gör 1488:- tillsammans, och dem\nskickar jag på måndag.": "Anna 608,00/160,00; Bo 570,00/150,00; = 1488,00",
 		"Anna Bergström 1.102 kr\nBo Ek 597 kr\nihop 1.699 kr\nMats, Firman":                                                                                                                    "Anna 1102,00; Bo 597,00; = 1699,00",
+		"Anst.nr\tMedlem\tAvgift\tGranskningsavgift\n1000\tAnna Bergström\t608\t160\n1007\tBo Ek\t\t":                                                                                           "Anna 608,00/160,00",
+		"1000\tBo Ek\t\n1007\tAnna Bergström\t608,00\t160,00":                                                                                                                                   "Anna 608,00/160,00",
+		"Medarbetare\tLön\tAvgift\tKontroll\nAnna Bergström\t32 000,00\t608,00\t160,00\nBo Ek\nTot.\t32 000,00\t608,00\t160,00":                                                                 "Anna 608,00/160,00@32000,00",
+		"     Lön  Medlemsavgift   0,5 %  Att betala  Anställd\n32000.00         608.00  160.00      768.00  BERGSTRÖM ANNA\n30000.00         570.00  150.00      720.00  EK BO":                "Anna 608,00/160,00@32000,00; Bo 570,00/150,00@30000,00",
 		"Anna Bergström\n608\nBo Ek\n570,50\nNils Ek\n541,50":                                                                                                                                   "Anna 608,00; Bo 570,50; Nils 541,50",
 	} {
 		if got := short(Read(linesOf(text), Options{Today: today, Members: list, Rates: []register.Rate{withControl}}), list); got != want {

@@ -124,13 +124,9 @@ func (r *reader) scan() {
 	var columns []role
 	fresh := false
 	strangers := r.strangersWelcome()
-	numbered := 0
-	for _, tokens := range r.tokens {
-		if isNumbering(tokens) {
-			numbered++
-		}
+	for i, tokens := range r.tokens {
+		r.listed = r.listed || isNumbering(tokens) && r.plainWords(i) <= 1
 	}
-	r.listed = numbered > 1
 	waiting := "" // a total word whose amount has not come yet
 	for i := range r.lines {
 		if roles, ok := headingRoles(r.tokens[i]); ok {

@@ -136,7 +136,7 @@ func roleAfter(tokens []token, i int) role {
 
 // totalWord holds the words that claim the amounts after them as a total.
 var totalWord = map[string]bool{
-	"summa": true, "summan": true, "totalt": true, "total": true, "totalsumma": true, "totalsumman": true, "totalen": true,
+	"tot": true, "summa": true, "summan": true, "totalt": true, "total": true, "totalsumma": true, "totalsumman": true, "totalen": true,
 	"sammanlagt": true, "tillsammans": true, "slutsumma": true, "totalbelopp": true, "totalbeloppet": true, "sum": true,
 	"summerat": true, "inalles": true, "delsumma": true, "transport": true, "summering": true, "totalsum": true, "summ": true,
 	"ihop": true, "sammanlagda": true, "sammantaget": true, "alltihop": true, "inbetalas": true, "inbetalt": true, "inbetalat": true, "betalats": true, "insatt": true,
