@@ -59,7 +59,7 @@ fixtures: ## write the golden files anew; read the diff before you commit it
 proof: build ## score mail inspect on the sample mails (the hold-out left out) against their truth
 	bin/kontakten mail inspect --register internal/demo/data/register internal/demo/data/mails/*.eml >bin/proof.jsonl
 	python3 $(SAMPLES)/score.py bin/proof.jsonl $(SAMPLES)/truth.jsonl -v --but 05,10,15,20,25,30,35,40,45,50,55,60
-	$(GO) test -count=1 -timeout 20m -run Seeded -v ./casework/store/listbook -args -seeded 1000
+	$(GO) test -count=1 -timeout 60m -run Seeded -v ./casework/web -args -seeded 1000
 	KONTAKTEN_PROOF=1 $(GO) test -count=1 -timeout 20m -run Kills -v ./casework/store/printroom
 
 vuln: ## known vulnerabilities in what the program calls
