@@ -78,6 +78,7 @@ type Settling struct {
 	ID          ID
 	List        casework.ListRow
 	HasControl  bool
+	Sheets      int // printed pages of the list
 	Differences []Difference
 }
 

@@ -56,7 +56,7 @@ func (b *Book) Settling(ctx context.Context, by casework.Actor, id verification.
 		if err != nil {
 			return err
 		}
-		s = verification.Settling{ID: id, List: w.first.List, HasControl: w.first.HasControl, Differences: verification.Compare(w.first, w.then)}
+		s = verification.Settling{ID: id, List: w.first.List, HasControl: w.first.HasControl, Sheets: w.first.Sheets, Differences: verification.Compare(w.first, w.then)}
 		return t.LogAccess(ctx, store.Access{Staff: by.ID, What: "keying", Company: s.List.Company.ID, Object: s.List.Number, Reason: "avgörande"})
 	})
 	return s, err

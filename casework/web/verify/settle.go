@@ -73,7 +73,11 @@ func (c Control) showSettling(w http.ResponseWriter, r *http.Request, by casewor
 	p := settlePage{Base: base, Href: "/kontroll/" + r.PathValue("id"), Number: spaced(s.List.Number), Company: s.List.Company.Name,
 		Period: shell.PeriodWords(s.List.Period), Key: rand.Text()}
 	for _, d := range s.Differences {
-		p.Fields = append(p.Fields, fieldOf(r, d))
+		f := fieldOf(r, d)
+		if s.Sheets > 1 && d.Person.Sheet > 0 {
+			f.Row += ", blad " + strconv.Itoa(d.Person.Sheet)
+		}
+		p.Fields = append(p.Fields, f)
 	}
 	for _, a := range accept {
 		v := acceptView{Key: a.Key, Text: a.Text}
