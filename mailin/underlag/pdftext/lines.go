@@ -56,10 +56,35 @@ type upright struct {
 	h      float64 // height of the glyph
 }
 
-// linesOf turns the characters upright by their commonest angle and groups them
-// by baseline.
+// maxAngles bounds the directions in which a page's text is read.
+const maxAngles = 4
+
+// linesOf reads the characters of each direction by themselves, the commonest
+// direction first: a stamp across the page, or a heading up its side, is never
+// part of a row.
 func linesOf(chars []char, p page) []line {
-	angle := dominantAngle(chars)
+	var lines []line
+	for range maxAngles {
+		if len(chars) == 0 {
+			break
+		}
+		angle := dominantAngle(chars)
+		var along, across []char
+		for _, c := range chars {
+			if math.Abs(math.Remainder(c.angle-angle, 2*math.Pi)) < math.Pi/18 {
+				along = append(along, c)
+			} else {
+				across = append(across, c)
+			}
+		}
+		lines = append(lines, linesAlong(along, angle, p)...)
+		chars = across
+	}
+	return lines
+}
+
+// linesAlong turns characters upright and groups them by baseline.
+func linesAlong(chars []char, angle float64, p page) []line {
 	sin, cos := math.Sincos(angle) // PDFium counts angles clockwise
 	all := make([]upright, 0, len(chars))
 	for _, c := range chars {

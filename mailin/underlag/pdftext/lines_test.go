@@ -61,6 +61,21 @@ func TestLinesTurnUpright(t *testing.T) {
 	}
 }
 
+func TestStampIsNoPartOfRows(t *testing.T) {
+	t.Parallel()
+	order := 0
+	chars := set("19641209-9985", 40, 700, 5, 0, &order)
+	chars = append(chars, set("570,00", 200, 700, 5, 0, &order)...)
+	stamp := set("2026", 0, 0, 40, 0, &order)
+	for i := range stamp { // climbs across the page through the row
+		stamp[i].angle = 2*math.Pi - math.Pi/4
+		stamp[i].x, stamp[i].y = 110+40*float64(i), 690+40*float64(i)
+	}
+	if got := text(linesOf(append(stamp, chars...), page{})); !strings.HasPrefix(got, "19641209-9985  570,00\n") {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestPrintedTwiceToLookBold(t *testing.T) {
 	t.Parallel()
 	order := 0
