@@ -28,7 +28,7 @@ func (s *Shell) Secure(next http.Handler) http.Handler {
 		s.headers(w.Header())
 		defer s.caught(w, r)
 		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-		inner.ServeHTTP(w, r)
+		inner.ServeHTTP(clientOf(w, r), r)
 	})
 }
 

@@ -165,9 +165,18 @@ func (s *Shell) RenderBlock(w http.ResponseWriter, status int, page, block strin
 	if err := s.pages.Render(buf, page, block, data); err != nil {
 		return err
 	}
+	body := buf.Bytes()
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if len(body) >= leastZipped && takesGzip(w) {
+		var err error
+		if body, err = zipped(body); err != nil {
+			return err
+		}
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Header().Set("Vary", "Accept-Encoding")
+	}
 	w.WriteHeader(status)
-	if _, err := w.Write(buf.Bytes()); err != nil {
+	if _, err := w.Write(body); err != nil {
 		s.Log.Debug("page not read to its end", slog.String("page", page), slog.Any("error", err))
 	}
 	return nil
