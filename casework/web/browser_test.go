@@ -43,7 +43,7 @@ func (d *desk) chrome() *chrome {
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
 	)
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(d.t.Context()), 2*time.Minute)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(d.t.Context()), 5*time.Minute)
 	d.t.Cleanup(cancel)
 	ctx, cancelExec := chromedp.NewExecAllocator(ctx, options...)
 	d.t.Cleanup(cancelExec)
@@ -240,6 +240,7 @@ func TestBrowserAxe(t *testing.T) {
 	changed := d.rows(company)
 	changed[0].MemberFee += 100
 	second := d.arrives(company, "fee_data", changed[1:])
+	question := d.arrives(d.company(true, 1), "question", nil, asks(3, 4))
 	_, token, err := d.identity.Add(t.Context(), identity.Staff{Login: "ny", Name: "Ny", Role: identity.RoleClerk})
 	d.must(err)
 	sheet := admin.post("/registrera", url.Values{"code": {d.printed().Number}}).url.Path
@@ -253,9 +254,9 @@ func TestBrowserAxe(t *testing.T) {
 	}
 	c.login(admin)
 	for _, path := range []string{
-		"/ko", "/ko?vy=done", "/ko?slag=other", href(first), href(second), href(second) + "/rader", href(second) + "?visa=html", "/registrera",
+		"/ko", "/ko?vy=done", "/ko?slag=other", href(first), href(second), href(second) + "/rader", href(second) + "?visa=html", href(question), "/texter", "/texter/modul/1", "/registrera",
 		fmt.Sprintf("/foretag/%d", company.CustomerNumber), "/sok", "/brevlada", "/register", "/utkorg", "/oversikt", "/personal", "/finns/inte", "/listor?period=2026-10", sheet,
-		"/manad?period=2026-10", "/manad/vantar?period=2026-10", "/lista/1", "/brev", "/returer", "/kontroll",
+		"/manad?period=2026-10", "/manad/vantar?period=2026-10", "/lista/1", "/brev", "/returer", "/kontroll", "/installningar", "/installningar/skanner", "/mina-siffror",
 	} {
 		for _, width := range []int64{1280, 320} {
 			c.do(chromedp.EmulateViewport(width, 800))

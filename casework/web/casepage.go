@@ -5,11 +5,13 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/casework/web/answers"
+	"sef.se/kontakten/casework/web/clientpage"
 	"sef.se/kontakten/casework/web/original"
 	"sef.se/kontakten/casework/web/shell"
 	"sef.se/kontakten/casework/web/source"
@@ -58,6 +60,8 @@ type casePage struct {
 	Undo      *undoForm
 	CaseID    int64
 	Team      team.View
+	Brief     *clientpage.BriefView // the company; nil where none is told
+	Told      *toldView             // of a case that did not come by mail
 	Answer    answers.View
 	Read      readSo // by what kind, company and period were told
 	Limit     string // why the case allows less: how the caller was verified (R12)
@@ -187,6 +191,7 @@ func (s site) caseView(base shell.Base, c casework.CasePage, by casework.Actor, 
 	p.limit(c.Case)
 	p.Evidence = evidenceViews(c.Evidence)
 	p.Read = readSoOf(c.Evidence)
+	p.Told = toldOf(c, p.Reveal)
 	for _, e := range c.Events {
 		p.Events = append(p.Events, eventView{At: shell.Moment(e.At, now), By: e.By.Name, Text: e.Text, Note: e.Kind == casework.EventNote})
 	}
@@ -212,7 +217,10 @@ func (s site) around(r *http.Request, by casework.Actor, c casework.CasePage, pa
 }
 
 // undoForm undoes the actor's own approval while there is time (R28).
-type undoForm struct{ Href, Until string }
+type undoForm struct {
+	Href, Until string
+	Left        int // seconds
+}
 
 func (s site) undoOf(r *http.Request, by casework.Actor, c casework.Case) (*undoForm, error) {
 	if c.State != casework.CaseDecided && c.State != casework.CaseOpen {
@@ -222,7 +230,8 @@ func (s site) undoOf(r *http.Request, by casework.Actor, c casework.Case) (*undo
 	if err != nil || u.Report == 0 {
 		return nil, err
 	}
-	return &undoForm{"/redovisning/" + strconv.FormatInt(int64(u.Report), 10) + "/angra", shell.Moment(u.Until, s.Now())}, nil
+	return &undoForm{"/redovisning/" + strconv.FormatInt(int64(u.Report), 10) + "/angra", shell.Moment(u.Until, s.Now()),
+		int(u.Until.Sub(s.Now()).Round(time.Second) / time.Second)}, nil
 }
 
 // limit takes away what the way in which the caller was verified does not carry.

@@ -14,6 +14,7 @@ const mailsPerPage = 50
 
 type outboxPage struct {
 	Base  shell.Base
+	Href  string // of this page, for what refreshes it
 	Views []outboxView
 	Rows  []outgoingView
 	Next  string
@@ -25,7 +26,9 @@ type outgoingView struct {
 	Case, CaseHref               string
 	State                        tag
 	When, Answer                 string
+	ID                           string
 	Stop                         string // where to stop it, "" where it has left
+	Left                         int    // seconds until it leaves; 0 where it does not wait
 }
 
 // outbox shows what we send and what became of it.
@@ -39,7 +42,7 @@ func (s site) outbox(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 	if err != nil {
 		return err
 	}
-	p := outboxPage{Base: base}
+	p := outboxPage{Base: base, Href: r.URL.RequestURI()}
 	p.Views = append(p.Views, outboxView{Word: "Alla", Href: "/utkorg", Current: state == ""})
 	for _, st := range []casework.OutboxState{
 		casework.OutboxQueued, casework.OutboxSent, casework.OutboxFailed, casework.OutboxUnknown, casework.OutboxWithheld, casework.OutboxStopped,
@@ -60,7 +63,7 @@ func (s site) outbox(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 
 func outgoingOf(o casework.OutboxRow, now time.Time) outgoingView {
 	v := outgoingView{
-		Recipient: o.Recipient, Subject: o.Subject, Company: linkOf(o.Company), Answer: o.Answer,
+		ID: strconv.FormatInt(o.ID, 10), Recipient: o.Recipient, Subject: o.Subject, Company: linkOf(o.Company), Answer: o.Answer,
 		State: tag{o.State.Word(), map[casework.OutboxState]string{
 			casework.OutboxSent: "ok", casework.OutboxFailed: "bad", casework.OutboxUnknown: "warn", casework.OutboxQueued: "info",
 		}[o.State]},
@@ -73,6 +76,7 @@ func outgoingOf(o casework.OutboxRow, now time.Time) outgoingView {
 		v.When = "skickat " + shell.Moment(o.Sent, now)
 	case o.State == casework.OutboxQueued && o.NotBefore.After(now):
 		v.When = "skickas " + shell.Moment(o.NotBefore, now)
+		v.Left = int(o.NotBefore.Sub(now).Round(time.Second) / time.Second)
 	default:
 		v.When = "skrivet " + shell.Moment(o.Created, now)
 	}
@@ -94,7 +98,11 @@ func (s site) stopMail(w http.ResponseWriter, r *http.Request, by casework.Actor
 	if err := s.work.Desk.StopMail(r.Context(), by, id); err != nil {
 		return err
 	}
-	return s.Redirect(w, r, "/utkorg", "Mejlet är stoppat. Det skickas inte.")
+	back := "/utkorg"
+	if to := r.PostFormValue("back"); to != "" {
+		back = shell.LocalPath(to)
+	}
+	return s.Redirect(w, r, back, "Mejlet är stoppat. Det skickas inte.")
 }
 
 // capped is a count as far as the store counts.

@@ -14,6 +14,7 @@ function tick() {
     el.dataset.told = "1";
     const box = el.closest("[hx-get]");
     if (box) htmx.trigger(box, "gone");
+    else el.closest("form")?.querySelector("button")?.setAttribute("disabled", ""); // too late
   }
 }
 
