@@ -17,7 +17,7 @@ const longest = 30_000; // between attempts
 // hold keeps one stream and tells what comes. It gives a function that tries again at once.
 function hold(tell) {
   let heard = 0;
-  let at = "";
+  let at = new Date().toTimeString().slice(0, 5).replace(":", "."); // until the server says: a page was drawn just now
   let alive = true;
   let pause = 500;
   let waiting = 0;
@@ -123,7 +123,7 @@ function page() {
   function state(s) {
     if (s.alive === alive) return;
     alive = s.alive;
-    still.textContent = alive ? "" : `Sidan uppdateras inte av sig själv${s.at ? `, senast ${s.at}` : ""}. Den frågar var trettionde sekund.`;
+    still.textContent = alive ? "" : `Sidan uppdateras inte av sig själv, senast ${s.at}. Den frågar var trettionde sekund.`;
     clearInterval(polling);
     if (!alive) polling = setInterval(() => news({ kind: "resync", id: 0, what: "poll" }), 30_000);
     document.dispatchEvent(new CustomEvent("kontakten:live-state", { detail: s }));
