@@ -60,11 +60,11 @@ func isBirthDay(raw string) bool {
 	return len(raw) >= 4 && raw[2] < '2'
 }
 
+// lineAround gives the line of a number, as much of it as people write on one.
 func lineAround(text string, from, to int) string {
-	start := strings.LastIndexByte(text[:from], '\n') + 1
-	end := strings.IndexByte(text[to:], '\n')
-	if end < 0 {
-		end = len(text) - to
-	}
-	return text[start : to+end]
+	const near = 400
+	before, after := text[max(0, from-near):from], text[to:min(len(text), to+near)]
+	before = before[strings.LastIndexByte(before, '\n')+1:]
+	after, _, _ = strings.Cut(after, "\n")
+	return before + text[from:to] + after
 }

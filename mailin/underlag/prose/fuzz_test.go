@@ -1,8 +1,11 @@
 package prose
 
 import (
+	"strings"
 	"testing"
+	"time"
 
+	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/internal/register"
 )
 
@@ -26,4 +29,20 @@ func FuzzProse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestLongLinesAreLeftToAPerson: a line without end costs nothing and is shown as unread.
+func TestLongLinesAreLeftToAPerson(t *testing.T) {
+	t.Parallel()
+	place := func(int) avgiftslista.Place { return avgiftslista.Place{Part: avgiftslista.PartBody, Line: 1} }
+	for _, unit := range []string{"Bo 612:50 och Anna 608:-, ", "-----", "19641209-9985 ", "1 2 3 "} {
+		start := time.Now()
+		got := Read([]Line{{Text: strings.Repeat(unit, 1<<20/len(unit)), Place: place}}, Options{})
+		if len(got.Rows) > 0 || len(got.Unread) == 0 && unit != "-----" {
+			t.Errorf("%q: %d rows, %d unread", unit, len(got.Rows), len(got.Unread))
+		}
+		if took := time.Since(start); took > 20*time.Second {
+			t.Errorf("%q took %v", unit, took)
+		}
+	}
 }

@@ -1,6 +1,9 @@
 package prose
 
 import (
+	"slices"
+	"strings"
+
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/internal/register"
 )
@@ -29,12 +32,40 @@ type Result struct {
 	Unpaired    bool                 // names and amounts that do not agree in number: no rows of them
 }
 
-// maxLines bounds the work on one text; fee lists in mails are far shorter.
-const maxLines = 5_000
+// What bounds the work on one text; fee lists in mails are far shorter. The
+// work on a line grows with its square.
+const (
+	maxLines = 5_000
+	maxLine  = 4 << 10   // bytes
+	maxText  = 512 << 10 // bytes of all lines together
+)
+
+// bounded gives the lines with those beyond the bounds emptied, and where the
+// emptied ones held figures: a person reads these.
+func bounded(lines []Line) (kept []Line, unread []avgiftslista.Place) {
+	kept = lines[:min(len(lines), maxLines)]
+	copied, total := false, 0
+	for i, l := range kept {
+		if total += len(l.Text); len(l.Text) <= maxLine && total <= maxText {
+			continue
+		}
+		if !copied {
+			kept, copied = slices.Clone(kept), true
+		}
+		kept[i].Text = ""
+		if len(unread) < maxUnread && strings.ContainsAny(l.Text, "0123456789") {
+			unread = append(unread, l.Place(0))
+		}
+	}
+	return kept, unread
+}
+
+// maxUnread bounds the places that are shown of a text that is too long.
+const maxUnread = 20
 
 // Read reads the lines of one text.
 func Read(lines []Line, opt Options) Result {
-	lines = lines[:min(len(lines), maxLines)]
+	lines, long := bounded(lines)
 	r := newReader(lines, opt)
 	if mended := r.mend(); mended != nil {
 		r = newReader(mended, opt)
@@ -44,6 +75,7 @@ func Read(lines []Line, opt Options) Result {
 	}
 	r.group()
 	r.settle()
+	r.result.Unread = append(r.result.Unread, long...)
 	return r.result
 }
 
@@ -60,7 +92,8 @@ func newReader(lines []Line, opt Options) *reader {
 // Numbers gives the valid personnummer of the lines, in their order.
 func Numbers(lines []Line, today register.Date) []register.Personnummer {
 	var all []register.Personnummer
-	for _, l := range lines[:min(len(lines), maxLines)] {
+	lines, _ = bounded(lines)
+	for _, l := range lines {
 		for _, t := range lex(l.Text, today) {
 			if t.kind == number && !t.pnr.IsZero() {
 				all = append(all, t.pnr)
