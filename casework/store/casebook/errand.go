@@ -143,6 +143,11 @@ func (b *Book) changeChannel(ctx context.Context, t *store.Tx, f *dossier, by ca
 		f.Company.ID, monthColumn(do.From), do.To, t.Now, f.ID, by.ID); err != nil {
 		return outcomeDoc{}, fmt.Errorf("channel in case %d: %w", f.ID, err)
 	}
+	if do.To == register.ChannelPaper { // a month that is printed already: its list goes at once
+		if err := t.Enqueue(ctx, casework.TendPrint{}, t.Now); err != nil {
+			return outcomeDoc{}, err
+		}
+	}
 	text := fmt.Sprintf("Kanalen är %s från %s.", do.To.Words(), do.From.Words())
 	return b.answered(ctx, t, f, by, casework.EventChannel, text, letter.Confirmation{Template: "channel", From: do.From.Words(),
 		Channel: do.To.Words(), Paper: do.To == register.ChannelPaper, Day: register.DateOf(t.Now).Words()})
