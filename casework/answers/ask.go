@@ -120,7 +120,7 @@ func (l *Library) Ask(m Missing, f Facts, confirmed bool) Written {
 		return Written{}
 	}
 	body := strings.ReplaceAll(Fill(l.ask.Body, f), "{frågor}", "- "+strings.Join(questions, "\n- "))
-	if confirmed && len(m.Rows) > 0 {
+	if confirmed && slices.ContainsFunc(m.Rows, func(q string) bool { return strings.HasPrefix(q, "Rad ") }) {
 		body = strings.Replace(body, "Det här undrar vi:", "Det här undrar vi. Raderna är räknade uppifrån:", 1)
 	}
 	return Written{Text: greeting(f) + "\n\n" + body, Used: []string{l.ask.Ref(), l.phrases.Ref()}}

@@ -64,6 +64,7 @@ type Panel struct {
 	Asked      []Asked
 	Recipients []Recipient // the proposed one first; none where the case is not open to answers
 	Draft      Draft
+	Answered   bool  // a person has answered already: nothing is filled in by itself
 	Facts      Facts // as towards a confirmed address
 	Missing    Missing
 	Modules    []Module

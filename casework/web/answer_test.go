@@ -357,3 +357,20 @@ func TestListIsSentAgain(t *testing.T) {
 		t.Error("it was not sent again from its own page")
 	}
 }
+
+// TestUnverifiedCallerIsAnsweredByLetter is R12: nobody on the telephone chooses where an answer goes.
+func TestUnverifiedCallerIsAnsweredByLetter(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	kim := d.person("kim", identity.RoleClerk, false)
+	company := d.company(true, 0)
+	for verified, want := range map[casework.Verified]int{casework.VerifiedNot: 1, casework.VerifiedCallback: 1 + len(company.Emails)} {
+		id, err := d.book.OpenErrand(t.Context(), kim.actor, casework.NewErrand{Key: "key of " + string(verified) + " errand", Origin: casework.OriginTelephone,
+			Customer: company.CustomerNumber, Kinds: []string{"question"}, Caller: "Någon", Subject: "Undrar om inloggning", Verified: verified})
+		d.must(err)
+		options := find(kim.get(href(id)).one("#answer-to"), "option")
+		if len(options) != want || attribute(options[len(options)-1], "value") != "letter" {
+			t.Errorf("%s: %d ways to answer, want %d", verified, len(options), want)
+		}
+	}
+}

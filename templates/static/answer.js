@@ -75,7 +75,9 @@ function startDraft() {
     away = true;
   });
   document.addEventListener("htmx:afterSettle", (e) => {
-    if (e.detail.elt.id === "answer-text") save();
+    if (e.detail.elt.id !== "answer-text") return;
+    form.querySelector(`[name=ends][value=${field("asks") ? "wait" : "settle"}]`).checked = true; // a question waits for its answer
+    save();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && !stopped) save(true);

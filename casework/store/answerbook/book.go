@@ -70,6 +70,9 @@ func (b *Book) Panel(ctx context.Context, by casework.Actor, c casework.CasePage
 		if p.Draft, err = b.draft(ctx, t, c.Case.ID); err != nil {
 			return err
 		}
+		if err := t.QueryRow(ctx, "SELECT EXISTS (SELECT FROM answer WHERE case_id = $1 AND undone_at IS NULL)", c.Case.ID).Scan(&p.Answered); err != nil {
+			return err
+		}
 		if p.Waiting, err = waiting(ctx, t, by, c.Case.ID); err != nil {
 			return err
 		}

@@ -123,7 +123,8 @@ func (p Pages) viewOf(r *http.Request, c casework.CasePage, panel answers.Panel)
 		v.Modules = append(v.Modules, moduleView{ID: strconv.FormatInt(m.ID, 10), Name: m.Name, Ref: m.Ref(),
 			Text: answers.Fill(m.Text, panel.Facts), General: answers.Fill(m.Text, panel.Facts.General())})
 	}
-	v.Open = r.PostForm.Has("text") || panel.Draft.Revision > 0 || c.Case.Kind() == "question" || (c.Case.Kind() == "other" && c.Case.Company != nil)
+	unanswered := c.Case.State.Live() && !panel.Answered && (c.Case.Kind() == "question" || c.Case.Kind() == "other" && c.Case.Company != nil)
+	v.Open = r.PostForm.Has("text") || panel.Draft.Revision > 0 || unanswered
 	return v
 }
 
@@ -146,6 +147,8 @@ func (p Pages) fill(v *View, r *http.Request, c casework.CasePage, panel answers
 		v.Text, v.Used, v.Asks, v.Ends = typed(r), strings.Join(used(r), ","), r.PostFormValue("asks") != "", cmp.Or(r.PostFormValue("ends"), v.Ends)
 	case panel.Draft.Revision > 0:
 		v.Text, v.Used = panel.Draft.Text, strings.Join(panel.Draft.Used, ",")
+	case panel.Answered || !c.Case.State.Live():
+		v.Ends = string(answers.EndsStay)
 	default:
 		w := suggestion(lib, panel, to, answers.SaysFAQ, nil)
 		v.Text, v.Used = w.Text, strings.Join(w.Used, ",")
