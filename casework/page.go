@@ -15,6 +15,8 @@ import (
 type CasePage struct {
 	Case      Case
 	Mail      *Mail // nil where the case has none or its copy is erased
+	Caller    string // who called or came, of a case without a mail
+	Subject   string // and what it is about, in a few words
 	Rows      []CaseRow
 	Missing   []Expected // employed in the period, no row
 	Stated    *register.Amount

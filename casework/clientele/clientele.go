@@ -169,6 +169,25 @@ type Company struct {
 	Takes    []casework.CompanyRef // companies that it has taken over
 }
 
+// Brief is what a case page tells of its company.
+type Brief struct {
+	Life        Life
+	Channel     register.Channel
+	Since       register.Period
+	Contacts    []string // names, with the role where it is told
+	Returned    bool     // post comes back
+	Reported    []Month  // the latest three
+	ListsOut    []register.Period
+	Credentials time.Time // of the latest order; zero for none
+}
+
+// Month is what stands booked for a period.
+type Month struct {
+	Period register.Period
+	Rows   int
+	Total  register.Amount
+}
+
 // Member is a member's page. The number is whole only where the opening gives a reason (R26).
 type Member struct {
 	ID           int64
@@ -203,6 +222,9 @@ type MemberReport struct {
 type Book interface {
 	// Around gives what stands around a company. It logs nothing: the page's own opening does.
 	Around(ctx context.Context, by casework.Actor, company int64) (Company, error)
+	// Brief gives what a case page tells of its company. It logs nothing. What a protected member
+	// paid is not in it for who lacks the permission (R8).
+	Brief(ctx context.Context, by casework.Actor, company int64) (Brief, error)
 	// SetLife adds a state. Invalid: an unknown company or successor, a day before the last state's.
 	SetLife(ctx context.Context, by casework.Actor, d SetLife) error
 	// GiveMandate enters a mandate; the bureau's address is known for the client from now on.

@@ -209,6 +209,13 @@ func (s site) around(r *http.Request, by casework.Actor, c casework.CasePage, pa
 		return err
 	}
 	page.Team = team.ViewOf(a, c.Case, s.Now())
+	if company := c.Case.Company; company != nil {
+		brief, err := s.work.Clients.Brief(r.Context(), by, company.ID)
+		if err != nil {
+			return err
+		}
+		page.Brief = clientpage.BriefOf(brief, company.CustomerNumber, s.Now())
+	}
 	if page.Undo, err = s.undoOf(r, by, c.Case); err != nil {
 		return err
 	}

@@ -59,6 +59,20 @@ type sumView struct {
 
 type evidenceView struct{ Of, Text string }
 
+// toldView is how an errand without a mail reached us.
+type toldView struct{ Origin, Caller, Subject, Verified string }
+
+func toldOf(c casework.CasePage, reveal bool) *toldView {
+	if c.Case.Verified == "" {
+		return nil
+	}
+	v := &toldView{Origin: upperFirst(c.Case.Origin.Word()), Caller: c.Caller, Subject: c.Subject, Verified: upperFirst(c.Case.Verified.Word())}
+	if !reveal {
+		v.Caller, v.Subject = "visas för den som arbetar med ärendet", ""
+	}
+	return v
+}
+
 // readSo is the evidence apart, for the forms that correct what was read.
 type readSo struct{ Kind, Company, Period []evidenceView }
 

@@ -310,7 +310,9 @@ func (b *Book) page(ctx context.Context, t *store.Tx, by casework.Actor, d *desk
 // pageMail fills in the mail, or the hash that is left of an erased one.
 func (b *Book) pageMail(ctx context.Context, t *store.Tx, d *desk, p *casework.CasePage) error {
 	if d.message == 0 {
-		return nil
+		heading, err := fetchJSON[headingDoc](ctx, t, d.heading)
+		p.Caller, p.Subject = heading.Sender, heading.Subject
+		return err
 	}
 	var erased *time.Time
 	if err := t.QueryRow(ctx, "SELECT erased_at FROM message WHERE id = $1", d.message).Scan(&erased); err != nil {

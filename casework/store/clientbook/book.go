@@ -45,6 +45,70 @@ func (b *Book) Around(ctx context.Context, _ casework.Actor, company int64) (cli
 	return c, err
 }
 
+// monthsTold is how many reported periods a brief tells.
+const monthsTold = 3
+
+// Brief gives what a case page tells of its company (clientele.Book).
+func (b *Book) Brief(ctx context.Context, by casework.Actor, company int64) (clientele.Brief, error) {
+	var out clientele.Brief
+	err := b.store.InTx(ctx, func(t *store.Tx) error {
+		out = clientele.Brief{}
+		var c clientele.Company
+		if err := readLife(ctx, t, company, &c); err != nil {
+			return err
+		}
+		if out.Life = c.Life; out.Life.State == "" {
+			out.Life.State = clientele.Active
+		}
+		var since, ordered *time.Time
+		var periods []time.Time
+		if err := t.QueryRow(ctx, `
+			SELECT coalesce(h.channel, 'paper'), h.valid_from, EXISTS (SELECT FROM returned_letter r WHERE r.company_id = $1 AND r.lifted_at IS NULL),
+			       (SELECT max(ordered_at) FROM credential_order o WHERE o.company_id = $1),
+			       array(SELECT p.name || CASE WHEN p.role = '' THEN '' ELSE ', ' || p.role END FROM contact_person p WHERE p.company_id = $1 AND p.ended_at IS NULL ORDER BY p.id LIMIT 4),
+			       array(SELECT DISTINCT l.period FROM fee_list l WHERE l.company_id = $1 AND l.state IN ('printed', 'handed_over', 'posted', 'retur') ORDER BY l.period DESC LIMIT 4)
+			FROM (SELECT 1) one LEFT JOIN LATERAL (SELECT channel, valid_from FROM channel WHERE company_id = $1 AND valid_from <= $2 ORDER BY valid_from DESC, id DESC LIMIT 1) h ON true`,
+			company, registry.DateColumn(register.DateOf(t.Now))).Scan(&out.Channel, &since, &out.Returned, &ordered, &out.Contacts, &periods); err != nil {
+			return err
+		}
+		if since != nil {
+			out.Since = register.PeriodOf(registry.Civil(since))
+		}
+		if ordered != nil {
+			out.Credentials = *ordered
+		}
+		for _, p := range periods {
+			out.ListsOut = append(out.ListsOut, register.PeriodOf(registry.Civil(&p)))
+		}
+		var err error
+		out.Reported, err = months(ctx, t, by, company)
+		return err
+	})
+	if err != nil {
+		return out, fmt.Errorf("brief of company %d: %w", company, err)
+	}
+	return out, nil
+}
+
+// months gives what stands for the latest periods: neither reversed nor a reversal.
+func months(ctx context.Context, t *store.Tx, by casework.Actor, company int64) ([]clientele.Month, error) {
+	rows, err := t.Query(ctx, `
+		SELECT r.period, count(p.id)::integer, coalesce(sum(p.member_fee + p.control_fee), 0)::bigint
+		FROM fee_report r LEFT JOIN posting p ON p.report_id = r.id AND p.reverses IS NULL AND NOT EXISTS (SELECT FROM posting z WHERE z.reverses = p.id)
+		     AND ($3 OR NOT EXISTS (SELECT FROM member m WHERE m.id = p.member_id AND m.protected))
+		WHERE r.company_id = $1 GROUP BY r.period ORDER BY r.period DESC LIMIT $2`, company, monthsTold, by.Protected)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (clientele.Month, error) {
+		var m clientele.Month
+		var period time.Time
+		err := row.Scan(&period, &m.Rows, &m.Total)
+		m.Period = register.PeriodOf(registry.Civil(&period))
+		return m, err
+	})
+}
+
 func readLife(ctx context.Context, t *store.Tx, company int64, c *clientele.Company) error {
 	rows, err := t.Query(ctx, `
 		SELECT l.state, l.since, l.receiver, l.address, l.note, s.name, l.at, o.id, o.customer_number, o.organisation_number, o.name

@@ -118,6 +118,48 @@ func ViewOf(c clientele.Company, customer int, now time.Time) View {
 	return v
 }
 
+// BriefView is what a case page shows of its company.
+type BriefView struct {
+	Href, Channel, Since string
+	Contacts             []string
+	Warnings             []string
+	Months               []MonthView
+	ListsOut             string
+	Credentials          string
+}
+
+// MonthView is what stands booked for a period.
+type MonthView struct{ Period, Rows, Total string }
+
+// BriefOf makes the BriefView of a company.
+func BriefOf(b clientele.Brief, customer int, now time.Time) *BriefView {
+	v := &BriefView{Href: companyHref(customer), Channel: shell.UpperFirst(b.Channel.Words()), Contacts: b.Contacts}
+	if !b.Since.IsZero() {
+		v.Since = b.Since.Words()
+	}
+	if blocks := b.Life.State.Blocks(); blocks != "" {
+		v.Warnings = append(v.Warnings, shell.UpperFirst(b.Life.State.Word())+" sedan "+shell.Day(b.Life.Since)+". "+blocks)
+	}
+	if s := b.Life.Successor; s != nil && b.Life.State == clientele.Succeeded {
+		v.Warnings = append(v.Warnings, "Övertaget av "+s.Name+", "+s.Organisation.String()+".")
+	}
+	if b.Returned {
+		v.Warnings = append(v.Warnings, "Brev har kommit tillbaka: inget skickas till adressen.")
+	}
+	for _, m := range b.Reported {
+		v.Months = append(v.Months, MonthView{m.Period.Words(), shell.Count(m.Rows, "rad", "rader"), m.Total.Kronor()})
+	}
+	var out []string
+	for _, p := range b.ListsOut {
+		out = append(out, p.Words())
+	}
+	v.ListsOut = strings.Join(out, ", ")
+	if !b.Credentials.IsZero() {
+		v.Credentials = shell.Moment(b.Credentials, now)
+	}
+	return v
+}
+
 func reasonWord(reason string) string {
 	return map[string]string{"moved": "flyttat", "unknown": "okänd", "bankrupt": "konkurs", "refused": "vägrad", "other": "annat"}[reason]
 }

@@ -46,6 +46,18 @@ type newPage struct {
 type option struct {
 	Value, Word string
 	Selected    bool
+	Allows      string // what the way of verification carries
+}
+
+// allows says what a caller who is verified so may have done (casework.Case.Allows).
+func allows(v casework.Verified) string {
+	switch v {
+	case casework.VerifiedCallback:
+		return "Allt, också belopp i telefon. Kvittot går till den registrerade adressen."
+	case casework.VerifiedListTotal:
+		return "Allt utom belopp i telefon."
+	}
+	return "Bara anteckning, allmänna svar och brev till den registrerade adressen. Läs inte upp namn, nummer eller belopp."
 }
 
 func (d Desk) form(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
@@ -67,13 +79,13 @@ func (d Desk) show(w http.ResponseWriter, r *http.Request, by casework.Actor, st
 		p.Name = found[0].Name
 	}
 	for _, o := range []casework.Origin{casework.OriginTelephone, casework.OriginCounter, casework.OriginLetter, casework.OriginDepartment} {
-		p.Origins = append(p.Origins, option{string(o), o.Word(), string(o) == r.PostFormValue("origin")})
+		p.Origins = append(p.Origins, option{Value: string(o), Word: o.Word(), Selected: string(o) == r.PostFormValue("origin")})
 	}
 	for _, v := range []casework.Verified{casework.VerifiedCallback, casework.VerifiedListTotal, casework.VerifiedNot} {
-		p.Verified = append(p.Verified, option{string(v), v.Word(), string(v) == r.PostFormValue("verified")})
+		p.Verified = append(p.Verified, option{string(v), v.Word(), string(v) == r.PostFormValue("verified"), allows(v)})
 	}
 	for _, k := range []string{"question", "fee_data", "paper_request", "credential_request", "contact_person", "other"} {
-		p.Kinds = append(p.Kinds, option{k, casework.KindWord(k), slices.Contains(r.PostForm["kind"], k)})
+		p.Kinds = append(p.Kinds, option{Value: k, Word: casework.KindWord(k), Selected: slices.Contains(r.PostForm["kind"], k)})
 	}
 	p.Periods = periods(register.PeriodOf(register.DateOf(d.Now())), r.PostFormValue("period"))
 	return d.Render(w, status, "errand.html", p)
@@ -81,10 +93,10 @@ func (d Desk) show(w http.ResponseWriter, r *http.Request, by casework.Actor, st
 
 // periods are none, the coming month and a year back.
 func periods(now register.Period, chosen string) []option {
-	out := []option{{"", "ingen", chosen == ""}}
+	out := []option{{Value: "", Word: "ingen", Selected: chosen == ""}}
 	for i := 1; i > -12; i-- {
 		p := now.AddMonths(i)
-		out = append(out, option{p.String(), p.Words(), p.String() == chosen})
+		out = append(out, option{Value: p.String(), Word: p.Words(), Selected: p.String() == chosen})
 	}
 	return out
 }
