@@ -2,6 +2,9 @@ package pdf_test
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -81,5 +84,35 @@ func TestAlignment(t *testing.T) {
 	pages := pagesOf(t, out.Bytes())
 	if len(pages) != 3 || !strings.Contains(textOf(pages[1]), "Provutskrift C5") {
 		t.Errorf("%d pages", len(pages))
+	}
+}
+
+// TestFontsAndBoxes: every face is embedded with a way back to its letters, and every page is A4
+// without a crop, so that no printer scales it.
+func TestFontsAndBoxes(t *testing.T) {
+	t.Parallel()
+	s := pdf.Demo()
+	s.Giro.DocumentType, s.Watermark = "41", ""
+	path := filepath.Join(t.TempDir(), "lists.pdf")
+	if err := os.WriteFile(path, drawAll(t, s, sampleLists(t, 3, 60)...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	fonts := strings.Split(strings.TrimSpace(runTool(t, "pdffonts", path)), "\n")[2:]
+	if len(fonts) != 3 {
+		t.Errorf("%d faces: %q", len(fonts), fonts)
+	}
+	for _, line := range fonts {
+		if !regexp.MustCompile(`\byes\s+\S+\s+yes\b`).MatchString(line) {
+			t.Errorf("not embedded with its letters: %s", line)
+		}
+	}
+	boxes := regexp.MustCompile(`(?m)^Page\s+\d+ (\w+):\s+(.*)$`).FindAllStringSubmatch(runTool(t, "pdfinfo", "-box", "-f", "1", "-l", "9", path), -1)
+	if len(boxes) < 9*6 {
+		t.Fatalf("%d boxes", len(boxes))
+	}
+	for _, b := range boxes {
+		if strings.HasSuffix(b[1], "Box") && strings.Join(strings.Fields(b[2]), " ") != "0.00 0.00 595.28 841.89" || b[1] == "rot" && strings.TrimSpace(b[2]) != "0" {
+			t.Errorf("%s is %s", b[1], b[2])
+		}
 	}
 }

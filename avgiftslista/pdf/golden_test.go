@@ -1,7 +1,9 @@
 package pdf_test
 
 import (
+	"bytes"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -39,20 +41,53 @@ func TestGolden(t *testing.T) {
 			t.Parallel()
 			s := pdf.Demo()
 			c.sender(&s)
-			dir := t.TempDir()
-			path := filepath.Join(dir, "list.pdf")
-			if err := os.WriteFile(path, drawAll(t, s, c.list()), 0o600); err != nil {
+			golden(t, c.name, drawAll(t, s, c.list()), c.pages)
+		})
+	}
+}
+
+// TestGoldenPaperwork does the same with what goes with a file of lists.
+func TestGoldenPaperwork(t *testing.T) {
+	t.Parallel()
+	f := summary(t)
+	for _, c := range []struct {
+		name  string
+		pages int
+		write func(io.Writer) error
+	}{
+		{"control", 1, func(w io.Writer) error { return pdf.WriteControlSheet(w, pdf.Demo(), f) }},
+		{"index", 3, func(w io.Writer) error { return pdf.WriteIndex(w, pdf.Demo(), f) }},
+		{"alignment", 3, func(w io.Writer) error { return pdf.WriteAlignment(w, pdf.Demo()) }},
+		{"letters", 1, func(w io.Writer) error {
+			return pdf.WriteLetterControl(w, pdf.Demo(), register.NewDate(2026, 11, 5), [][2]string{{"Påminnelse 1", "12"}, {"Kvitto", "3"}, {"Summa brev", "15"}})
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			var out bytes.Buffer
+			if err := c.write(&out); err != nil {
 				t.Fatal(err)
 			}
-			runTool(t, "pdftoppm", "-r", "60", "-gray", "-png", path, filepath.Join(dir, c.name))
-			files, err := filepath.Glob(filepath.Join(dir, c.name+"*.png"))
-			if err != nil || len(files) != c.pages {
-				t.Fatalf("%d pages, want %d (%v)", len(files), c.pages, err)
-			}
-			for _, file := range files {
-				compare(t, file, filepath.Join("testdata", filepath.Base(file)))
-			}
+			golden(t, c.name, out.Bytes(), c.pages)
 		})
+	}
+}
+
+// golden renders a document and compares its pages with the pictures kept.
+func golden(t *testing.T, name string, document []byte, pages int) {
+	t.Helper()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "list.pdf")
+	if err := os.WriteFile(path, document, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	runTool(t, "pdftoppm", "-r", "60", "-gray", "-png", path, filepath.Join(dir, name))
+	files, err := filepath.Glob(filepath.Join(dir, name+"*.png"))
+	if err != nil || len(files) != pages {
+		t.Fatalf("%d pages, want %d (%v)", len(files), pages, err)
+	}
+	for _, file := range files {
+		compare(t, file, filepath.Join("testdata", filepath.Base(file)))
 	}
 }
 
