@@ -1,6 +1,7 @@
 // Package printroom keeps the month of printed lists in PostgreSQL: it fulfils
 // monthly.Runs, monthly.Letters and monthly.Expectations.
 //
+//	month.go    a month: its plan, its page, where each list stands; candidates.go counts it
 //	number.go   lists, rows, letter numbers and files of a run: one transaction
 //	draw.go     a file from what stands in the database: one transaction, by any program
 //	handover.go printer, signature, erasure
