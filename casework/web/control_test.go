@@ -132,8 +132,12 @@ func TestBrowserSecondKeyingIsBlind(t *testing.T) {
 	if v := third.violations(); v != "" {
 		t.Errorf("/kontroll/1: %s", v)
 	}
-	third.read(`(document.querySelector("input[value=first]").focus(), "")`)
-	third.key(" " + kb.Enter)
+	third.until(`document.activeElement === document.querySelector("input[value=first]")`)
+	third.key("3")
+	third.until(`document.activeElement.name === "other-2-member"`)
+	third.key(typed(member+1_00) + kb.ArrowUp + "1") // written, thought better of: the first was right
+	third.until(`document.activeElement.id === "settle-button"`)
+	third.key(kb.Enter)
 	third.until(`location.pathname === "/kontroll"`)
 	if n := d.count("posting WHERE member_fee = $1", member); n != list.Rows {
 		t.Errorf("%d postings as the first keyed, want %d\n%s", n, list.Rows, strings.TrimSpace(third.where()))

@@ -64,7 +64,7 @@ function back() {
 // scanned takes a key into the burst and tells whether it belongs to a code.
 function scanned(e) {
   clearTimeout(silent);
-  if (e.timeStamp - scan.at > (sheetCode.test(scan.burst) ? pause : fast)) Object.assign(scan, { burst: "", field: e.target, value: e.target.value });
+  if (!scan.burst || e.timeStamp - scan.at > (sheetCode.test(scan.burst) ? pause : fast)) Object.assign(scan, { burst: "", field: e.target, value: e.target.value });
   scan.at = e.timeStamp;
   const ends = e.key === scanner.suffix || e.key === "Enter";
   const letter = ends && letterNumber.exec(scan.burst)?.[2];
