@@ -12,7 +12,7 @@ import (
 
 // ReaderVersion names the rules by which a Reading was made. It changes with
 // every change that may read a message otherwise.
-const ReaderVersion = "2026-11-24.1"
+const ReaderVersion = "2026-11-24.2"
 
 // The flags of contract.md that reading itself raises; avgiftslista.Check has
 // the others.

@@ -30,6 +30,11 @@ func TestPaired(t *testing.T) {
 		{"Anna Bergström\n608:-\nBo Ek\nNils Ek\n541:50\nÖrjan Åkerlund\n590:-", feeOnly, "Anna 608,00; Nils 541,50; Örjan 590,00", false},
 		{"Fackavgift\nAnna Bergström\n\n608:-\n\nBo Ek\n\nNils Ek\n\n541:50\n\nÖrjan Åkerlund\n\n590:-", feeOnly, "Anna 608,00; Nils 541,50; Örjan 590,00", false},
 		{"608:-\nAnna Bergström\n\nBo Ek\n\n541:50\nNils Ek\n\n590:-\nÖrjan Åkerlund", feeOnly, "Anna 608,00; Nils 541,50; Örjan 590,00", false},
+		{"Avgifterna blev 608 kr (Bergström), 570 kr (Åkerlund) och 541,50 kr (Żółć), alltså 1 719,50 kr.", feeOnly, "Anna 608,00; Örjan 570,00; Łukasz 541,50; = 1719,50", false},
+		{"Avgifterna blev 608 kr Bergström, 570 kr Åkerlund, 541,50 kr Żółć, och så 99 kr i porto.", feeOnly, "Anna 608,00; Örjan 570,00; Łukasz 541,50", false},
+		{"Vi betalar 1 178 kr, Anna Bergström 608 kr, Bo Ek 570 kr.", feeOnly, "Anna 608,00; Bo 570,00; = 1178,00", false},
+		{"Betalar 900 kr Anna Bergström 608 kr Bo Ek 570 kr", feeOnly, "", true},
+		{"Summa 1 488 kr (1 178 kr medlemsavgift, 310 kr kontrollavgift):\nAnna Bergström 608/160\nBo Ek 570/150", withControl, "Anna 608,00/160,00; Bo 570,00/150,00; = 1488,00", false},
 		{"Anna Bergström 608\nBo Ek\nNils Ek 541,50", feeOnly, "Anna 608,00; Nils 541,50", false},
 	} {
 		r := Read(linesOf(c.text), Options{Today: today, Members: list, Rates: []register.Rate{c.rate}})

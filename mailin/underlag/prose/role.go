@@ -163,7 +163,7 @@ func isTotalWord(tokens []token, i int) bool {
 	case "s":
 		return next == "a"
 	case "sa":
-		return i+1 < len(tokens) && tokens[i+1].kind == amount
+		return i+1 < len(tokens) && tokens[i+1].kind == amount && !strings.ContainsRune(t.text, 'å') // "s:a", not "så"
 	}
 	return false
 }

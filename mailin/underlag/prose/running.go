@@ -52,6 +52,9 @@ func (r *reader) sentences(items []item) []person {
 		}
 	}
 	persons, amounts := count(seq, isPerson), count(seq, isAmount)
+	if persons > 1 && amounts == persons+1 && takesTurns(seq) {
+		return r.oneOver(seq)
+	}
 	switch {
 	case amounts == 1 && persons > 1 && theAmounts(seq)[0].each:
 		for _, it := range seq {

@@ -47,6 +47,8 @@ func (r *reader) lineTotal(totals []money, line int) (money, bool) {
 		return last, true
 	case len(totals) == 2 && r.isBaseOf(last.readings[0], totals[0].readings[0]):
 		return totals[0], true
+	case len(totals) == 3 && totals[1].readings[0]+last.readings[0] == totals[0].readings[0]:
+		return totals[0], true // "Summa 3 840 kr (3 040 kr medlemsavgift, 800 kr kontrollavgift)"
 	case len(totals) >= 3 && totals[len(totals)-3].readings[0]+totals[len(totals)-2].readings[0] == last.readings[0]:
 		return last, true
 	}
