@@ -36,7 +36,7 @@ func TestSearch(t *testing.T) {
 	kim.post("/sok", url.Values{"q": {"AB"}}).wants(200, "p", "Inget hittades") // a beginning: three letters find parts
 	kim.post("/sok", url.Values{"q": {"ab "}}).wants(200, "h1", "Sök")
 	kim.post("/sok", url.Values{"q": {""}}).wants(200, "h1", "Sök")
-	kim.post("/sok", url.Values{"q": {c.OrganisationNumber.Full()[:6]}}).wants(200, "a.row", c.Name)
+	kim.post("/sok/forslag", url.Values{"q": {c.OrganisationNumber.Full()[:6]}}).wants(200, "a", c.Name)
 }
 
 // A member is found by number and name, masked, and each showing is logged (R26).

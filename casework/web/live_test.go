@@ -5,7 +5,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -203,11 +202,21 @@ func TestBrowserStreamDies(t *testing.T) {
 // subscribers waits until so many streams are open.
 func (d *desk) subscribers(n int) {
 	d.t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); d.hub.Subscribers() != n; {
-		if time.Now().After(deadline) {
-			d.t.Fatalf("%d streams, want %d", d.hub.Subscribers(), n)
+	d.until(func() bool { return d.hub.Subscribers() == n })
+}
+
+// until waits for what another goroutine brings about.
+func (d *desk) until(is func() bool) {
+	d.t.Helper()
+	look := time.NewTicker(5 * time.Millisecond)
+	defer look.Stop()
+	patience := time.After(30 * time.Second)
+	for !is() {
+		select {
+		case <-look.C:
+		case <-patience:
+			d.t.Fatal("what was waited for did not come")
 		}
-		runtime.Gosched()
 	}
 }
 

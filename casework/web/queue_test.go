@@ -252,3 +252,52 @@ func TestBrowserQueueByKeyboard(t *testing.T) {
 	c.key("3")
 	c.until(`location.search === "?vy=mine"`)
 }
+
+// The queue in all its shapes, and what the search finds, hold for axe at both widths and scroll no
+// page sideways.
+func TestBrowserAxeQueueAndSearch(t *testing.T) {
+	d := newDesk(t)
+	kim, lo := d.person("kim", identity.RoleClerk, false), d.person("lo", identity.RoleClerk, false)
+	c := d.company(true, 0)
+	first := d.arrives(c, "fee_data", d.rows(c), func(r *casework.Reading) { r.Flags = []string{"total_mismatch", "member_missing"} })
+	for range 7 {
+		d.arrives(c, "question", nil)
+	}
+	held := d.arrives(d.company(true, 1), "question", nil)
+	lo.post(href(held)+"/ta", nil)
+	lo.post("/strom/har", url.Values{"case": {itoa(int64(first))}, "page": {"p"}})
+	_, err := d.store.Pool().Exec(t.Context(), "UPDATE case_file SET replied_at = now(), due_on = '2026-11-20' WHERE id = $1", first)
+	d.must(err)
+	own := kim.post("/ko/vy", url.Values{"namn": {"Frågor"}, "slag": {"question"}}).url.Query().Get("egen")
+	d.until(func() bool { return len(d.hub.Present(int64(first), false)) == 1 })
+
+	b := d.chrome()
+	b.login(kim)
+	look := func(name string) {
+		t.Helper()
+		b.until(`document.readyState === "complete"`)
+		if v := b.violations(); v != "" {
+			t.Errorf("%s: %s", name, v)
+		}
+		if wide := b.read(`document.documentElement.scrollWidth > innerWidth ? "yes" : ""`); wide != "" {
+			t.Errorf("%s scrolls sideways", name)
+		}
+	}
+	for _, width := range []int64{1280, 320} {
+		b.do(chromedp.EmulateViewport(width, 800))
+		at := " at " + strconv.FormatInt(width, 10)
+		for _, path := range []string{"/ko?vy=late", "/ko?vy=replied", "/ko?vy=keying", "/ko?egen=" + own, "/ko?slag=question&period=2026-10", "/grona?arende=" + itoa(int64(first))} {
+			b.open(path)
+			look(path + at)
+		}
+		b.open("/ko")
+		b.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("#rows input").click(); fresh.hidden = false; fresh.textContent = "1 nytt – visa"; still.textContent = "Sidan uppdateras inte av sig själv, senast 10.42."; document.querySelectorAll("details.pop").forEach((d) => (d.open = true))`))
+		look("/ko with marks" + at)
+		for _, q := range []string{d.employed(c)[0].LastName, "bj", "K-", strings.ToLower(c.Name[:4])} {
+			b.open("/sok")
+			b.do(chromedp.Evaluate[chromedp.Void](`q.value = "` + q + `"; q.form.requestSubmit()`))
+			b.until(`location.pathname !== "/sok" || document.querySelector("main [role=status], main p") !== null`)
+			look("search for " + q + at)
+		}
+	}
+}
