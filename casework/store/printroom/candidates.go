@@ -97,6 +97,35 @@ func inspect(ctx context.Context, t *store.Tx, p register.Period, customers []in
 	return i.Preview(), err
 }
 
+// keptPreview is the preview of a month, and a mark that changes with whatever it was made of.
+type keptPreview struct {
+	period  register.Period
+	mark    string
+	preview monthly.Preview
+}
+
+// preview gives the preview of a month for its page. A page is asked for again and again while
+// nothing changes that the preview tells of: then the last one is given.
+func (r *Room) preview(ctx context.Context, t *store.Tx, p register.Period) (monthly.Preview, error) {
+	var mark string // read first: what changes meanwhile makes the next page look again
+	if err := t.QueryRow(ctx, `
+		SELECT concat_ws(' ', (SELECT register_version FROM system), (SELECT max(id) FROM import_run),
+		  (SELECT concat_ws(' ', count(*), max(id), count(*) FILTER (WHERE l.state IN ('superseded', 'cancelled')), count(*) FILTER (WHERE `+unposted+`))
+		   FROM fee_list l WHERE l.period IN ($1, $2)),
+		  (SELECT concat_ws(' ', count(*), count(lifted_at)) FROM returned_letter), (SELECT concat_ws(' ', count(*), count(ended_at)) FROM respite WHERE period = $1))`,
+		monthColumn(p), monthColumn(p.AddMonths(-1))).Scan(&mark); err != nil {
+		return monthly.Preview{}, fmt.Errorf("preview of %s: %w", p, err)
+	}
+	if kept := r.kept.Load(); kept != nil && kept.period == p && kept.mark == mark {
+		return kept.preview, nil
+	}
+	pre, err := inspect(ctx, t, p, nil, nil)
+	if err == nil {
+		r.kept.Store(&keptPreview{p, mark, pre})
+	}
+	return pre, err
+}
+
 // otherPeople gives the companies whose list, not posted yet, holds somebody who would not stand on it now.
 // People and employments come by imports alone: a list that none has followed needs no look.
 func otherPeople(ctx context.Context, t *store.Tx, p register.Period) (map[int64]bool, error) {

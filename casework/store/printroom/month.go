@@ -84,7 +84,7 @@ func (r *Room) MonthPage(ctx context.Context, by casework.Actor, p register.Peri
 		if page.Plan, err = r.plan(ctx, t, p); err != nil {
 			return err
 		}
-		if page.Preview, err = inspect(ctx, t, p, nil, nil); err != nil {
+		if page.Preview, err = r.preview(ctx, t, p); err != nil {
 			return err
 		}
 		if page.Files, err = r.files(ctx, t, "b.period = $1 AND b.kind = 'lists' ORDER BY b.id DESC LIMIT 200", monthColumn(p)); err != nil {

@@ -3,6 +3,7 @@ package printroom
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -38,14 +39,17 @@ type Config struct {
 }
 
 // Room is the month of printed lists of a database. It is safe for concurrent use.
-type Room struct{ Config }
+type Room struct {
+	Config
+	kept atomic.Pointer[keptPreview] // the last one that a page asked for
+}
 
 // New makes a Room.
 func New(c Config) *Room {
 	if c.SheetsPerFile == 0 {
 		c.SheetsPerFile = defaultSheets
 	}
-	return &Room{c}
+	return &Room{Config: c}
 }
 
 const defaultSheets = 500
