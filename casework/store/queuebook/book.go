@@ -17,6 +17,8 @@
 package queuebook
 
 import (
+	"context"
+	"fmt"
 	"strconv"
 	"time"
 
@@ -48,4 +50,23 @@ type arguments []any
 func (a *arguments) add(v any) string {
 	*a = append(*a, v)
 	return "$" + strconv.Itoa(len(*a))
+}
+
+// closedAhead is for how many days the database knows on which nobody works.
+const closedAhead = 800
+
+// KeepClosedDays tells the database the days ahead on which nobody works, beside Saturdays and
+// Sundays: by them it reckons by when a case should be done (practice.md R22). works tells of a day
+// whether anybody does. Days that were closed stay so: what is due was reckoned by them.
+func (b *Book) KeepClosedDays(ctx context.Context, works func(register.Date) bool) error {
+	var days []time.Time
+	for d, left := b.today(), closedAhead; left > 0; d, left = d.AddDays(1), left-1 {
+		if day := d.Time(); day.Weekday() != time.Saturday && day.Weekday() != time.Sunday && !works(d) {
+			days = append(days, day)
+		}
+	}
+	if _, err := b.store.Pool().Exec(ctx, "INSERT INTO closed_day SELECT unnest($1::date[]) ON CONFLICT DO NOTHING", days); err != nil {
+		return fmt.Errorf("closed days: %w", err)
+	}
+	return nil
 }

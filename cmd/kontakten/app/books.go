@@ -116,10 +116,15 @@ func OpenBooks(ctx context.Context, cfg *config.Config, file string, now func() 
 	cases := casebook.New(db, keys, mails, now).Delayed(cfg.SMTP.Delay)
 	room := printroom.New(printroom.Config{Store: db, Cases: cases, Vault: keys, Clock: now, Press: kit, Mails: mails, Calendar: calendar,
 		Printer: out, Delay: cfg.SMTP.Delay, LastMonth: cfg.Printer.LastMonth})
+	waiting := queuebook.New(db, cases, now)
+	if err := waiting.KeepClosedDays(ctx, calendar.Is); err != nil {
+		db.Close()
+		return nil, err
+	}
 	return &Books{
 		Store:      db,
 		Cases:      cases,
-		Queue:      queuebook.New(db, cases, now),
+		Queue:      waiting,
 		Lists:      listbook.New(db, cases, keys, now),
 		Annulments: annulbook.New(cases, keys),
 		Green:      greenbook.New(db, cases, keys),
