@@ -34,7 +34,7 @@ func (d Described) Read(ctx context.Context, in Input) (Document, error) {
 			return d.Sandboxed.Read(ctx, in)
 		}
 	}
-	doc := Document{Name: in.Name, Format: CSV}
+	doc := Document{Name: in.Name, Format: CSV, Exact: true}
 	message, err := json.Marshal(request)
 	if err != nil {
 		return doc, fmt.Errorf("read attachment %d: %w", in.Index, err)

@@ -88,6 +88,7 @@ type Document struct {
 	Lines   []sheet.Line  `json:"lines,omitempty"` // the text of files that are lines: printouts, PDF, DOCX, RTF
 	Notes   []Note        `json:"notes,omitempty"` // what the reader saw that a clerk should know
 	Files   []Document    `json:"files,omitempty"` // members of an archive
+	Exact   bool          `json:"-"`               // a described file (package filformat): its sheets are taken as they stand
 	Own     []byte        `json:"own,omitempty"`   // what mail's own readers take: a saved message as RFC 5322, a mail or HTML within an archive, the text of a winmail.dat as a mail
 }
 

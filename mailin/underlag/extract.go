@@ -89,6 +89,14 @@ func (e *Extraction) add(doc Document, origin avgiftslista.Place, opt Options) {
 		s.Origin = origin
 		sheets[i] = s
 	}
+	if doc.Exact {
+		for _, s := range sheets {
+			e.Tables = append(e.Tables, exactTable(s, opt))
+			e.Context = append(e.Context, s.At(0, -1))
+		}
+		e.nameHints(origin, opt)
+		return
+	}
 	result := columns.Read(sheets, columns.Options{Today: opt.Today, Register: opt.Register})
 	e.Tables = append(e.Tables, result.Tables...)
 	e.Periods = append(e.Periods, result.Periods...)

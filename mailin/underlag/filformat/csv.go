@@ -1,7 +1,6 @@
 package filformat
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -13,17 +12,23 @@ import (
 	"sef.se/kontakten/mailin/underlag/sheet"
 )
 
-// Mark is how a file of our CSV form begins; the number after it is the form's version.
-const Mark = "KONTAKTEN;1;"
+// mark is the first field of a file of our CSV form; the form's version follows it.
+const mark = "KONTAKTEN"
 
-// IsCSV tells a file of our CSV form from its first bytes.
+// IsCSV tells a file of our CSV form from its first field, whatever its character set, version and delimiter: what is
+// wrong with them is said, and nothing of such a file is guessed.
 func IsCSV(data []byte) bool {
-	return bytes.HasPrefix(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), []byte(Mark))
+	head, _ := charset.Decode(data[:min(len(data), 256)])
+	head = strings.TrimPrefix(strings.TrimLeft(head, "\ufeff \t\r\n"), `"`)
+	rest, ok := strings.CutPrefix(head, mark)
+	rest = strings.TrimPrefix(rest, `"`)
+	return ok && rest != "" && strings.ContainsRune(";,\t", rune(rest[0]))
 }
 
 // ReadCSV reads our CSV form.
 func ReadCSV(data []byte, limits sheet.Limits) Result {
 	text, _ := charset.Decode(data)
+	text = strings.TrimPrefix(text, "\ufeff")
 	b := &builder{limits: limits}
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.FieldsPerRecord = ';', -1
@@ -33,7 +38,7 @@ func ReadCSV(data []byte, limits sheet.Limits) Result {
 			return b.result()
 		}
 		if err != nil {
-			b.fault(lineOf(err), "raden är inte giltig CSV: citattecken saknas")
+			b.fault(lineOf(err), "raden är inte giltig CSV: ett citattecken saknas eller står mitt i ett fält")
 			return b.result()
 		}
 		line, _ := r.FieldPos(0)
@@ -47,7 +52,7 @@ func ReadCSV(data []byte, limits sheet.Limits) Result {
 func lineOf(err error) int {
 	var e *csv.ParseError
 	if errors.As(err, &e) {
-		return e.Line
+		return e.StartLine
 	}
 	return 0
 }
@@ -55,7 +60,10 @@ func lineOf(err error) int {
 // record takes one line by its first field.
 func (b *builder) record(line int, f []string) {
 	switch {
-	case f[0] == "KONTAKTEN" && len(f) == 4 && f[1] == "1":
+	case f[0] == mark && len(f) > 1 && f[1] != "1":
+		b.fault(line, "formatets version är inte 1")
+		b.groups = append(b.groups, group{line: line, totalled: true})
+	case f[0] == mark && len(f) == 4:
 		b.company(line, f[2], f[3], dashed)
 	case f[0] == "RAD" && len(f) == 6:
 		r := row{number: f[1], name: f[2], reason: f[5]}
@@ -64,6 +72,10 @@ func (b *builder) record(line int, f []string) {
 		r.control, ok2 = exactAmount(f[4])
 		if !ok1 || !ok2 {
 			b.fault(line, "ett belopp är inte skrivet som 608,50")
+			return
+		}
+		if len(strings.ReplaceAll(r.number, "-", "")) != 12 {
+			b.fault(line, "personnumret har inte 12 siffror")
 			return
 		}
 		b.row(line, r)
@@ -76,6 +88,8 @@ func (b *builder) record(line int, f []string) {
 			return
 		}
 		b.total(line, count, &member, &control)
+	case len(f) == 1 && strings.ContainsAny(f[0], ",\t"):
+		b.fault(line, "fälten är inte skilda med semikolon")
 	default:
 		b.fault(line, "raden är varken KONTAKTEN, RAD eller SUMMA, eller har fel antal fält")
 	}
@@ -87,7 +101,7 @@ func exactAmount(s string) (register.Amount, bool) {
 		return 0, true
 	}
 	whole, cents, ok := strings.Cut(s, ",")
-	if !ok || len(cents) != 2 || len(whole) > 10 {
+	if !ok || len(cents) != 2 || len(whole) > 10 || strings.Trim(whole, "-") == "" {
 		return 0, false
 	}
 	return digitsAmount(whole + cents)

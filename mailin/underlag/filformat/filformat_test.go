@@ -1,7 +1,9 @@
 package filformat_test
 
 import (
+	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,7 +38,7 @@ func rows(t *testing.T, r filformat.Result) (out []string) {
 	if len(r.Faults) > 0 {
 		t.Fatalf("faults: %v", r.Faults)
 	}
-	e := underlag.Analyse(underlag.Document{Format: underlag.CSV, Sheets: r.Sheets}, underlag.Input{Index: 1, Name: "fil.txt"},
+	e := underlag.Analyse(underlag.Document{Format: underlag.CSV, Exact: true, Sheets: r.Sheets}, underlag.Input{Index: 1, Name: "fil.txt"},
 		underlag.Options{Today: register.Date{Year: 2026, Month: 11, Day: 2}})
 	for _, row := range e.Rows() {
 		out = append(out, row.Personnummer.Full()+" "+row.Name+" "+row.MemberFee.String()+" "+row.ControlFee.String()+" "+row.Place.String())
@@ -88,8 +90,14 @@ func TestNothingIsGuessed(t *testing.T) {
 		"an amount beyond int64":  {"867,91", "99999999999999999999,00", "belopp"},
 		"a sign in front of öre":  {"867,91", "+867,91", "belopp"},
 		"a formula for a company": {"559878-1333", "=cmd|'/c calc'!A1", "organisationsnumret"},
+		"a later version":         {"KONTAKTEN;1", "KONTAKTEN;2", "version"},
+		"ten digits":              {"19641209-9985", "641209-9985", "12 siffror"},
+		"no crowns":               {"867,91", "-,91", "belopp"},
+		"no crowns at all":        {"867,91", ",91", "belopp"},
+		"a quote within":          {"Hülphers Peter", `Hülphers "Peter"`, "citattecken"},
+		"commas":                  {";", ",", "semikolon"},
 	} {
-		r := filformat.ReadCSV([]byte(strings.Replace(csv, tt.old, tt.new, 1)), sheet.DefaultLimits())
+		r := filformat.ReadCSV([]byte(strings.Replace(csv, tt.old, tt.new, map[bool]int{true: -1, false: 1}[tt.old == ";"])), sheet.DefaultLimits())
 		if len(r.Sheets) > 0 || len(r.Faults) == 0 || !strings.Contains(r.Faults[0].Text, tt.want) {
 			t.Errorf("%s: %+v", name, r)
 		}
@@ -103,6 +111,30 @@ func TestNothingIsGuessed(t *testing.T) {
 		r := layout(t).Read([]byte(strings.Replace(fixed, tt.old, tt.new, 1)), sheet.DefaultLimits())
 		if len(r.Sheets) > 0 || len(r.Faults) == 0 || !strings.Contains(r.Faults[0].Text, tt.want) {
 			t.Errorf("fixed, %s: %+v", name, r)
+		}
+	}
+}
+
+// TestFormsAreTold knows our form whatever is wrong with it, and no other file for one of a description.
+func TestFormsAreTold(t *testing.T) {
+	t.Parallel()
+	utf16 := []byte{0xff, 0xfe}
+	for _, b := range []byte(`"KONTAKTEN";"1";` + "\n") {
+		utf16 = append(utf16, b, 0)
+	}
+	for text, want := range map[string]bool{
+		csv: true, "KONTAKTEN;2;x": true, "\r\nKONTAKTEN;1;": true, `"KONTAKTEN";"1";"5`: true, string(utf16): true, "KONTAKTEN,1,": true,
+		"KONTAKTEN": false, "KONTAKTENS;1": false, "Kontakten;1;": false, "": false,
+	} {
+		if filformat.IsCSV([]byte(text)) != want {
+			t.Errorf("%q is told wrong", text)
+		}
+	}
+	for text, want := range map[string]bool{
+		fixed: true, fixed[len("00LÖNEPROGRAM 1.0\r\n"):]: true, "00 en vanlig text\nmed rader": false, "10 kr\n": false, "00\n": false, "": false,
+	} {
+		if layout(t).Matches([]byte(text)) != want {
+			t.Errorf("%q is told wrong", text)
 		}
 	}
 }
@@ -126,6 +158,8 @@ func TestLayoutsAreChecked(t *testing.T) {
 		"unknown kind":  func(l *filformat.Layout) { l.Record[0].Kind = "sum" },
 		"unknown field": func(l *filformat.Layout) { l.Record[2].Field[1].Name = "namn" },
 		"columns":       func(l *filformat.Layout) { l.Record[2].Field[1].From = 0 },
+		"a field twice": func(l *filformat.Layout) { l.Record[2].Field = append(l.Record[2].Field, l.Record[2].Field[0]) },
+		"a hidden kind": func(l *filformat.Layout) { l.Record[0].Begins = "1" },
 		"a field short": func(l *filformat.Layout) { l.Record[2].Field = l.Record[2].Field[1:] },
 	} {
 		l := layout(t)
@@ -161,6 +195,7 @@ func FuzzFilformat(f *testing.F) {
 	f.Add([]byte(csv), true)
 	f.Add([]byte(fixed), false)
 	f.Add([]byte("KONTAKTEN;1;;\nSUMMA;0;;\n"), true)
+	f.Add([]byte("KONTAKTEN;1;559878-1333;2026-10\nRAD;19641209-9985;Summa Totalt;0,00;0,00;\nRAD;196710139970;;-690,58;;S\nRAD;19671013-9970;570;1234567,00;0,01;\nSUMMA;3;1233876,42;0,01\n"), true)
 	f.Fuzz(func(t *testing.T, data []byte, ours bool) {
 		r := filformat.Result{}
 		if ours {
@@ -171,7 +206,38 @@ func FuzzFilformat(f *testing.F) {
 		if (len(r.Sheets) == 0) == (len(r.Faults) == 0) {
 			t.Fatalf("%d sheets and %d faults", len(r.Sheets), len(r.Faults))
 		}
+		if len(r.Faults) == 0 {
+			checkRows(t, r)
+		}
 	})
+}
+
+// checkRows holds the rows that become of a described file to the file's own, with the amounts as they stand.
+func checkRows(t *testing.T, r filformat.Result) {
+	t.Helper()
+	e := underlag.Analyse(underlag.Document{Format: underlag.CSV, Exact: true, Sheets: r.Sheets}, underlag.Input{Index: 1}, underlag.Options{Today: register.Date{Year: 2026, Month: 11, Day: 2}})
+	var want, got []string
+	for _, s := range r.Sheets {
+		for _, row := range s.Rows[2:] {
+			if c := row.Cells; c[0].Text != "Summa" {
+				want = append(want, c[0].Text+" "+c[2].Text+" "+c[3].Text)
+			}
+		}
+	}
+	for _, row := range e.Rows() {
+		got = append(got, row.Personnummer.Full()+" "+plain(row.MemberFee)+" "+plain(row.ControlFee))
+	}
+	if !slices.Equal(got, want) {
+		t.Fatalf("the file has\n%s\nwhat was read\n%s", strings.Join(want, "\n"), strings.Join(got, "\n"))
+	}
+}
+
+func plain(a register.Amount) string {
+	sign := ""
+	if a < 0 {
+		sign, a = "-", -a
+	}
+	return fmt.Sprintf("%s%d,%02d", sign, int64(a)/100, int64(a)%100)
 }
 
 // FuzzDescription reads a file by any valid description.

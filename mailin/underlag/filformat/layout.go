@@ -1,12 +1,12 @@
 package filformat
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"sef.se/kontakten/internal/register"
 	"sef.se/kontakten/mailin/underlag/charset"
@@ -53,12 +53,18 @@ func (l Layout) Validate() error {
 	}
 	seen := map[string]bool{}
 	for i, r := range l.Record {
+		if hidden := slices.IndexFunc(l.Record[:i], func(o Record) bool { return strings.HasPrefix(r.Begins, o.Begins) }); hidden >= 0 && r.Begins != "" {
+			return fmt.Errorf("record %d: a line that begins with %q is taken by record %d, which begins with %q; put the longer first", i+1, r.Begins, hidden+1, l.Record[hidden].Begins)
+		}
 		kind, ok := fieldsOf[r.Kind]
 		if !ok || r.Begins == "" {
 			return fmt.Errorf("record %d: kind is company, row, total or ignore, and begins is not empty", i+1)
 		}
 		seen[r.Kind] = true
-		for _, f := range r.Field {
+		for n, f := range r.Field {
+			if slices.ContainsFunc(r.Field[:n], func(o Field) bool { return o.Name == f.Name }) {
+				return fmt.Errorf("record %d: the field %s stands there twice", i+1, f.Name)
+			}
 			if f.From < 1 || f.To < f.From || f.To > 1000 {
 				return fmt.Errorf("record %d, field %s: columns %d to %d", i+1, f.Name, f.From, f.To)
 			}
@@ -78,18 +84,27 @@ func (l Layout) Validate() error {
 	return nil
 }
 
-// Matches tells whether a file begins as the layout says: its first line is that of a company, or one to be ignored
-// before it.
+// Matches tells whether a file begins as the layout says: with the line of a company that is long enough to name it,
+// perhaps with lines to be ignored before it.
 func (l Layout) Matches(data []byte) bool {
-	line, _, _ := bytes.Cut(bytes.TrimPrefix(data[:min(len(data), 4096)], []byte("\xef\xbb\xbf")), []byte("\n"))
-	for _, r := range l.Record {
-		if r.Kind == "company" || r.Kind == "ignore" {
-			if bytes.HasPrefix(line, []byte(r.Begins)) {
-				return true
-			}
+	text, _ := charset.Decode(data[:min(len(data), 16<<10)])
+	for line := range strings.Lines(strings.TrimPrefix(text, "\ufeff")) {
+		at := l.recordOf(line)
+		switch {
+		case at < 0 || l.Record[at].Kind != "company" && l.Record[at].Kind != "ignore":
+			return false
+		case l.Record[at].Kind == "ignore":
+			continue
 		}
+		long := utf8.RuneCountInString(strings.TrimRight(line, "\r\n"))
+		return !slices.ContainsFunc(l.Record[at].Field, func(f Field) bool { return f.To > long })
 	}
 	return false
+}
+
+// recordOf gives the kind of line that a line is; -1 for none.
+func (l Layout) recordOf(line string) int {
+	return slices.IndexFunc(l.Record, func(r Record) bool { return strings.HasPrefix(line, r.Begins) })
 }
 
 // Read reads a fixed-width file; the layout must be valid.
@@ -102,7 +117,7 @@ func (l Layout) Read(data []byte, limits sheet.Limits) Result {
 		if line = strings.TrimSuffix(line, "\r"); len(b.faults) >= maxFaults {
 			break
 		}
-		at := slices.IndexFunc(l.Record, func(r Record) bool { return strings.HasPrefix(line, r.Begins) })
+		at := l.recordOf(line)
 		if at < 0 {
 			b.fault(number, "raden börjar inte som någon rad i beskrivningen %s", l.Name)
 			continue
