@@ -52,6 +52,9 @@ func (c configCheckCommand) Run(ctx context.Context, env *environment) error {
 	if name == "" {
 		name = "environment"
 	}
+	if _, err := app.Layouts(cfg); err != nil {
+		return err
+	}
 	installation := check.Installation{Config: cfg, Name: name, Now: env.now, Open: func(ctx context.Context) error {
 		return app.ProbeStore(ctx, cfg, env.now)
 	}}

@@ -8,7 +8,7 @@ func FuzzNumbers(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		if o, err := ParseOrganisationNumber(s); err == nil {
+		if o, err := ParseOrganisationNumber(s); err == nil && !o.IsPerson() { // a person's is written masked
 			if again, err := ParseOrganisationNumber(o.String()); err != nil || again != o {
 				t.Fatalf("organisation number %q: %v", s, err)
 			}
