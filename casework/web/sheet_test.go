@@ -233,7 +233,7 @@ func TestBrowserChosenKeys(t *testing.T) {
 	kim := d.person("kim", identity.RoleClerk, false)
 	id := d.arrives(d.company(true, 0), "question", nil)
 	kim.post("/installningar", url.Values{"keys": {"on"}, "key-set-period": {"f"}}).wants(422, "#alert", "två saker")
-	kim.post("/installningar", url.Values{"keys": {"on"}, "key-wait": {"9"}, "key-go-queue": {"w"}, "theme": {"dark"}}).wants(200, ".note-ok", "sparat")
+	kim.post("/installningar", url.Values{"keys": {"on"}, "key-wait": {"b"}, "key-go-queue": {"w"}, "theme": {"dark"}}).wants(200, ".note-ok", "sparat")
 	c := d.chrome()
 	c.login(kim)
 	note := func() string {
@@ -243,12 +243,12 @@ func TestBrowserChosenKeys(t *testing.T) {
 	c.until(`document.readyState === "complete"`)
 	c.key("v")
 	c.key("?")
-	c.until(`document.getElementById("keymap").open && [...document.querySelectorAll("#keymap dt")].some(k => k.textContent === "9")`)
+	c.until(`document.getElementById("keymap").open && [...document.querySelectorAll("#keymap dt")].some(k => k.textContent === "B")`)
 	c.key(kb.Escape)
 	if got := note(); got == "true" {
 		t.Error("the key that was given away acts")
 	}
-	c.key("9")
+	c.key("b")
 	c.until(`document.querySelector("[data-key=v]").closest("details").open`)
 	if got := c.read(`document.documentElement.dataset.theme`); got != "dark" {
 		t.Errorf("the theme is %q", got)
@@ -256,7 +256,7 @@ func TestBrowserChosenKeys(t *testing.T) {
 	kim.post("/installningar", url.Values{}).wants(200, ".note-ok", "sparat") // single keys off
 	c.open(href(id))
 	c.until(`document.readyState === "complete" && document.documentElement.dataset.keys === "off"`)
-	c.key("v9gk")
+	c.key("vbgk")
 	c.key("?")
 	c.do(chromedp.Focus("#q")) // what the keys would have done has had its time when the focus is there
 	if got := c.read(`String(document.getElementById("keymap").open || document.querySelector("[data-key=v]").closest("details").open)`) + c.read(`location.pathname`); got != "false"+href(id) {

@@ -18,8 +18,9 @@ func (c Choices) Key(a Action) string {
 	return a.Key
 }
 
-// ErrKey says that a chosen key is none of the letters a to ö and the digits.
-var ErrKey = errors.New("not a single letter or digit")
+// ErrKey says that a chosen key is none of the letters a to ö. Digits belong to what is numbered on
+// a page.
+var ErrKey = errors.New("not a single letter")
 
 // Clash says that two actions of one page want the same key.
 type Clash struct {
@@ -53,7 +54,7 @@ func (c Choices) Check() error {
 
 func single(key string) bool {
 	r := []rune(key)
-	return len(r) == 1 && (r[0] >= 'a' && r[0] <= 'z' || r[0] >= '0' && r[0] <= '9' || slices.Contains([]rune("åäö"), r[0]))
+	return len(r) == 1 && (r[0] >= 'a' && r[0] <= 'z' || slices.Contains([]rune("åäö"), r[0]))
 }
 
 // Remap tells keys.js the keys that differ from the defaults on a page: for each place, the

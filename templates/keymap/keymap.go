@@ -32,12 +32,13 @@ const (
 	NewRow   Focus = "newrow"   // the fields of a person whom the company added
 	Accept   Focus = "accept"   // what must be seen on the list again
 	Settle   Focus = "settle"   // a field that two keyings have differently
+	Choice   Focus = "choice"   // why a letter came back, when its number is written
 )
 
 // Word is the place as ? names it; "" for what needs no heading.
 func (f Focus) Word() string {
 	return map[Focus]string{Amount: "I ett belopp", Reason: "I radens orsak", Jump: "I rutan Gå till rad", NewRow: "I en ny persons rad",
-		Accept: "När något ska godtas", Settle: "I ett fält som skiljer sig", Go: "Gå till en sida: G och sedan"}[f]
+		Accept: "När något ska godtas", Settle: "I ett fält som skiljer sig", Choice: "När brevets nummer är skrivet", Go: "Gå till en sida: G och sedan"}[f]
 }
 
 // Action is what a key does.
@@ -108,7 +109,7 @@ type Shown struct{ Key, Words string }
 // keys are not among it.
 func For(page string, own Choices, keysOff bool) []Group {
 	var out []Group
-	for _, focus := range []Focus{Amount, Reason, Jump, NewRow, Accept, Settle, Page, Anywhere, Go} {
+	for _, focus := range []Focus{Amount, Reason, Jump, NewRow, Accept, Settle, Choice, Page, Anywhere, Go} {
 		g := Group{Word: focus.Word()}
 		for _, a := range All() {
 			if a.Focus == focus && a.on(page) && !(keysOff && (focus == Page || focus == Go) && a.Key != "Escape") {

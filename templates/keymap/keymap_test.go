@@ -104,6 +104,7 @@ func TestChoices(t *testing.T) {
 		{"a key of the same page", keymap.Choices{"approve": "e"}, func(err error) bool { return errors.As(err, &clash) }},
 		{"a key of every page", keymap.Choices{"approve": "j"}, func(err error) bool { return errors.As(err, &clash) }},
 		{"the key that leads on", keymap.Choices{"approve": "g"}, func(err error) bool { return errors.As(err, &clash) }},
+		{"a digit", keymap.Choices{"approve": "1"}, func(err error) bool { return errors.Is(err, keymap.ErrKey) }},
 		{"no key", keymap.Choices{"approve": "Enter"}, func(err error) bool { return errors.Is(err, keymap.ErrKey) }},
 		{"a key of another page", keymap.Choices{"take-next": "a"}, func(err error) bool { return err == nil }},
 		{"an action that is no more", keymap.Choices{"gone": "Enter"}, func(err error) bool { return err == nil }},

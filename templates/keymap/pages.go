@@ -66,6 +66,7 @@ func caseKeys() []Action {
 		{"reject", page, Page, "x", "avvisa (öppnar formuläret)", false},
 		{"again", page, Page, "r", "öppna igen", false},
 		{"release", page, Page, "u", "släpp ärendet", false},
+		{"macro", page, Page, "1–9", "makro, med det nummer som står på knappen", true},
 		{"undo", page, Page, "z", "ångra godkännandet eller svaret medan det väntar", false},
 		{"macros", page, Page, "1", "makron: siffrorna 1 till 9", true},
 	}
@@ -77,7 +78,14 @@ func otherKeys() []Action {
 		{"open", "queue.html", Page, "Enter", "öppna ärendet", true},
 		{"mark", "queue.html", Page, "x", "markera raden, för att göra något med flera", true},
 		{"fresh", "queue.html", Page, ".", "visa det som har kommit sedan sidan lästes", true},
+		{"marked-pass", "queue.html", Page, "l", "lämna över det markerade", false},
+		{"marked-close", "queue.html", Page, "r", "stäng det markerade som reklam", false},
+		{"marked-green", "queue.html", Page, "a", "godkänn gröna av det markerade", false},
+		{"queue-undo", "queue.html", Page, "u", "ångra det senaste", false},
+		{"go-view", "queue.html", Go, "1–9", "en vy, med dess nummer", true},
 		{"take-next", "queue.html", Page, "n", "ta nästa ärende att arbeta med", false},
+		{"returned-why", "returns.html", Choice, "1–5", "skälet", true},
+		{"returned-next", "returns.html", Choice, "Enter", "spara och ta nästa", true},
 		{"divide-now", "divide.html", Page, "a", "dela som det står", false},
 	}
 }

@@ -103,7 +103,7 @@ func (o Own) save(w http.ResponseWriter, r *http.Request, by casework.Actor) err
 		return o.showPage(w, r, http.StatusUnprocessableEntity, p, &shell.Alert{
 			Sentence: "Tangenten " + keymap.Label(clash.Key) + " skulle betyda två saker: " + clash.First.Words + ", och " + clash.Then.Words + ". Byt en av dem."}, clash)
 	case errors.Is(err, keymap.ErrKey):
-		return o.showPage(w, r, http.StatusUnprocessableEntity, p, &shell.Alert{Sentence: "En tangent är en bokstav eller en siffra."}, nil)
+		return o.showPage(w, r, http.StatusUnprocessableEntity, p, &shell.Alert{Sentence: "En tangent är en bokstav."}, nil)
 	case err != nil:
 		return err
 	}
