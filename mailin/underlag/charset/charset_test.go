@@ -1,6 +1,7 @@
 package charset
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -82,5 +83,42 @@ func BenchmarkDecode(b *testing.B) {
 	b.SetBytes(int64(len(raw)))
 	for b.Loop() {
 		Decode([]byte(raw))
+	}
+}
+
+// TestOneRow tells the set of a file of a single row, for each of the sample register's names.
+func TestOneRow(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile("../../../internal/demo/data/register/members.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sets := map[string]encoding.Encoding{
+		"utf-8": encoding.Nop, "windows-1252": charmap.Windows1252, "iso-8859-15": charmap.ISO8859_15, "ibm437": charmap.CodePage437, "ibm850": charmap.CodePage850,
+		"utf-16": unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM),
+	}
+	tried, wrong := 0, 0
+	for line := range strings.Lines(string(data)) {
+		f := strings.Split(strings.TrimSpace(line), ",")
+		if len(f) < 4 || strings.ToValidUTF8(f[1]+f[2], "") == "" {
+			continue
+		}
+		for _, text := range []string{f[0] + ";" + f[1] + " " + f[2] + ";608,00", strings.ToUpper(f[2] + ", " + f[1] + " 608:-\r\n")} {
+			for name, enc := range sets {
+				raw, err := enc.NewEncoder().String(text)
+				if err != nil {
+					continue // the set lacks a letter
+				}
+				tried++
+				if got, told := Decode([]byte(raw)); got != text {
+					if wrong++; wrong < 10 {
+						t.Errorf("%s: told %s, got %q, want %q", name, told, got, text)
+					}
+				}
+			}
+		}
+	}
+	if tried < 1000 || wrong > 0 {
+		t.Errorf("%d of %d rows told wrong", wrong, tried)
 	}
 }

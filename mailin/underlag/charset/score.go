@@ -21,7 +21,15 @@ func score(data []byte, enc *charmap.Charmap) int {
 		if i+1 < len(data) {
 			after = data[i+1]
 		}
-		total += weigh(enc.DecodeByte(b), inWord(before), inWord(after), isLower(before) || isLower(after), isDigit(before))
+		r := enc.DecodeByte(b)
+		switch {
+		case unicode.IsLower(r) && isUpper(before) && isUpper(after):
+			total -= 4 // a small letter among capitals
+		case r == 'Ä' && after|0x20 == 'e':
+			total++ // Çelik more likely than Äelik
+		default:
+			total += weigh(r, inWord(before), inWord(after), isLower(before) || isLower(after), isDigit(before))
+		}
 	}
 	return total
 }
@@ -31,6 +39,7 @@ func score(data []byte, enc *charmap.Charmap) int {
 func inWord(b byte) bool { return b >= 0x80 || b|0x20 >= 'a' && b|0x20 <= 'z' }
 
 func isLower(b byte) bool { return b >= 'a' && b <= 'z' }
+func isUpper(b byte) bool { return b >= 'A' && b <= 'Z' }
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 const (
