@@ -28,7 +28,7 @@ var turns = []string{queue, file, queue, queue, file, queue, row, queue, file, q
 func (c *clerk) do(what, base string) error {
 	switch what {
 	case queue:
-		return c.get(base + "/ko")
+		return c.get(base + "/ko") // as browsers ask: compressed
 	case file:
 		return c.get(base + c.file)
 	}

@@ -222,7 +222,12 @@ func (c *clerk) post(address string, form url.Values) (string, error) {
 }
 
 func (c *clerk) get(address string) error {
-	answer, err := c.client.Get(address)
+	r, err := http.NewRequest(http.MethodGet, address, nil)
+	if err != nil {
+		return err
+	}
+	r.Header.Set("Accept-Encoding", "gzip")
+	answer, err := c.client.Do(r)
 	if err != nil {
 		return err
 	}
