@@ -94,7 +94,7 @@ type LetterRow struct {
 type LettersPage struct {
 	Waiting, Held int
 	Kinds         map[string]int // of the waiting
-	Rows          []LetterRow    // held and waiting, oldest first, at most 200
+	Rows          []LetterRow    // held, waiting, and printed in a file not handed over: what can be stopped; at most 200
 	Files         []File         // newest first, at most 20
 }
 

@@ -45,7 +45,10 @@ func (r *Room) LettersPage(ctx context.Context, _ casework.Actor) (monthly.Lette
 		}); err != nil {
 			return err
 		}
-		if page.Rows, err = letterRows(ctx, t, "e.state IN ('held', 'waiting') ORDER BY e.state, e.id LIMIT $1", lettersShown); err != nil {
+		// Those in a file that is not handed over too: until then they can be stopped (R28).
+		if page.Rows, err = letterRows(ctx, t, `e.id IN (SELECT id FROM letter WHERE state IN ('held', 'waiting')
+			UNION ALL SELECT x.id FROM print_batch b JOIN letter x ON x.batch_id = b.id WHERE b.kind = 'letters' AND b.handing_at IS NULL AND x.state = 'printed')
+			ORDER BY e.state, e.id LIMIT $1`, lettersShown); err != nil {
 			return err
 		}
 		page.Files, err = r.files(ctx, t, "b.kind = 'letters' ORDER BY b.id DESC LIMIT $1", filesShown)

@@ -80,10 +80,20 @@ func TestLettersFromDecisions(t *testing.T) {
 	if !strings.Contains(w.text(control.Data), "Inloggning") {
 		t.Error("the control sheet does not count the letters")
 	}
-	w.handOver(true)
-	if w.count("letter WHERE state = 'posted'") != 4 {
-		t.Error("the letters are not posted")
+	// Until the file is handed over each can be stopped, and the file is drawn again without it (R28).
+	page = w.letters()
+	if len(page.Rows) != 4 || page.Waiting != 0 || page.Rows[0].State != monthly.LetterPrinted {
+		t.Fatalf("%+v", page)
 	}
+	stopped := page.Rows[3]
+	w.must(w.Stop(t.Context(), w.staff["anna"], stopped.Number))
+	w.refused(w.HandOver(t.Context(), w.staff["cia"], done.Files[0], false), casework.Conflict, "ritas")
+	w.drawAll()
+	w.handOver(true)
+	if w.count("letter WHERE state = 'posted'") != 3 || w.count("letter WHERE state = 'stopped' AND number = $1", stopped.Number) != 1 {
+		t.Error("the letters are not posted, or one that was stopped is")
+	}
+	w.refused(w.Stop(t.Context(), w.staff["anna"], page.Rows[0].Number), casework.Conflict, "kan inte stoppas")
 	_, err = w.PrintLetters(t.Context(), w.staff["cia"])
 	w.refused(err, casework.Conflict, "Inga brev")
 }

@@ -74,6 +74,9 @@ func (p Pages) showLetters(w http.ResponseWriter, r *http.Request, by casework.A
 		row := letterView{Number: l.Number, Shown: letterNumber(l.Number), Kind: monthly.KindWord(l.Kind), Company: companyLink(l.Company.CustomerNumber, l.Company.Name),
 			State: tag{l.State.Word(), map[monthly.LetterState]string{monthly.LetterHeld: "warn", monthly.LetterWaiting: "info"}[l.State]}, Why: l.Why,
 			At: shell.Moment(l.Created, p.Now()), Held: l.State == monthly.LetterHeld}
+		if l.State == monthly.LetterPrinted {
+			row.Why = "i bunt " + strconv.FormatInt(l.File, 10) + ", inte lämnad till skrivaren"
+		}
 		if l.Case != 0 {
 			row.Case, row.CaseHref = l.Case.String(), "/arende/"+strconv.FormatInt(int64(l.Case), 10)
 		}
