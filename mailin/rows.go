@@ -109,6 +109,7 @@ func (w *work) readProse() {
 	opt := prose.Options{Today: w.century, Rates: w.rates}
 	if c, ok := w.reg.Company(w.company.Company); ok {
 		opt.Members = w.reg.EverEmployed(c.OrganisationNumber)
+		opt.Former = w.former(c.OrganisationNumber, opt.Members)
 		if a, ok := w.reg.Agreement(c.Agreement); ok {
 			opt.Rates = a.Rates
 		}
@@ -122,7 +123,7 @@ func (w *work) readProse() {
 		result := prose.Read(p.lines, opt)
 		g := group{rows: result.Rows, total: result.StatedTotal, totalAt: result.TotalPlace, control: result.Control, unread: result.Unread, grade: p.grade, prose: true, combined: result.Combined, unpaired: result.Unpaired}
 		if rows, total := w.columnRows(p.lines); len(rows) > 0 {
-			w.resolve(rows, opt.Members)
+			w.resolve(rows, opt)
 			if g.total != nil {
 				total = g.total
 			}
@@ -137,7 +138,7 @@ func (w *work) readProse() {
 	}
 	w.groups = append(texts, w.groups...)
 	for i := range w.groups {
-		w.resolve(w.groups[i].rows, opt.Members)
+		w.resolve(w.groups[i].rows, opt)
 	}
 }
 
@@ -182,12 +183,12 @@ func personKey(row avgiftslista.Row) string {
 
 // resolve gives rows without a valid number the register's, where the name is
 // one member's of the company (rule 9).
-func (w *work) resolve(rows []avgiftslista.Row, members []register.Member) {
+func (w *work) resolve(rows []avgiftslista.Row, opt prose.Options) {
 	for i := range rows {
 		if !rows[i].Personnummer.IsZero() || rows[i].Name == "" {
 			continue
 		}
-		if m, ok := uniqueMember(rows[i].Name, members); ok {
+		if m, ok := uniqueMember(rows[i].Name, opt); ok {
 			rows[i].Personnummer = m.Personnummer
 		}
 	}
@@ -195,7 +196,8 @@ func (w *work) resolve(rows []avgiftslista.Row, members []register.Member) {
 
 // uniqueMember finds the one member that a name fits: wholly, or else by parts
 // and initials.
-func uniqueMember(name string, members []register.Member) (register.Member, bool) {
+func uniqueMember(name string, opt prose.Options) (register.Member, bool) {
+	members := opt.Members
 	folded := avgiftslista.FoldName(name)
 	whole := slices.IndexFunc(members, func(m register.Member) bool { return avgiftslista.FoldName(m.FullName()) == folded })
 	var found []register.Member
@@ -208,10 +210,32 @@ func uniqueMember(name string, members []register.Member) (register.Member, bool
 			found = append(found, m)
 		}
 	}
+	if now := slices.DeleteFunc(slices.Clone(found), func(m register.Member) bool { return opt.Former[m.Personnummer] }); len(now) == 1 {
+		return now[0], true
+	}
 	if len(found) != 1 {
 		return register.Member{}, false
 	}
 	return found[0], true
+}
+
+// formerMonths is how long after the end of an employment a bare name may still
+// mean the one who left (practice.md R13).
+const formerMonths = 3
+
+// former tells who of the members left the company long before the day of the
+// message.
+func (w *work) former(o register.OrganisationNumber, members []register.Member) map[register.Personnummer]bool {
+	left := map[register.Personnummer]bool{}
+	for _, m := range members {
+		there := slices.ContainsFunc(w.reg.EmploymentsOf(m.Personnummer), func(e register.Employment) bool {
+			return e.OrganisationNumber == o && (e.To.IsZero() || register.PeriodOf(e.To).MonthsTo(register.PeriodOf(w.century)) <= formerMonths)
+		})
+		if !there {
+			left[m.Personnummer] = true
+		}
+	}
+	return left
 }
 
 // merged puts the rows of all groups together. Where the same person stands

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"sef.se/kontakten/internal/register"
 )
 
 // personAt reads a person at a token: a number with the name beside it, a
@@ -44,7 +46,7 @@ func (r *reader) isReversedStranger(line, i int) bool {
 func (r *reader) numbered(line, i int) (person, int) {
 	tokens := r.tokens[line]
 	t := tokens[i]
-	p := person{pnr: t.pnr, at: position{line, i}}
+	p := person{pnr: r.older(t.pnr), at: position{line, i}}
 	if t.pnr.IsZero() {
 		p.written = t.text
 	} else if m, ok := r.roster.byNumber(t.pnr); ok {
@@ -66,6 +68,21 @@ func (r *reader) numbered(line, i int) (person, int) {
 	}
 	p.numberOnly = true
 	return p, next
+}
+
+// older takes a number that would be a child's for that of a member born a
+// hundred years before: who is that old is written with a plus sign, but people
+// write a hyphen.
+func (r *reader) older(p register.Personnummer) register.Personnummer {
+	if p.IsZero() || p.AgeOn(r.opt.Today) >= 13 {
+		return p
+	}
+	for _, m := range r.roster.members {
+		if old, young := m.Personnummer.Full(), p.Full(); old[2:] == young[2:] && old[:2] == "19" && young[:2] == "20" {
+			return m.Personnummer
+		}
+	}
+	return p
 }
 
 // takeNumber gives a person whose number is not valid the register's (rule 9).
@@ -92,7 +109,7 @@ func (r *reader) named(line, i int) (person, int) {
 	}
 	p := person{name: written(tokens[i:to], text), at: position{line, i}}
 	if to < len(tokens) && tokens[to].kind == number && tokens[to].from-tokens[to-1].to <= 12 {
-		if p.pnr = tokens[to].pnr; p.pnr.IsZero() {
+		if p.pnr = r.older(tokens[to].pnr); p.pnr.IsZero() {
 			p.written = tokens[to].text
 			if member >= 0 {
 				p.takeNumber(r, member)
@@ -146,12 +163,15 @@ func (r *reader) partOfName(line, i int) bool {
 }
 
 // givenFollows tells "Efternamn, Förnamn": behind a comma stands a word with a
-// capital that is no member's family name.
+// capital that is no member's family name and begins no member's whole name.
 func (r *reader) givenFollows(line, to int) bool {
 	t := r.tokens[line][to]
 	first, _ := utf8.DecodeRuneInString(t.text)
 	if t.kind != word || !unicode.IsUpper(first) || strings.Trim(r.between(line, to-1), " ") != "," || roleOf(t.fold) != noRole || totalWord[t.fold] {
 		return false
+	}
+	if other, _ := r.roster.nameAt(r.tokens[line], to, false); other >= 0 {
+		return false // "Rödin, Jukka Mäkinen": two members
 	}
 	for m := range r.roster.members {
 		if r.roster.isFamily(m, t.fold) {

@@ -100,3 +100,25 @@ func TestUnits(t *testing.T) {
 		}
 	}
 }
+
+// TestFormer gives a name that two have borne to the one who is still there, and
+// tells two members from one name turned round.
+func TestFormer(t *testing.T) {
+	t.Parallel()
+	list := members(t)
+	former := map[register.Personnummer]bool{list[4].Personnummer: true} // Nils Ek
+	for text, want := range map[string]string{
+		"Ek 612 kr\nBergström 608 kr": "Bo 612,00; Anna 608,00",
+		"Nils Ek 612 kr":              "Nils 612,00",
+		"Åkerlund, Anna Bergström och Bo Ek har betalat 590:-, 608:- respektive 612:-": "Örjan 590,00; Anna 608,00; Bo 612,00",
+	} {
+		if got := short(Read(linesOf(text), Options{Today: today, Members: list, Former: former, Rates: []register.Rate{feeOnly}}), list); got != want {
+			t.Errorf("%s\n\tgot  %s\n\twant %s", text, got, want)
+		}
+	}
+	old := []register.Member{{Personnummer: invented(t, "19260312", "989"), FirstName: "Ture", LastName: "Wåhlgren"}}
+	full := old[0].Personnummer.Full()
+	if got := short(Read(linesOf("Ture Wåhlgren ("+full[2:8]+"-"+full[8:]+"): 608 kr"), Options{Today: today, Members: old, Rates: []register.Rate{feeOnly}}), old); got != "Ture 608,00" {
+		t.Errorf("a hundred years old: %s", got)
+	}
+}

@@ -26,10 +26,11 @@ type roster struct {
 	names   [][]string // per member: folded words, given names first
 	given   []int      // per member: how many of the words are given names
 	byWord  map[string][]int
+	former  map[register.Personnummer]bool // left long ago: whoever bears the name now is meant
 }
 
-func newRoster(members []register.Member) *roster {
-	r := &roster{members: members, byWord: map[string][]int{}}
+func newRoster(members []register.Member, former map[register.Personnummer]bool) *roster {
+	r := &roster{members: members, byWord: map[string][]int{}, former: former}
 	for i, m := range members {
 		given, family := nameWords(m.FirstName), nameWords(m.LastName)
 		r.names = append(r.names, append(given[:len(given):len(given)], family...))
@@ -122,7 +123,24 @@ func (r *roster) fitting(run []nameWord) []int {
 			}
 		}
 	}
-	return dedupe(fits)
+	return r.present(dedupe(fits))
+}
+
+// present leaves out those who left long ago, where others of the name remain.
+func (r *roster) present(fits []int) []int {
+	if len(fits) < 2 {
+		return fits
+	}
+	var now []int
+	for _, m := range fits {
+		if !r.former[r.members[m].Personnummer] {
+			now = append(now, m)
+		}
+	}
+	if len(now) == 0 {
+		return fits
+	}
+	return now
 }
 
 // isFull tells whether the run holds a given name and a family name of the

@@ -16,9 +16,10 @@ type Line struct {
 
 // Options is what reading needs to know of the world.
 type Options struct {
-	Today   register.Date     // the day of the message
-	Members []register.Member // of the company, past ones too; nil where it is not known
-	Rates   []register.Rate   // of the company's agreement, or all where it is not known
+	Today   register.Date                  // the day of the message
+	Members []register.Member              // of the company, past ones too; nil where it is not known
+	Former  map[register.Personnummer]bool // of Members, those who left long before the day
+	Rates   []register.Rate                // of the company's agreement, or all where it is not known
 }
 
 // Result is what the text says.
@@ -81,7 +82,7 @@ func Read(lines []Line, opt Options) Result {
 
 // newReader finds the items of the lines.
 func newReader(lines []Line, opt Options) *reader {
-	r := &reader{lines: lines, opt: opt, roster: newRoster(opt.Members)}
+	r := &reader{lines: lines, opt: opt, roster: newRoster(opt.Members, opt.Former)}
 	for i := range lines {
 		r.tokens = append(r.tokens, lex(lines[i].Text, opt.Today))
 	}
