@@ -61,6 +61,7 @@ proof: build ## score mail inspect on the sample mails (the hold-out left out) a
 	python3 $(SAMPLES)/score.py bin/proof.jsonl $(SAMPLES)/truth.jsonl -v --but 05,10,15,20,25,30,35,40,45,50,55,60
 	$(GO) test -count=1 -timeout 60m -run Seeded -v ./casework/web -args -seeded 1000
 	KONTAKTEN_PROOF=1 $(GO) test -count=1 -timeout 20m -run Kills -v ./casework/store/printroom
+	KONTAKTEN_PROOF=1 $(GO) test -count=1 -timeout 30m -run ReadBack ./avgiftslista/pdf
 
 vuln: ## known vulnerabilities in what the program calls
 	$(GO) run golang.org/x/vuln/cmd/govulncheck@latest $(PACKAGES)
