@@ -111,21 +111,21 @@ type Answer struct {
 	Text    string // paragraphs, as AnswerFits lets through
 }
 
-// The most that fits on a letter's page beside what stands around it, in millimetres, and what a
-// line takes at most (internal/paper).
+// The most that fits on a letter's page beside what stands around it, in tenths of a millimetre, and
+// what a line takes at most (internal/paper).
 const (
-	answerRoom  = 108.0
-	answerLine  = 6.2
-	answerBlank = 2.6
+	answerRoom  = 1080
+	answerLine  = 62
+	answerBlank = 26
 	answerWidth = 64 // characters in a line, about
 )
 
 // AnswerFits tells whether a text fits on the page of an Answer.
 func AnswerFits(text string) bool {
-	height := 0.0
+	height := 0
 	for line := range strings.Lines(text) {
 		if n := utf8.RuneCountInString(strings.TrimSpace(line)); n > 0 {
-			height += answerLine * float64(1+n/answerWidth)
+			height += answerLine * (1 + n/answerWidth)
 		} else {
 			height += answerBlank
 		}

@@ -99,7 +99,11 @@ func TestBrowserMacroByOneKey(t *testing.T) {
 	c := d.chrome()
 	c.login(kim)
 	c.loaded(href(id))
-	c.key("1")
+	c.key("w") // open already: the key goes to the text
+	c.until(`document.activeElement?.id === "answer-words"`)
+	c.key(kb.Escape)
+	c.until(`document.activeElement?.tagName === "SUMMARY" && !document.querySelector("#answer details").open`)
+	c.key("1") // acts while the answer is folded
 	c.until(`location.pathname === "/ko"`)
 	if d.count("case_tag WHERE case_id = $1 AND tag = 'fråga'", int64(id)) != 1 || d.count("outbox WHERE template = 'answer'") != 1 || d.count("case_file WHERE state = 'decided'") != 1 {
 		t.Error("not all of answer, state and tag")

@@ -222,6 +222,16 @@ func TestFiftySubmitsAreOneMail(t *testing.T) {
 	if n := d.count("case_event WHERE case_id = $1 AND kind = 'replied'", int64(id)); n != 1 {
 		t.Errorf("%d events", n)
 	}
+	company := d.company(true, 1)
+	fees := d.arrives(company, "fee_data", d.rows(company))
+	approve := kim.get(href(fees)).form("#approve")
+	for range 50 {
+		clicks.Go(func() { kim.client.PostForm(d.server.URL+href(fees)+"/beslut", approve) })
+	}
+	clicks.Wait()
+	if d.count("fee_report") != 1 || d.count("outbox WHERE template = 'receipt'") != 1 {
+		t.Errorf("%d reports, %d receipts", d.count("fee_report"), d.count("outbox WHERE template = 'receipt'"))
+	}
 }
 
 func TestAnswerIsUndoneWhileItWaits(t *testing.T) {

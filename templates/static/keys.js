@@ -143,8 +143,9 @@ function target(key) {
 
 function press(el) {
   if (el.tagName === "SUMMARY") {
-    el.click();
-    el.parentElement.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+    const box = el.parentElement;
+    if (!box.open) el.click(); // Escape closes it; the key goes to its field
+    (box.querySelector("[data-focus]") ?? box.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
   } else {
     el.click();
   }
@@ -156,6 +157,11 @@ document.addEventListener("keydown", (e) => {
     const q = document.getElementById("q");
     q?.focus();
     q?.select();
+    return;
+  }
+  if (e.key === "F1") { // the handbook opens beside the page: what is being written stays
+    e.preventDefault();
+    document.getElementById("help")?.click();
     return;
   }
   if (e.key === "Escape") {
