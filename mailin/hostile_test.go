@@ -96,3 +96,19 @@ func remarks(r Reading) string {
 	}
 	return b.String()
 }
+
+// TestTextsWithoutEnd sends bodies of one endless line: work on them grew with the square of their length once.
+func TestTextsWithoutEnd(t *testing.T) {
+	t.Parallel()
+	r := sampleReader(t)
+	for _, unit := range []string{"Bo 612:50 och Anna 608:-, ", "-----", "556016-0680 ", "19641209-9985 Jenny Björk 867,91\n", "a@b.se ", "Namn: Anna\nBelopp: 608\n", "1. 2. 3. "} {
+		start := time.Now()
+		got := read(t, r, mailWith("Fackavgifter oktober 2026\r\n"+strings.Repeat(unit, 64<<10/len(unit))))
+		if took := time.Since(start); took > patience {
+			t.Errorf("%q took %v", unit, took)
+		}
+		if !strings.Contains(unit, "\n") && len(got.Draft.Rows) > 0 {
+			t.Errorf("%q gave %d rows", unit, len(got.Draft.Rows))
+		}
+	}
+}
