@@ -23,9 +23,9 @@ const (
 // often than not.
 const (
 	leastKronor  register.Amount = 200_00 // below it no difference is told
-	hintTenths                   = 5      // from five tenths up or down a hint
-	warnTimes                    = 3      // from three times, or a third, a warning
-	leastShifted                 = 3      // rows
+	hintTenths   register.Amount = 5      // from five tenths up or down a hint
+	warnTimes    register.Amount = 3      // from three times, or a third, a warning
+	leastShifted int             = 3      // rows
 )
 
 // LastMonth compares rows with what the same persons paid last, which stands in
