@@ -13,7 +13,7 @@ func Kind(c Content) string { return c.template() }
 func samples() []Content {
 	return []Content{
 		Answer{Heading: "Svar på er fråga", Text: "Registrera ett mobilnummer för den som redovisar. Då skickar vi en kod med SMS vid varje inloggning.\n\nEtt lösenord räcker inte längre."},
-		ChannelChanged{Day: "2 november 2026", From: "november 2026", Channel: "på papper", Paper: true},
+		ChannelChanged{Day: "2 november 2026", From: "november 2026", Channel: "avgiftslista på papper", Paper: true},
 		ContactChanged{Day: "2 november 2026", Changes: []string{"En ny kontaktperson är registrerad.", "En ny e-postadress är registrerad."}},
 		CredentialsOrdered{Day: "2 november 2026", Days: 5},
 		ListQuestion{Period: "oktober 2026", List: "100001 2610 1 34", Due: "20 november 2026",
