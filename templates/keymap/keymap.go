@@ -125,7 +125,7 @@ func For(page string, own Choices, keysOff bool) []Group {
 
 // Label is a key as a keycap shows it.
 func Label(key string) string {
-	words := map[string]string{"Escape": "Esc", "ArrowUp": "↑", "ArrowDown": "↓", "Ctrl+k": "Ctrl K", "-": "−", "Shift+Enter": "Skift Enter", " ": "Mellanslag"}
+	words := map[string]string{"Escape": "Esc", "ArrowUp": "↑", "ArrowDown": "↓", "Ctrl+k": "Ctrl K", "Ctrl+Enter": "Ctrl Enter", "-": "−", "Shift+Enter": "Skift Enter", " ": "Mellanslag"}
 	if w, ok := words[key]; ok {
 		return w
 	}

@@ -66,6 +66,7 @@ func caseKeys() []Action {
 		{"reject", page, Page, "x", "avvisa (öppnar formuläret)", false},
 		{"again", page, Page, "r", "öppna igen", false},
 		{"release", page, Page, "u", "släpp ärendet", false},
+		{"send", page, Anywhere, "Ctrl+Enter", "skicka formuläret du är i", true},
 		{"macro", page, Page, "1–9", "makro, med det nummer som står på knappen", true},
 		{"undo", page, Page, "z", "ångra godkännandet eller svaret medan det väntar", false},
 		{"macros", page, Page, "1", "makron: siffrorna 1 till 9", true},

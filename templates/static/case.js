@@ -1,6 +1,7 @@
 // The page of a case: the second window that follows it (R27), and whom a note tells.
 //
 //   a[data-window]     opens the original in a window of its own
+//   Ctrl+Enter         sends the form that one is in
 //   select[data-mention]   puts "@login" into the note's text
 //
 // The window needs nothing of this page: it is told by BroadcastChannel which case and row are looked at, and losing it
@@ -56,4 +57,12 @@ document.addEventListener("change", (e) => {
   text.setRangeText((before && !/\s$/.test(before) ? " @" : "@") + select.value + " ", text.selectionStart, text.selectionEnd, "end");
   select.value = "";
   text.focus();
+});
+
+// In a form of the case Ctrl+Enter sends it from any field, also from a list that Enter would open.
+document.addEventListener("keydown", (e) => {
+  const form = e.key === "Enter" && e.ctrlKey && e.target.closest?.(".act-row form, .note-form");
+  if (!form) return;
+  e.preventDefault();
+  form.requestSubmit(form.querySelector("button:not([type=button])"));
 });

@@ -38,6 +38,20 @@ function ended() {
   if (!left.open) left.showModal();
 }
 
+// A form on a page that has stood for a while asks first whether the session is still there: where it is not, what was
+// written stays on the page, and the login opens beside it (R29).
+let asked = Date.now();
+document.addEventListener("submit", async (e) => {
+  const form = e.target, button = e.submitter;
+  if (e.defaultPrevented || form.method !== "post" || form.getAttribute("action") === "/logga-ut" || Date.now() - asked < 60_000) return;
+  e.preventDefault();
+  const answer = await fetch("/kvar", { credentials: "same-origin" }).catch(() => null);
+  delete form.dataset.sent;
+  if (answer?.status === 401) return ended();
+  asked = Date.now();
+  form.requestSubmit(button?.form === form ? button : undefined);
+});
+
 document.getElementById("stay").addEventListener("click", async () => {
   const answer = await fetch("/kvar", { credentials: "same-origin" }).catch(() => null);
   if (answer?.status === 401) ended();
