@@ -34,6 +34,7 @@ var errandPhrases = map[concept]string{
 		maila*, posta*, snalla*, vanligen, hjalp*, hjalpa*, efterlys*, begar*, soker, nollstall*, generera*, forse
 		tilldela*, fa ~2 hjalp, fa ~3 tillsant, fa ~3 skickat, hur ~4 tillgang, hur ~3 far|fa, hur gor ~4 fa`,
 	lack: `
+		gick|skickades|kom|adresserat ~2 till ~3 gamla|fel|forra|tidigare ~1 adress*
 		pappersinsamling*, at|atit ~1 upp, akte ~2 med ~4, foljde ~1 inte
 		blev|blivit ~1 kvar
 		vet inte ~6 logga in, vet inte vad ~3 logga, star ~2 utan

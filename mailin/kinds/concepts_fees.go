@@ -59,7 +59,7 @@ var feePhrases = map[concept]string{
 		mitt cv, cv, meritforteckning*, soker ~3 tjanst|jobb|arbete|praktik|anstallning, sommarjobb*, min ansokan
 		jag jobbar pa, jag arbetar pa, har jag ratt
 		betala ~3 sjalv, jag ar sjukskriven
-		ga med i, gå med, jobbar som, arbetar som
+		byta|byter ~1 fackforbund|fack|fackforening, ga med i, gå med, jobbar som, arbetar som
 		jag ar medlem, som medlem, mitt medlemskap, medlemskapet, min medlemsavgift, mina medlemsavgift*
 		min fackavgift, min avgift, bli medlem, blir medlem, medlemsansok*, ga ur, gar ur, uttrade*, utträda
 		a-kass*, akassa*, arbetslos*, uppsagd*, varslad*, min arbetsgivare, mitt fack
@@ -68,7 +68,7 @@ var feePhrases = map[concept]string{
 		min lon, lonerevision*, skyddsombud*, fortroendevald*, klubb*, forhandling*, min pension, mitt avtal
 		arbetsskad*, foraldrapenning*, studerar, plugga*, min semester, mina semester*`,
 	memberPlain: `
-		jag ar medlem, mitt medlemskap, min medlemsavgift, mina medlemsavgift*, som medlem, bli medlem, ga ur, gar ur, uttrade*, medlemsnummer, mitt medlemsnummer, min arbetsgivare drog|drar|har`,
+		byta|byter ~1 fackforbund|fack|fackforening, jag ar medlem, mitt medlemskap, min medlemsavgift, mina medlemsavgift*, som medlem, bli medlem, ga ur, gar ur, uttrade*, medlemsnummer, mitt medlemsnummer, min arbetsgivare drog|drar|har`,
 	salesWord: `
 		kontorsmaterial*, anbud*, bra pris, bra priser, lagsta pris*, fast pris
 		mobilabonnemang*, abonnemang*, mobiloperator*, operatorsbyte*, undersokning*, enkat*, frukost*, anmal ~1 dig
