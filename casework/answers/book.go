@@ -49,8 +49,7 @@ type Draft struct {
 
 // Waiting is something that was decided or answered and has not left (R28).
 type Waiting struct {
-	Mail     int64 // outbox
-	Subject  string
+	Mail     int64 // outbox; 0 for a letter, which waits until it is printed
 	To       string
 	At       time.Time // when it leaves
 	Answer   int64     // of a person's answer; 0 for a receipt or confirmation

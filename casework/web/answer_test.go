@@ -122,6 +122,11 @@ func TestAnswersTellNobodyUnknown(t *testing.T) {
 	letter.Set("to", "letter")
 	letter.Set("text", company.Name+" får listan för oktober 2026 på papper.")
 	kim.post(href(id)+"/svar", letter).wants(200, ".note-ok", "brevkön")
+	waits := kim.get(href(id))
+	waits.wants(200, ".leaving", "Brevet med svaret väntar på utskrift")
+	back := kim.post(attribute(waits.one(".leaving"), "action"), url.Values{})
+	back.wants(200, ".note-ok", "ångrat")
+	kim.post(href(id)+"/svar", back.form("#answer-form")).wants(200, ".note-ok", "brevkön")
 	d.must(d.room.Tend(t.Context()))
 	if d.count("letter WHERE kind = 'answer' AND case_id = $1 AND state = 'waiting'", int64(id)) != 1 {
 		t.Error("no letter waits")
@@ -163,13 +168,23 @@ func TestMacrosAnswerMoveAndTag(t *testing.T) {
 	}
 	spam := d.arrives(company, "other", nil)
 	press(spam, "3").wants(200, ".note-ok", "avslaget")
+	if d.count("answer WHERE templates @> '{makro 2@1,fraga@1}'") != 1 {
+		t.Error("the macro's version is not kept")
+	}
 	for id, want := range map[casework.CaseID]string{question: "decided fråga", fees: "waiting underlag begärt", spam: "decided reklam"} {
 		if got := d.text("SELECT c.state || ' ' || g.tag FROM case_file c JOIN case_tag g ON g.case_id = c.id WHERE c.id = $1", int64(id)); got != want {
 			t.Errorf("%s: %s, want %s", id, got, want)
 		}
 	}
-	if d.count("answer WHERE templates @> '{makro 2@1,fraga@1}'") != 1 {
-		t.Error("the macro's version is not kept")
+	// What comes back: an out-of-office and a word of thanks leave it waiting, an answer opens it.
+	asked := d.text("SELECT message_id FROM outbox WHERE case_id = $1 AND template = 'answer'", int64(fees))
+	for _, reply := range []struct{ kind, text, state string }{
+		{"auto_reply", "Jag är ledig till den 7 januari.", "waiting"}, {"other", "Tack!", "waiting"}, {"question", "Summan är fel, raderna är rätt.", "open"},
+	} {
+		got := d.arrives(company, reply.kind, nil, func(r *casework.Reading) { r.Header.InReplyTo, r.Mail.Text = asked, reply.text })
+		if state := d.text("SELECT state FROM case_file WHERE id = $1", int64(fees)); got != fees || state != reply.state {
+			t.Errorf("%q went to %s, and the case is %s", reply.text, got, state)
+		}
 	}
 	kim.post(href(fees)+"/etikett", url.Values{"tag": {"Ringt  dem"}})
 	kim.post(href(fees)+"/etikett", url.Values{"tag": {"underlag begärt"}, "off": {"1"}})

@@ -263,17 +263,22 @@ func (b *Book) Waiting(ctx context.Context, by casework.Actor, id casework.CaseI
 	return found, err
 }
 
-// waiting are the mails of a case that have not left.
+// waiting are the mails and answers by letter of a case that have not left.
 func waiting(ctx context.Context, t *store.Tx, by casework.Actor, id casework.CaseID) ([]answers.Waiting, error) {
 	rows, err := t.Query(ctx, `
-		SELECT o.id, o.subject, o.recipient, o.not_before, o.template, coalesce(a.id, 0), coalesce(a.staff_id = $2, false)
+		SELECT o.id, o.recipient, o.not_before, o.template, coalesce(a.id, 0), coalesce(a.staff_id = $2, false)
 		FROM outbox o LEFT JOIN answer a ON a.outbox_id = o.id AND a.undone_at IS NULL
-		WHERE o.case_id = $1 AND o.state = 'queued' AND o.attempts = 0 AND o.not_before > $3 ORDER BY o.id DESC`, id, by.ID, t.Now)
+		WHERE o.case_id = $1 AND o.state = 'queued' AND o.attempts = 0 AND o.not_before > $3
+		UNION ALL
+		SELECT 0, '', a.at, 'answer', a.id, true FROM answer a JOIN confirmation k ON k.id = a.confirmation_id
+		WHERE a.case_id = $1 AND a.staff_id = $2 AND a.undone_at IS NULL
+		  AND (k.state = 'waiting' OR EXISTS (SELECT FROM letter l WHERE l.confirmation_id = k.id AND l.state IN ('held', 'waiting')))
+		ORDER BY 3 DESC, 1 DESC`, id, by.ID, t.Now)
 	if err != nil {
 		return nil, fmt.Errorf("waiting mails: %w", err)
 	}
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (w answers.Waiting, err error) {
-		err = row.Scan(&w.Mail, &w.Subject, &w.To, &w.At, &w.Template, &w.Answer, &w.Mine)
+		err = row.Scan(&w.Mail, &w.To, &w.At, &w.Template, &w.Answer, &w.Mine)
 		return w, err
 	})
 }

@@ -62,9 +62,9 @@ type macroView struct{ Digit, Name, Href, Says string }
 type moduleView struct{ ID, Name, Ref, Text, General string }
 
 type waitingView struct {
-	Mail, Word, At, Href, Key string
-	Left                      int // seconds
-	Answer                    bool
+	Mail, Says, Href, Key string
+	Left                  int // seconds; 0 for a letter
+	Answer                bool
 }
 
 type option struct {
@@ -231,8 +231,11 @@ func (p Pages) waitingOf(id casework.CaseID, all []answers.Waiting) []waitingVie
 	var out []waitingView
 	now := p.Now()
 	for _, w := range all {
-		v := waitingView{Mail: strconv.FormatInt(w.Mail, 10), At: shell.Moment(w.At, now), Left: int(w.At.Sub(now).Round(time.Second) / time.Second),
-			Word: mailWord(w.Template) + " till " + w.To, Href: "/utkorg/" + strconv.FormatInt(w.Mail, 10) + "/stoppa", Key: newKey()}
+		v := waitingView{Mail: strconv.FormatInt(w.Mail, 10), Left: int(w.At.Sub(now).Round(time.Second) / time.Second),
+			Says: mailWord(w.Template) + " till " + w.To + " skickas " + shell.Moment(w.At, now), Href: "/utkorg/" + strconv.FormatInt(w.Mail, 10) + "/stoppa", Key: newKey()}
+		if w.Mail == 0 {
+			v.Mail, v.Left, v.Says = "", 0, "Brevet med svaret väntar på utskrift"
+		}
 		if w.Answer != 0 && w.Mine {
 			v.Answer, v.Href = true, caseHref(id)+"/svar/"+strconv.FormatInt(w.Answer, 10)+"/angra"
 		}
