@@ -56,7 +56,7 @@ func (c listaRunCommand) Run(ctx context.Context, env *environment) error {
 	return nil
 }
 
-// draw draws the run's files here, on all processors, whether or not a program with the role work is drawing them too:
+// draw draws the run's files here, two at a time, whether or not a program with the role work is drawing them too:
 // each file is drawn once. It waits until the last is there.
 func (c listaRunCommand) draw(ctx context.Context, env *environment, room *printroom.Room, started monthly.Started) error {
 	if len(started.Files) == 0 {
@@ -70,7 +70,7 @@ func (c listaRunCommand) draw(ctx context.Context, env *environment, room *print
 	bar := newProgress(env, "Listor", before.Lists)
 	_ = bar.Set(before.Drawn)
 	group, drawing := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	group.SetLimit(min(runtime.GOMAXPROCS(0), filesAtOnce))
 	for _, file := range started.Files {
 		group.Go(func() error {
 			n, err := room.DrawFile(drawing, file)
@@ -96,6 +96,9 @@ func (c listaRunCommand) draw(ctx context.Context, env *environment, room *print
 		}
 	}
 }
+
+// filesAtOnce bounds the command's memory on any machine: a file of 500 sheets under way takes about 20 MiB.
+const filesAtOnce = 2
 
 // drawnElsewhere is how often the command looks whether another program has drawn the files that it holds.
 const drawnElsewhere = 200 * time.Millisecond
