@@ -5,10 +5,11 @@ VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo unk
 LDFLAGS  := -X main.version=$(VERSION)
 PACKAGES := ./...
 FUZZTIME ?= 20s
+FUZZERS  ?= 1
 TESTS    ?= -timeout 14m
 SAMPLES  ?= ../shared/samples
 
-.PHONY: help demo test build fmt lint unit race bench fuzz cover fixtures proof vuln deps deps-demo deps-bench clean
+.PHONY: help demo test build fmt lint unit race bench fuzz cover fixtures fixtures-outside proof vuln deps deps-demo deps-bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -42,10 +43,10 @@ bench: deps-bench build ## comparisons with other programs; docs/benchmarks.md q
 	@echo "== bench/reading"; if [ -n "$(CORPUS)" ]; then $(GO) run ./bench/reading -corpus $(CORPUS); \
 	  else echo "needs CORPUS=DIR, made by: python3 bench/reading/corpus.py DIR 3 (producers: LibreOffice, Chromium, reportlab, wkhtmltopdf, Ghostscript, cairo)"; fi
 
-fuzz: ## every fuzz target for FUZZTIME (20s)
+fuzz: ## every fuzz target for FUZZTIME (20s; 10m before a release) with FUZZERS at once (1)
 	@grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -n1 dirname | sort -u | while read -r dir; do \
 	  grep -hoE '^func Fuzz[A-Za-z0-9_]*' $$dir/*_test.go | sed 's/^func //' | sort -u | while read -r name; do \
-	    echo "== $$dir $$name"; $(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) $$dir || exit 1; done || exit 1; done
+	    echo "== $$dir $$name"; $(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 2s -parallel $(FUZZERS) $$dir || exit 1; done || exit 1; done
 
 cover: ## coverage by package, and cover.html
 	$(GO) test $(TESTS) -coverpkg=$(PACKAGES) -coverprofile=cover.out $(PACKAGES)
@@ -55,6 +56,10 @@ cover: ## coverage by package, and cover.html
 fixtures: ## write the golden files anew; read the diff before you commit it
 	@grep -rlE 'flag\.Bool\("update"' --include='*_test.go' . | xargs -n1 dirname | sort -u | while read -r dir; do \
 	  echo "== $$dir"; $(GO) test -count=1 $$dir -update || exit 1; done
+
+fixtures-outside: ## make the committed files of other programs anew (LibreOffice, wkhtmltopdf, Tuta's .msg …); CI needs none of them
+	python3 bench/reading/fixtures.py
+	dir=$$(mktemp -d) && npm install --silent --prefix "$$dir" @tutao/oxmsg@0.2.3 && node mailin/underlag/outlook/testdata/make.mjs "$$dir" && rm -rf "$$dir"
 
 proof: build ## score mail inspect on the sample mails (the hold-out left out) against their truth
 	bin/kontakten mail inspect --register internal/demo/data/register internal/demo/data/mails/*.eml >bin/proof.jsonl
