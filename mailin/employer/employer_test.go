@@ -110,6 +110,8 @@ func TestTell(t *testing.T) {
 		{"Vi går över berg och dal och säkerhetssystem", "", "", "", "-"},
 		{"vi på kabelläggarna i östergötland behöver inlogg", "", "", "", "kabel"},
 		{"Berg o Dal", "", "", "", "berg"},
+		{"Hej, det är från Nordljus. Vi behöver inlogg.", "Nordljus", "", "", "?"},
+		{"Hej, det är från Nordljus. Vi behöver inlogg.", "", "lon@nordljus.example", "", "nord"},
 		{"Bo har börjat på Älvdalens Vattenkraft AB. Mvh Nordljus El i Umeå AB", "", "", "", "umea"},
 		{"Bo är numera anställd hos Älvdalens Vattenkraft AB", "", "lon@nordljus.example", "", "?"},
 		{"Jag har fått jobb på Älvdalens Vattenkraft AB och behöver inlogg", "", "", "", "vatten"},

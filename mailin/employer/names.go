@@ -310,5 +310,6 @@ func (ix *Index) tells(m mention) bool {
 		return false
 	}
 	kin := ix.common[n.words[0]] // all the companies of one uncommon first word
-	return m.words >= 2 || rare || len(n.words[0]) >= 8 && kin == len(m.companies) && kin <= 3
+	several := kin > 1 && len(n.words[0]) >= 5 // says at least that one of them is meant
+	return m.words >= 2 || rare || (several || len(n.words[0]) >= 8) && kin == len(m.companies) && kin <= 3
 }

@@ -73,7 +73,7 @@ var errandPhrases = map[concept]string{
 		ingen|inga|inte|saknar ~7 telefon|mobil|mobiltelefon ~1 fran|av|via|genom jobbet|foretaget|firman|arbetet|arbetsgivaren, klarar|hanterar|fixar ~1 inte ~4 *sms*
 		mobil*|telefon* ~4 skap|skapet|grinden|lases, *sms* ~3 inget|ingenting ~1 for, mobil* ~1 gar ~2 inte, mobillos*, telefonlos*, inte ~2 agare ~3 mobil*
 		forbjud*|forbud*|otillat* ~6 mobil*|telefon*, mobil*|telefon* ~5 forbjud*|forbud*|otillat*
-		hemtelefon*, tradtelefon*, stationar* telefon*, bordsapparat*, kontorstelefon*
+		bara|endast|enbart|utan|har|finns|via ~3 hemtelefon*, tradtelefon*, stationar* telefon*, bordsapparat*, kontorstelefon*
 		agar|ager|skaffar|koper|betalar ~2 ingen|inga|inte ~3 mobil*|telefon*
 		sms ~3 utesl*|omojlig*, saknar|saknas ~3 tackning|mottagning, mobil* ~2 fungerar|funkar ~2 inte|ej
 		ingen|inga ~13 tjanstemobil*|jobbmobil*|jobbtelefon*|tjanstetelefon*, egna|egen|privata ~3 vill ~3 inte ~2 anvanda, no ~2 mobile|cell, without ~2 mobile, do not have ~3 mobile, far ingen ha ~2 telefon*|mobil*, inte|ej ~3 ta ~1 emot ~2 koder
@@ -157,6 +157,7 @@ var errandPhrases = map[concept]string{
 		i stallet, istallet, numera, uppge*, anteckna*, notera*, avsluta*, ratta*, korrigera*, slutat, slutar
 		galler nu, gamla, justera*`,
 	contactNew: `
+		ny|nya ~1 kontakt ~2 hos|for|ar|blir|pa, kontakt hos oss ~1 ar|blir
 		new contact person, change ~3 contact person
 		byt|byta|byter ~2 ut ~6 mot, i ert|era register
 		ska|skall|blir ~2 vara ~2 kontaktperson*, blir ~2 kontaktperson*, ar ~1 numera|nu ~2 kontaktperson*

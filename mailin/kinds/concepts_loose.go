@@ -69,6 +69,7 @@ var loosePhrases = map[concept]string{
 		nar|efter ~3 det ~3 gjort|klart|ordnat ~5 logga|loggar|redovisa|redovisar, hur ~2 sedan|sen|darefter ~4 logga|loggar|redovisa|redovisar
 		nar ~4 losen* ~5 satt|valt|klart|plats ~6 logga|loggar|redovisa|redovisar`,
 	due: `
+		nar ~4 skickas|sands|postas|skickar|sander, vilken tid
 		nar ska|skall ~4 inne|framme|insand*|inlamna*|inskickad*|tillhanda|redovisa*|betala*
 		vilken dag, vilket datum, nar senast, senast, sista dag*, deadline*, vilken procent*, vilket bankgiro*|plusgiro*|ocr*|konto*
 		forfallodag*, tillhanda`,

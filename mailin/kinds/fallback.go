@@ -116,7 +116,7 @@ func (j *judge) openQuestion(s *sentence) {
 	if j.elsewhere() {
 		return
 	}
-	if s.hits.has(pleaseDo) && j.anywhere(set(noMobile, onPaper, credentials, contactNew, contactMoved)) {
+	if s.hits.has(pleaseDo) && !s.hits.has(due) && j.anywhere(set(noMobile, onPaper, credentials, contactNew, contactMoved)) {
 		return // a request in the form of a question
 	}
 	if j.whole.has(noMobile) && (s.hits.has(onPaper) || s.hits.has(paperList) || s.hits.has(feeList)) && !s.hits.has(due) {

@@ -37,6 +37,8 @@ var verbatim = []struct {
 	{"p", []int{2}, "Önskemål|Kontoret ska vara fritt från mobiltelefoner och vi kan inte logga in på ert sätt. Vänligen lägg om oss till pappersredovisning."},
 	{"q", []int{5, 8}, "hjälp|jag har registrera kontaktperson men vet inte va jag ska göra nu. och hur ser jag det som redan e redovisat??"},
 	{"o", nil, "min avgift|Jag är medlem och undrar varför min fackavgift blev 812 kr på lönebeskedet när den brukar ligga på 650."},
+	{"k", nil, "avgiftslistan|Ny kontakt hos oss är Per-Arne Ö, perarne@alnon.example, hemtelefon 0980-319 266."},
+	{"pq", []int{2}, "Papper igen|Hej, vi saknar mobil och vill ha listorna på papper. En undran också: när under månaden skickas de ut, och går det att få ett extra svarskuvert?"},
 	{"kq", []int{5}, "Kontaktperson|Jag har registrerat mig som kontaktperson, vad gör jag nu? Ta också bort Per som kontaktperson, han har slutat."},
 	{"ckq", []int{1, 8}, "Tre ärenden|Hej!\n1. Ny kontaktperson: Eva Berg, eva@b.example, 070-174 06 80\n2. Vi behöver nya inloggningsuppgifter\n3. Var ser man tidigare redovisade listor?\nTack!"},
 	{"ckq", []int{1, 9}, "Lite av varje|Hej!\n\na) Vår kontaktperson Nils är ersatt av Maj, maj@b.example.\nb) Inloggningsuppgifterna har kommit bort, kan ni skicka nya?\nc) Hur ska filen vara uppställd om vi redovisar via fil?"},

@@ -22,13 +22,16 @@ func (r *reader) isMoney(line, i int, afterTotal bool) bool {
 	if i == 0 && isPlainNumber(t.text) && (r.listed || isNumbering(r.tokens[line])) {
 		return false // an employee's number, a wage type, a number in a list
 	}
+	if i > 0 && isStreet(r.tokens[line][i-1].fold) {
+		return false
+	}
 	if i > 0 && (periodWord[r.tokens[line][i-1].fold] || isYear(t.text) && monthName[r.tokens[line][i-1].fold]) {
 		return false
 	}
 	if value < 10_00 || value > 500_000_00 && !strings.Contains(t.text, " ") {
 		return false
 	}
-	return afterTotal || r.plainWords(line) <= 3 || isVerbBefore(r.tokens[line], i) || inSeries(r.tokens[line], i)
+	return afterTotal || goesOnFrom(r.tokens[line], i) || r.plainWords(line) <= 3 || isVerbBefore(r.tokens[line], i) || inSeries(r.tokens[line], i)
 }
 
 // isNumbering tells a line that begins with a number of its own, before words and
@@ -46,6 +49,29 @@ func isYear(text string) bool {
 var monthName = map[string]bool{
 	"januari": true, "februari": true, "mars": true, "april": true, "maj": true, "juni": true, "juli": true, "augusti": true, "september": true, "oktober": true, "november": true, "december": true,
 	"jan": true, "feb": true, "mar": true, "apr": true, "jun": true, "jul": true, "aug": true, "sep": true, "sept": true, "okt": true, "nov": true, "dec": true,
+}
+
+// isStreet tells the word before a house number.
+func isStreet(fold string) bool {
+	for _, end := range []string{"gatan", "gata", "vagen", "torget", "stigen", "box"} { // no ends of family names
+		if strings.HasSuffix(fold, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// goesOnFrom tells a bare number that goes on from one with its unit: "576 kronor
+// plus 152".
+func goesOnFrom(tokens []token, i int) bool {
+	if i < 2 || tokens[i-2].kind != amount || tokens[i-2].bare {
+		return false
+	}
+	switch tokens[i-1].fold {
+	case "plus", "och", "samt", "respektive", "resp":
+		return true
+	}
+	return false
 }
 
 // inSeries tells a bare number that goes on to one with its unit: "566, 836 och
