@@ -28,6 +28,7 @@ var pages = map[string][]string{
 	"errand.html":   {"layout.html", "parts.html"},
 	"error.html":    {"layout.html", "parts.html"},
 	"green.html":    {"layout.html", "parts.html"},
+	"handbook.html": {"layout.html", "parts.html"},
 	"keying.html":   {"layout.html", "parts.html"},
 	"lists.html":    {"layout.html", "parts.html", "printnav.html"},
 	"month.html":    {"layout.html", "parts.html", "printnav.html"},
@@ -74,6 +75,7 @@ func LoadPages(asset func(name string) (string, error)) (*Pages, error) {
 	for name, shared := range pages {
 		t := template.New(name).Funcs(template.FuncMap{
 			"asset":  asset,
+			"help":   func() string { return Help(name) },
 			"keymap": func(own keymap.Choices, off bool) []keymap.Group { return keymap.For(name, own, off) },
 			"remap":  func(own keymap.Choices) string { return own.Remap(name) },
 		}).Option("missingkey=error")

@@ -17,6 +17,7 @@
 //	team/      what colleagues say of a case: notes, mentions, links
 //	overview/  figures of the desk, and each clerk's own
 //	settings/  what a person chooses for the pages: looks, keys, the hand scanner
+//	handbook/  what each task is and how it is done, by F1
 //	verify/    the control of keyed lists: what waits, and settling what differs
 //	(here)     the pages behind the login, and the routes
 //
@@ -54,6 +55,7 @@ import (
 	"sef.se/kontakten/casework/web/errands"
 	"sef.se/kontakten/casework/web/findpage"
 	"sef.se/kontakten/casework/web/greenpage"
+	"sef.se/kontakten/casework/web/handbook"
 	"sef.se/kontakten/casework/web/livepage"
 	"sef.se/kontakten/casework/web/ocr"
 	"sef.se/kontakten/casework/web/original"
@@ -134,6 +136,11 @@ func New(cfg Config) (http.Handler, error) {
 	overview.Pages{Shell: sh, Book: cfg.Figures, Control: cfg.Control}.Routes(mux)
 	team.Pages{Shell: sh, Book: cfg.Team}.Routes(mux)
 	clientpage.Pages{Shell: sh, Book: cfg.Clients}.Routes(mux)
+	book, err := handbook.New(sh)
+	if err != nil {
+		return nil, err
+	}
+	book.Routes(mux)
 	sources := source.Source{Shell: sh, Cases: cfg.Sources, Files: cfg.Files}
 	sources.Routes(mux)
 	ocr.OCR{Shell: sh, Cases: cfg.Cases, Sources: cfg.Sources, Files: cfg.Files}.Routes(mux)

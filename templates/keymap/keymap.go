@@ -75,6 +75,7 @@ func (a Action) on(page string) bool { return a.Page == "" || a.Page == page }
 func everywhere() []Action {
 	return []Action{
 		{"search", "", Anywhere, "Ctrl+k", "sök företag, nummer, ärende eller lista", true},
+		{"help", "", Anywhere, "F1", "handboken för det du gör", true},
 		{"search-slash", "", Page, "/", "sök", true},
 		{"down", "", Page, "j", "nästa rad i listan", false},
 		{"up", "", Page, "k", "föregående rad i listan", false},
