@@ -9,6 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/letter"
 	"sef.se/kontakten/casework/monthly"
 	"sef.se/kontakten/casework/store"
@@ -157,7 +158,6 @@ func holdMarked(ctx context.Context, t *store.Tx) error {
 // stopAnswered stops reminders, letters not handed over and mails not sent, whose list came back,
 // is reported, or was taken out of use.
 func stopAnswered(ctx context.Context, t *store.Tx) error {
-	const answered = `(` + reportedColumn + ` OR ` + cameColumn + ` OR l.list_id IS NOT NULL AND NOT EXISTS (SELECT FROM fee_list f WHERE f.id = l.list_id AND f.state = 'posted'))`
 	rows, err := t.Query(ctx, `
 		UPDATE letter e SET state = 'stopped', why = 'Listan har kommit in.', changed_at = $1 FROM reminder l
 		WHERE l.letter_id = e.id AND e.state IN ('held', 'waiting', 'printed')
@@ -177,12 +177,32 @@ func stopAnswered(ctx context.Context, t *store.Tx) error {
 			return err
 		}
 	}
-	if _, err := t.Exec(ctx, `
-		UPDATE outbox o SET state = 'stopped', last_answer = 'Listan har kommit in.' FROM reminder l
-		WHERE l.outbox_id = o.id AND o.state = 'queued' AND o.attempts = 0 AND `+answered); err != nil {
+	if _, err := t.Exec(ctx, stopMails); err != nil {
 		return fmt.Errorf("answered reminders: %w", err)
 	}
 	return nil
+}
+
+const (
+	// answered tells whether what reminder l asks for is here.
+	answered = `(` + reportedColumn + ` OR ` + cameColumn + ` OR l.list_id IS NOT NULL AND NOT EXISTS (SELECT FROM fee_list f WHERE f.id = l.list_id AND f.state = 'posted'))`
+	// stopMails stops the mails of answered reminders that have not gone.
+	stopMails = `UPDATE outbox o SET state = 'stopped', last_answer = 'Listan har kommit in.' FROM reminder l
+		WHERE l.outbox_id = o.id AND o.state = 'queued' AND o.attempts = 0 AND ` + answered
+)
+
+// BeginSending is the store's, but for a reminder: between its queueing and its going the list may
+// have come in, and then it is stopped at the last moment.
+func (r *Room) BeginSending(ctx context.Context, id int64, lease time.Duration) (casework.Envelope, time.Duration, error) {
+	if _, err := r.Store.Pool().Exec(ctx, stopMails+" AND o.id = $1", id); err != nil {
+		return casework.Envelope{ID: id}, 0, fmt.Errorf("begin sending mail %d: %w", id, err)
+	}
+	return r.Store.BeginSending(ctx, id, lease)
+}
+
+// EndSending is the store's (casework.Outbox).
+func (r *Room) EndSending(ctx context.Context, id int64, d casework.Delivery, wait time.Duration) error {
+	return r.Store.EndSending(ctx, id, d, wait)
 }
 
 // found is something that asks for a letter.

@@ -119,7 +119,16 @@ func TestOwnListsAreExpected(t *testing.T) {
 		}
 	}
 	// 1's own list comes before the mail has gone, 3's before the letter was printed.
+	mail := w.ids("SELECT id FROM outbox WHERE recipient = 'lon@bolag0.example'")[0]
+	w.now.Add(int64(time.Minute))
+	if _, wait, err := w.BeginSending(t.Context(), mail, time.Minute); err != nil || wait != 4*time.Minute {
+		t.Errorf("it goes in %v, %v", wait, err)
+	}
 	w.errand(100001, "fee_data", "new")
+	w.now.Add(int64(5 * time.Minute))
+	if e, _, err := w.BeginSending(t.Context(), mail, time.Minute); err != nil || e.Attempt != 0 {
+		t.Errorf("the reminder goes though the list is here: %+v, %v", e, err)
+	}
 	w.errand(100003, "fee_data", "new")
 	_, err = w.PrintLetters(t.Context(), w.staff["cia"])
 	w.must(err)

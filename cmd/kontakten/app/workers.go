@@ -90,7 +90,7 @@ func (a *App) working(opt Options) (task, error) {
 				casework.FolderCases: folders.Handled, casework.FolderMembers: folders.Member, casework.FolderNotOurs: folders.NotOurs,
 			},
 		},
-		Outbox: a.Books.Store,
+		Outbox: a.Books.Room, // the store, but for reminders that were answered meanwhile
 		Sender: sender,
 		Press:  a.Books.Room,
 		Nightly: func(ctx context.Context) error {
