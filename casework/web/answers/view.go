@@ -113,8 +113,8 @@ func (p Pages) viewOf(r *http.Request, c casework.CasePage, panel answers.Panel)
 		v.Questions = append(v.Questions, q)
 	}
 	for _, m := range panel.Macros {
-		if m.Says == answers.SaysAsk && panel.Missing.Empty() || m.Says == answers.SaysFAQ && !v.Chosen {
-			continue // it has nothing to say here
+		if !offered(m, c, panel) {
+			continue
 		}
 		v.Macros = append(v.Macros, macroView{Digit: strconv.Itoa(m.Digit), Name: m.Name, Says: m.Says.Word() + ", " + m.Ends.Word(),
 			Href: v.Case + "/makro/" + strconv.FormatInt(m.ID, 10)})
@@ -126,6 +126,20 @@ func (p Pages) viewOf(r *http.Request, c casework.CasePage, panel answers.Panel)
 	unanswered := c.Case.State.Live() && !panel.Answered && (c.Case.Kind() == "question" || c.Case.Kind() == "other" && c.Case.Company != nil)
 	v.Open = r.PostForm.Has("text") || panel.Draft.Revision > 0 || unanswered
 	return v
+}
+
+// offered tells whether a macro has something to do in a case: none where it is decided, none that
+// answers or asks what was answered already or is not asked.
+func offered(m answers.Macro, c casework.CasePage, panel answers.Panel) bool {
+	switch {
+	case !c.Case.State.Live():
+		return false
+	case m.Says == answers.SaysFAQ:
+		return len(panel.Asked) > 0 && !panel.Answered
+	case m.Says == answers.SaysAsk:
+		return !panel.Missing.Empty()
+	}
+	return true
 }
 
 // waitDays is how many bank days a question waits for its answer.
