@@ -41,11 +41,12 @@ var parts = []struct {
 
 // options is what the command line says.
 type options struct {
-	corpus  string // folder of the PDFs, made where it has none
-	rounds  int    // times that a thing is measured; the median counts
-	scripts string // folder of the Python scripts
-	mails   string // folder of mails beside those of the repository
-	verbose bool   // name what was read wrong
+	corpus   string // folder of the PDFs, made where it has none
+	rounds   int    // times that a thing is measured; the median counts
+	scripts  string // folder of the Python scripts
+	mails    string // folder of mails beside those of the repository
+	register string // folder of the companies, members and agreements
+	verbose  bool   // name what was read wrong
 }
 
 func main() {
@@ -55,6 +56,7 @@ func main() {
 	flag.IntVar(&o.rounds, "rounds", 5, "times that each thing is measured; the median counts")
 	flag.StringVar(&o.scripts, "scripts", "bench/reading", "folder of the Python scripts")
 	flag.StringVar(&o.mails, "mails", "internal/demo/data/mails", "folder of mails for mime and speed")
+	flag.StringVar(&o.register, "register", "internal/demo/data/register", "folder of the register for growth and speed")
 	flag.BoolVar(&o.verbose, "v", false, "name what was read wrong")
 	flag.Parse()
 	if err := run(context.Background(), flag.Args(), o); err != nil {
