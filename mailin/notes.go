@@ -25,7 +25,7 @@ func (w *work) noteFiles(fees bool) {
 		case w.content.files[i].image && len(w.reading.Draft.Rows) > 0:
 		case !fees && (e.Problem == underlag.ImageOnly || e.Problem == underlag.NoReader):
 		default:
-			unread = append(unread, at+": "+whyUnread(e.Document))
+			unread = append(unread, at+": "+underlag.WhyUnread(e.Problem, e.Notes))
 		}
 		w.noteRows(e.Document, i+1)
 		for _, n := range notesOf(e.Document) {
@@ -75,20 +75,6 @@ func sentences(all []string) string {
 	return strings.Join(all, " ")
 }
 
-// whyUnread says why a file gave nothing: line by line where its reader can tell.
-func whyUnread(doc underlag.Document) string {
-	var faults []string
-	for _, n := range doc.Notes {
-		if n.Code == underlag.NoteFault || n.Code == underlag.NoteKind {
-			faults = append(faults, n.Text)
-		}
-	}
-	if len(faults) > 0 {
-		return sentences(faults)
-	}
-	return doc.Problem.Words()
-}
-
 // lost names the members of an archive that may hold fees and could not be read; a picture or program beside them is
 // none of these.
 func lost(files []underlag.Document, within string) []string {
@@ -100,7 +86,7 @@ func lost(files []underlag.Document, within string) []string {
 			out = append(out, lost(f.Files, name+"/")...)
 		case underlag.ImageOnly, underlag.NoReader:
 		default:
-			out = append(out, fmt.Sprintf("”%s”: %s", name, f.Problem.Words()))
+			out = append(out, fmt.Sprintf("”%s”: %s", name, underlag.WhyUnread(f.Problem, f.Notes)))
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package underlag
 
 import (
 	"context"
+	"strings"
 
 	"sef.se/kontakten/mailin/underlag/sheet"
 )
@@ -111,6 +112,21 @@ type Note struct {
 	Text string `json:"text"`
 	Page int    `json:"page,omitempty"`
 	Line int    `json:"line,omitempty"`
+}
+
+// WhyUnread says to a clerk why a file gave nothing: line by line, or what it is, where its reader can tell.
+func WhyUnread(p Problem, notes []Note) string {
+	const most = 5
+	var said []string
+	for _, n := range notes {
+		if (n.Code == NoteFault || n.Code == NoteKind) && len(said) < most {
+			said = append(said, n.Text)
+		}
+	}
+	if p == None || len(said) == 0 {
+		return p.Words()
+	}
+	return strings.Join(said, " ")
 }
 
 // Reader opens a file. A file that cannot be read is a Document with a Problem

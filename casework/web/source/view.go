@@ -231,7 +231,7 @@ func (v *view) lay() {
 	e := v.exhibits[v.current]
 	v.Where = words(v.place, e)
 	if e.Why != underlag.None {
-		v.Why = e.Why.Words()
+		v.Why = underlag.WhyUnread(e.Why, e.Notes)
 	}
 	if e.Why == underlag.ImageOnly && e.Leaf >= 0 {
 		v.OCR = fmt.Sprintf("%s/ocr/%d?sida=%d", v.base, e.At.Attachment, max(1, v.at.page))
