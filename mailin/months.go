@@ -51,6 +51,8 @@ func lastWord(line string) string {
 
 var (
 	paidOut  = regexp.MustCompile(`(?i)(?:betala(?:des|ts|t)\s+ut|utbetal\p{L}*|lön(?:en|erna)?),?\s+(?:den\s+)?\d{1,2}(?:\s|:e\s|:a\s|\.\s?)+(jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\p{L}*`)
+	drawnOn  = regexp.MustCompile(`(?i)(?:^|\s)\d{1,2}(?:\s|:e\s|:a\s|\.\s?)+(jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\pL*\.?\s+(?:drog|drar|dras|har\s+(?:vi\s+|jag\s+)?dragit|gjorde|gjordes)`)
+	slashed  = regexp.MustCompile(`(?i)^[^\n]*(?:avgift|avdrag|underlag|redovisning|lista|lön)\pL*\s+(1[0-2]|0?[1-9])\s?/\s?(2\d)$`)
 	feeMonth = regexp.MustCompile(`(?i)^[^\n]*(?:avgift|avdrag|underlag|redovisning|lista|lön)\p{L}*\s+(\d\d)(0[1-9]|1[0-2])$`)
 )
 
@@ -60,7 +62,7 @@ var (
 // a text four digits may be an amount.
 func moreHints(text string, on register.Date) []period.Hint {
 	var hints []period.Hint
-	for _, m := range paidOut.FindAllStringSubmatchIndex(text, 20) {
+	for _, m := range append(paidOut.FindAllStringSubmatchIndex(text, 20), drawnOn.FindAllStringSubmatchIndex(text, 20)...) {
 		month := time.Month(strings.Index("janfebmaraprmajjunjulaugsepoktnovdec", strings.ToLower(text[m[2]:m[3]]))/3 + 1)
 		hints = append(hints, period.Hint{Period: period.Latest(month, on), Strength: period.PaidOut, Start: m[0], End: m[1]})
 	}
@@ -70,13 +72,18 @@ func moreHints(text string, on register.Date) []period.Hint {
 			hints = append(hints, period.Hint{Period: p, Strength: period.Named, HasYear: true, Start: m[2], End: m[5]})
 		}
 	}
+	if m := slashed.FindStringSubmatchIndex(text); m != nil { // no month has the number of a year
+		month, _ := strconv.Atoi(text[m[2]:m[3]])
+		year, _ := strconv.Atoi("20" + text[m[4]:m[5]])
+		hints = append(hints, period.Hint{Period: register.NewPeriod(year, time.Month(month)), Strength: period.Named, HasYear: true, Start: m[2], End: m[5]})
+	}
 	return append(hints, foreignHints(text, on)...)
 }
 
 var (
 	english   = regexp.MustCompile(`(?i)\b(jan)uary|(feb)ruary|(mar)ch|\b(jun)e\b|(jul)y|(aug)ust\b|\b(oct)(?:ober)?\b`)
 	yearAfter = regexp.MustCompile(`^,?\s+(20\d\d)`)
-	ordinals  = regexp.MustCompile(`(?i)(?:^|\s)månad\s+(1[0-2]|0?[1-9])(?:[^\d/.-]|$)`)
+	ordinals  = regexp.MustCompile(`(?i)(?:^|\s)månad\s+(1[0-2]|0?[1-9])(?:[^\d/.-]|\.?\s|\.?$)`)
 )
 
 // foreignHints finds months in English and by number ("månad 10").
@@ -103,9 +110,13 @@ var (
 	compared  = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:som|mot|än|jämfört med|liksom)\s+(?:i|för|under)?\s*$`)
 	bothOf    = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:såväl|både|dels)(?:[^\pL]|$)`)
 	putRight  = regexp.MustCompile(`(?i)(?:för mycket|för lite|för litet|för lågt|för högt|dubbelt|glöm\pL*|missa\pL*|tillbaka|återbetal\pL*|retroaktiv\pL*)[^,;:]{0,40}\s(?:i|från|för|avseende|under)\s*$`)
-	happened  = regexp.MustCompile(`(?i)(?:slutade?|slutat|började?|börjat|anställd\pL*|nyanställd\pL*|sjuk\pL*|ledig\pL*|åter|semester|flytta\pL*|skickade|skickat|ringde|påminn\pL*|registrera(?:de|t))[^,;:]{0,30}\s(?:i|sedan|till|från|under|tills)\s*$`)
+	happened  = regexp.MustCompile(`(?i)(?:avvikelse\pL*|slutade?|slutat|slutar|började?|börjat|börjar|anställd\pL*|nyanställd\pL*|sjuk\pL*|ledig\pL*|åter|semester|flytta\pL*|skickade|skickat|ringde|påminn\pL*|registrera(?:de|t))[^,;:]{0,30}\s(?:i|sedan|till|från|under|tills)\s*$`)
 	tillLater = regexp.MustCompile(`(?i)^\pL*\s+(?:kommer|skickas|skickar|sänds|lämnas|redovisas|tar)[^.!?\n]{0,20}\s(?:nästa|senare|sedan|sen|efter|separat|när|då|så snart)`)
 	wasWrong  = regexp.MustCompile(`(?i)^\pL*\s+(?:drogs|drog|blev|betalades|redovisades)[^.!?\n]{0,40}(?:för lite|för mycket|för litet|fel|dubbelt)`)
+	gone      = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:slutade?|slutat|slutar|började?|börjat|börjar|anställdes|nyanställd|påminn\pL*|ringde)[^,;:]{0,30}\s(?:i|sedan|till|från|under)\s*$`)
+	sentOnce  = regexp.MustCompile(`(?i)^\pL*\s+(?:redan|förra veckan|i förra veckan|tidigare|i går|igår|häromdagen|sist)(?:[^\pL]|$)`)
+	devious   = regexp.MustCompile(`(?i)avvikelse\pL*\s*(?:i|från|för|period|:)?\s*$`)
+	together  = regexp.MustCompile(`(?i)^\s*(?:och|samt|&|\+|/|-|–|resp\.?|respektive)\s*$`)
 	beginning = regexp.MustCompile(`[.!?]\s|\n\s*\n`)
 )
 
@@ -114,6 +125,7 @@ var (
 // ("oktober kommer nästa vecka") or tells an event of ("Bo började i
 // september"), where another month is named beside them (rule 7).
 func withoutAsides(text string, hints []period.Hint) []period.Hint {
+	hints = slices.DeleteFunc(slices.Clone(hints), func(h period.Hint) bool { return gone.MatchString(sentenceBefore(text, h)) })
 	kept := slices.DeleteFunc(slices.Clone(hints), func(h period.Hint) bool { return isAside(text, h) })
 	if slices.ContainsFunc(kept, func(h period.Hint) bool { return h.Strength > period.Dated }) {
 		return kept
@@ -128,11 +140,31 @@ func onlyAsides(text string, hints []period.Hint) bool {
 }
 
 func isAside(text string, h period.Hint) bool {
+	before := sentenceBefore(text, h)
+	after := text[h.End:min(len(text), h.End+80)]
+	return compared.MatchString(before) && !bothOf.MatchString(before) || putRight.MatchString(before) ||
+		happened.MatchString(before) || devious.MatchString(before) || sentOnce.MatchString(after) || tillLater.MatchString(after) || wasWrong.MatchString(after)
+}
+
+// sentenceBefore gives what stands before a hint in its sentence.
+func sentenceBefore(text string, h period.Hint) string {
 	before := strings.ToValidUTF8(text[max(0, h.Start-120):h.Start], "")
 	if ends := beginning.FindAllStringIndex(before, -1); len(ends) > 0 {
 		before = before[ends[len(ends)-1][1]:]
 	}
-	after := text[h.End:min(len(text), h.End+80)]
-	return compared.MatchString(before) && !bothOf.MatchString(before) || putRight.MatchString(before) ||
-		happened.MatchString(before) || tillLater.MatchString(after) || wasWrong.MatchString(after)
+	return before
+}
+
+// joined gives months that "och" joins the same weight: "för september och
+// oktober" says neither more plainly (rule 19).
+func joined(text string, hints []period.Hint) []period.Hint {
+	slices.SortStableFunc(hints, func(a, b period.Hint) int { return a.Start - b.Start })
+	for i := 0; i+1 < len(hints); i++ {
+		a, b := &hints[i], &hints[i+1]
+		if a.Period != b.Period && a.End <= b.Start && a.Strength > period.Relative && b.Strength > period.Relative && together.MatchString(text[a.End:b.Start]) {
+			a.Strength = max(a.Strength, b.Strength)
+			b.Strength = a.Strength
+		}
+	}
+	return hints
 }

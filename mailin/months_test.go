@@ -40,6 +40,16 @@ func TestMonthsAside(t *testing.T) {
 		{"Oct 2026", "2026-10"},
 		{"October fees", "2026-10"},
 		{"Fees for October 2025", "2025-10"},
+		{"Avgifter för september och oktober:", ""},
+		{"avser utbetalning 2026-10-23 (avvikelseperiod september)", "2026-10"},
+		{"Den 25 september drogs följande.", "2026-09"},
+		{"Skickade listan för september förra veckan, här är oktober.", "2026-10"},
+		{"Här kommer månad 10.", "2026-10"},
+		{"Ylva började i augusti. Avgifter:", ""},
+		{"Avgifter 10/26", "2026-10"},
+		{"Avgifter 9/26", "2026-09"},
+		{"Betalning 10/11", ""},
+		{"Ylva slutar i december.", ""},
 	} {
 		w := &work{century: on, dated: true}
 		p, _ := w.best(w.hints(c.text))

@@ -154,7 +154,7 @@ func (w *work) hints(text string) []period.Hint {
 			kept = append(kept, h)
 		}
 	}
-	return withoutAsides(text, kept)
+	return joined(text, withoutAsides(text, kept))
 }
 
 func (w *work) subjectHints() []period.Hint {

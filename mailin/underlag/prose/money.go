@@ -48,6 +48,7 @@ func isYear(text string) bool {
 // monthName holds the months, also shortened.
 var monthName = map[string]bool{
 	"januari": true, "februari": true, "mars": true, "april": true, "maj": true, "juni": true, "juli": true, "augusti": true, "september": true, "oktober": true, "november": true, "december": true,
+	"january": true, "february": true, "march": true, "may": true, "june": true, "july": true, "august": true, "october": true, "oct": true,
 	"jan": true, "feb": true, "mar": true, "apr": true, "jun": true, "jul": true, "aug": true, "sep": true, "sept": true, "okt": true, "nov": true, "dec": true,
 }
 

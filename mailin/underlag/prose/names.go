@@ -236,6 +236,11 @@ func (r *reader) stranger(line, i int) (person, int) {
 	if to-i < 2 || to-i > 4 || to == len(tokens) || r.plainWords(line) > 1 {
 		return person{}, i
 	}
+	for _, t := range tokens[:to] {
+		if strings.HasPrefix(t.fold, "avgift") || strings.HasPrefix(t.fold, "medlem") || strings.HasPrefix(t.fold, "fack") {
+			return person{}, i
+		}
+	}
 	for _, t := range tokens[to:] {
 		if t.kind != amount && !(t.kind == word && (t.fold == "kr" || roleOf(t.fold) != noRole)) {
 			return person{}, i
