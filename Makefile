@@ -39,9 +39,7 @@ race: ## the same under the race detector (slow)
 	$(GO) test -race -timeout 60m $(PACKAGES)
 
 bench: deps-bench build ## comparisons with other programs; docs/benchmarks.md quotes them
-	@for dir in intake print web; do echo "== bench/$$dir"; $(GO) run ./bench/$$dir || exit 1; done
-	@echo "== bench/reading"; if [ -n "$(CORPUS)" ]; then $(GO) run ./bench/reading -corpus $(CORPUS); \
-	  else echo "needs CORPUS=DIR, made by: python3 bench/reading/corpus.py DIR 3 (producers: LibreOffice, Chromium, reportlab, wkhtmltopdf, Ghostscript, cairo)"; fi
+	@for dir in intake print web reading; do echo "== bench/$$dir"; $(GO) run ./bench/$$dir || exit 1; done
 
 fuzz: ## every fuzz target for FUZZTIME (20s; 10m before a release) with FUZZERS at once (1)
 	@grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -n1 dirname | sort -u | while read -r dir; do \
