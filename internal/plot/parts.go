@@ -72,10 +72,10 @@ func (p Parts) bar(b *strings.Builder, bar Bar, y, most int) {
 		sum += n
 		w := max(2, n*room/most)
 		fmt.Fprintf(b, `<rect class="p-part p-fill-%c" x="%d" y="%d" width="%d" height="%d"/>`, 'a'+i, x, y, w, barHeight)
-		if text := fmt.Sprint(n); w > 9*len(text)+6 {
+		if text := Grouped(n); w > 9*len(text)+6 {
 			fmt.Fprintf(b, `<text class="p-in p-in-%c" x="%d" y="%d">%s</text>`, 'a'+i, x+w/2, y+16, text)
 		}
 		x += w + 2
 	}
-	fmt.Fprintf(b, `<text class="p-value" x="%d" y="%d">%d</text>`, x+6, y+16, sum)
+	fmt.Fprintf(b, `<text class="p-value" x="%d" y="%d">%s</text>`, x+6, y+16, Grouped(sum))
 }

@@ -38,7 +38,7 @@ type Lines struct {
 	Text   string   // what the chart shows, in a sentence
 	Labels []string // under the axis, "" for none
 	Lines  []Line
-	Format func(int) string // a number as it is read; nil for plain digits
+	Format func(int) string // a number as it is read; nil for Grouped
 	Least  int              // the axis goes at least so far
 	Bars   bool             // the first line is drawn as bars
 }
@@ -109,9 +109,18 @@ func openSVG(b *strings.Builder, id, title, text string, high int) {
 
 func (d *drawing) format(n int) string {
 	if d.chart.Format == nil {
-		return fmt.Sprint(n)
+		return Grouped(n)
 	}
 	return d.chart.Format(n)
+}
+
+// Grouped is a number as Swedish writing has it, with no-break spaces between thousands.
+func Grouped(n int) string {
+	text := fmt.Sprint(n)
+	for i := len(text) - 3; i > 0 && text[i-1] != '-'; i -= 3 {
+		text = text[:i] + "\u00a0" + text[i:]
+	}
+	return text
 }
 
 // x is the middle of label i, y the height of a value.

@@ -71,3 +71,12 @@ func TestParts(t *testing.T) {
 		t.Error("bars of nothing")
 	}
 }
+
+func TestGrouped(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1\u00a0000", -1000: "-1\u00a0000", -999: "-999", 1234567: "1\u00a0234\u00a0567"} {
+		if got := plot.Grouped(n); got != want {
+			t.Errorf("%d: %q", n, got)
+		}
+	}
+}

@@ -40,7 +40,7 @@ func flowChart(days []figures.Day) chart {
 	if sumIn+sumOut == 0 {
 		return c
 	}
-	c.Note = fmt.Sprintf("%d in och %d ut på %d dagar.", sumIn, sumOut, len(days))
+	c.Note = fmt.Sprintf("%s in och %s ut på %d dagar.", plot.Grouped(sumIn), plot.Grouped(sumOut), len(days))
 	c.SVG = plot.Lines{ID: c.ID, Title: c.Title, Text: c.Note, Labels: labels, Lines: []plot.Line{in, out}, Bars: true}.SVG()
 	return c
 }

@@ -7,12 +7,12 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
-	"strconv"
 
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/figures"
 	"sef.se/kontakten/casework/verification"
 	"sef.se/kontakten/casework/web/shell"
+	"sef.se/kontakten/internal/plot"
 	"sef.se/kontakten/internal/workbook"
 )
 
@@ -74,7 +74,7 @@ func (c chart) Rows() [][]cell {
 		for _, v := range row {
 			switch v.Kind {
 			case workbook.Number:
-				cells = append(cells, cell{Text: strconv.Itoa(v.Number), Number: true})
+				cells = append(cells, cell{Text: plot.Grouped(v.Number), Number: true})
 			case workbook.Text:
 				cells = append(cells, cell{Text: v.Text})
 			default:
@@ -127,12 +127,12 @@ func groupsOf(o figures.Overview) []group {
 		{Title: "På bordet", Href: "/ko", Link: "Till kön", Figures: []figure{
 			count("öppna", o.Live), count("nya", o.New), count("väntar", o.Waiting), count("åt sidan", o.Aside)}},
 		{Title: "Listor och post", Href: "/manad/vantar", Link: "Till listorna", Figures: []figure{
-			count("listor ute", out), {Number: strconv.Itoa(late), Word: "av dem sena", Bad: late > 0}, count("återkomna, inte redovisade", back),
-			count("mejl väntar", o.Outbox), {Number: strconv.Itoa(o.Failed), Word: "mejl misslyckades", Bad: o.Failed > 0}}},
+			count("listor ute", out), {Number: plot.Grouped(late), Word: "av dem sena", Bad: late > 0}, count("återkomna, inte redovisade", back),
+			count("mejl väntar", o.Outbox), {Number: plot.Grouped(o.Failed), Word: "mejl misslyckades", Bad: o.Failed > 0}}},
 	}
 }
 
-func count(word string, n int) figure { return figure{Number: strconv.Itoa(n), Word: word} }
+func count(word string, n int) figure { return figure{Number: plot.Grouped(n), Word: word} }
 
 func daysBetween(o figures.Overview) int {
 	return int(o.Today.Day.Time().Sub(o.Oldest.Time()).Hours()+12) / 24 // a day may have 23 or 25 hours
