@@ -35,6 +35,7 @@ func TestPaired(t *testing.T) {
 		{"Vi betalar 1 178 kr, Anna Bergström 608 kr, Bo Ek 570 kr.", feeOnly, "Anna 608,00; Bo 570,00; = 1178,00", false},
 		{"Betalar 900 kr Anna Bergström 608 kr Bo Ek 570 kr", feeOnly, "", true},
 		{"Summa 1 488 kr (1 178 kr medlemsavgift, 310 kr kontrollavgift):\nAnna Bergström 608/160\nBo Ek 570/150", withControl, "Anna 608,00/160,00; Bo 570,00/150,00; = 1488,00", false},
+		{"Anna Bergström 608\nBo Ek 570\nNils Ek 541,50\nElbolaget Norr 1719,50", feeOnly, "Anna 608,00; Bo 570,00; Nils 541,50; = 1719,50", false},
 		{"Anna Bergström 608\nBo Ek\nNils Ek 541,50", feeOnly, "Anna 608,00; Nils 541,50", false},
 	} {
 		r := Read(linesOf(c.text), Options{Today: today, Members: list, Rates: []register.Rate{c.rate}})

@@ -36,6 +36,7 @@ func (r *reader) settle() {
 		r.result.Rows = append(r.result.Rows, row)
 	}
 	r.joinControls()
+	r.dropSumRow()
 	r.columnTotals()
 	if len(r.claims) == 0 {
 		r.looseTotal()

@@ -72,6 +72,29 @@ func (r *reader) columnTotals() {
 	}
 }
 
+// dropSumRow takes a last row out that only looks like a person: without a number,
+// and what three rows or more before it add up to ("Elbolaget 3 359").
+func (r *reader) dropSumRow() {
+	n := len(r.result.Rows) - 1
+	if n < 3 {
+		return
+	}
+	last := r.result.Rows[n]
+	var member, control register.Amount
+	for _, row := range r.result.Rows[:n] {
+		member += row.MemberFee
+		control += row.ControlFee
+	}
+	if !last.Personnummer.IsZero() || last.Written != "" || last.MemberFee != member || last.ControlFee != control {
+		return
+	}
+	r.result.Rows = r.result.Rows[:n]
+	total := member + control
+	if r.result.StatedTotal == nil {
+		r.result.StatedTotal, r.result.TotalPlace = &total, last.Place
+	}
+}
+
 // looseTotal takes the only amount of a text without rows as the total of all
 // members (rule 17): "Vi har dragit 3 249 kr i fackavgifter för oktober".
 func (r *reader) looseTotal() {
