@@ -40,9 +40,10 @@ func readingPaths(id string, customer int, sheet string) []string {
 	return []string{
 		"/", "/ko", "/ko?vy=mine", "/ko?slag=fee_data&period=2026-10&flagga=no_rows&ordning=newest", "/ko?vy=keying", "/ko?vy=differs", "/strom/har/" + id, "/remsa", "/kvar",
 		"/arende/" + id, "/arende/" + id + "?visa=html", "/arende/" + id + "/rader", "/arende/" + id + "/brev", "/arende/" + id + "/bilaga/0", "/arende/" + id + "/bilaga/1",
+		"/arende/" + id + "/kalla/1", "/arende/" + id + "/fonster", "/arende/" + id + "/dela", "/arende/" + id + "/ocr/1", "/nytt", "/omnamnd", "/medlem/1", "/medlem/2",
 		"/registrera", sheet, "/listor", "/listor?period=2026-10", "/listor/bunt/1", "/foretag/" + strconv.Itoa(customer), "/sok", "/brevlada", "/register",
 		"/manad?period=2026-10", "/manad/lage?period=2026-10", "/manad/vantar?period=2026-10", "/lista/1", "/brev", "/returer", "/kontroll", "/installningar", "/installningar/skanner", "/mina-siffror", "/mina-siffror/siffror.xlsx", "/mina-siffror/rader.csv", "/oversikt/siffror.xlsx", "/oversikt/listor.csv",
-		"/texter", "/texter/modul/1", "/arende/" + id + "/pavag", "/utkorg", "/utkorg?vy=failed", "/oversikt", "/personal", "/handbok", "/handbok/arende", "/finns/inte", "/logga-in", "/kod", "/inbjudan/x", "/demo/x",
+		"/texter", "/texter/modul/1", "/arende/" + id + "/pavag", "/pavag", "/utkorg", "/utkorg?vy=failed", "/oversikt", "/personal", "/handbok", "/handbok/arende", "/finns/inte", "/logga-in", "/kod", "/inbjudan/x", "/demo/x",
 	}
 }
 
