@@ -119,6 +119,12 @@ Jenny Björk 57000
 Eva Ek 60800
 Bo Ek 53200
 total 247000`},
+		{"what was wrong, what is right, and the difference", `
+Namn | Fel avgift | Rätt avgift | Differens
+Jenny Björk | 500,00 | 570,00 | 70,00
+Åke Çelik | 700,00 | 760,00 | 60,00`, `
+Jenny Björk 57000
+Åke Çelik 76000`},
 		{"a sum of persons counted", `
 Namn | Avgift
 Jenny Björk | 570,00
