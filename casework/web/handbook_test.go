@@ -118,8 +118,8 @@ func TestBrowserHandbookPictures(t *testing.T) {
 	for _, e := range entries {
 		data, err := docs.Handbook.ReadFile("images/handbok/" + e.Name())
 		d.must(err)
-		if !*update && (!bytes.HasPrefix(data, []byte("RIFF")) || len(data) > 60_000) {
-			t.Errorf("%s is no picture of at most 60 kB: %d bytes (make fixtures draws them)", e.Name(), len(data))
+		if !*update && (!bytes.HasPrefix(data, []byte("RIFF")) || len(data) > 33_000) {
+			t.Errorf("%s is no picture of at most 33 kB: %d bytes (make fixtures draws them)", e.Name(), len(data))
 		}
 		if _, ok := shown[e.Name()[:len(e.Name())-len(".webp")]]; !ok {
 			t.Errorf("%s is drawn by nobody", e.Name())
@@ -130,7 +130,7 @@ func TestBrowserHandbookPictures(t *testing.T) {
 // draw writes the page as the handbook shows it.
 func (c *chrome) draw(name string) {
 	c.d.t.Helper()
-	quality := int64(70)
+	quality := int64(25) // the page stays under 100 kB
 	shot, err := chromedp.Call(c.ctx, cdppage.CaptureScreenshot, cdppage.CaptureScreenshotParams{Format: cdppage.CaptureScreenshotFormatWebp, Quality: &quality})
 	c.d.must(err)
 	c.d.must(os.WriteFile(filepath.Join(pictures, name+".webp"), shot.Data, 0o644))
