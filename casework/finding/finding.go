@@ -56,7 +56,7 @@ func Read(text string, on register.Date) Query {
 		q.Start = digits
 	case strings.Contains(q.Text, "@"):
 		q.Address = strings.ToLower(q.Text)
-	case digits == "" && len([]rune(q.Text)) >= 2:
+	case digits == "" && q.Case == 0 && q.List == "" && len([]rune(q.Text)) >= 2:
 		q.Name = q.Text
 	}
 	return q

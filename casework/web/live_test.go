@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 
@@ -233,4 +234,65 @@ func TestBrowserStreamEndsWithTheSession(t *testing.T) {
 	d.server.CloseClientConnections() // it comes back, and is told
 	c.until(`document.getElementById("left").open`)
 	d.subscribers(0)
+}
+
+// A browser without SharedWorker shares the stream all the same: the tab that gets a lock holds it
+// and tells the others, and when it closes another takes over.
+func TestBrowserSharesTheStreamWithoutAWorker(t *testing.T) {
+	d := newDesk(t)
+	kim := d.person("kim", identity.RoleClerk, false)
+	d.arrives(d.company(true, 0), "question", nil)
+	c := d.chrome()
+	pages := []*chrome{c}
+	var closes []context.CancelFunc
+	for range 2 {
+		tab, cancel := chromedp.NewContext(c.ctx)
+		defer cancel()
+		pages, closes = append(pages, &chrome{d: d, ctx: tab}), append(closes, cancel)
+	}
+	for _, p := range pages {
+		p.do(chromedp.Navigate("about:blank"))
+		_, err := chromedp.Call(p.ctx, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: "delete window.SharedWorker"})
+		d.must(err)
+	}
+	pages[1].login(kim)
+	d.subscribers(1)
+	pages[0].open("/ko")
+	pages[2].open("/ko")
+	for i, p := range pages {
+		p.do(chromedp.Evaluate[chromedp.Void](`Object.defineProperty(document, "hidden", { get: () => false })`))
+		if got := p.read(`typeof SharedWorker`); got != "undefined" {
+			t.Fatalf("page %d has %s", i, got)
+		}
+	}
+	if n := d.hub.Subscribers(); n != 1 {
+		t.Fatalf("%d streams, want 1", n)
+	}
+	closes[0]() // the tab that holds it
+	d.subscribers(1)
+	d.arrives(d.company(true, 1), "question", nil)
+	for _, p := range []*chrome{pages[0], pages[2]} {
+		p.until(`document.getElementById("fresh")?.textContent === "1 nytt – visa"`)
+	}
+}
+
+// A clerk who has a case open is told that a mail has come into it, and sees who else reads it.
+func TestBrowserCaseIsTold(t *testing.T) {
+	d := newDesk(t)
+	kim, lo := d.person("kim", identity.RoleClerk, false), d.person("lo", identity.RoleClerk, false)
+	id := d.arrives(d.company(true, 0), "question", nil)
+	c := d.chrome()
+	c.login(kim)
+	c.open(href(id))
+	d.subscribers(1)
+	d.until(func() bool { return len(d.hub.Present(int64(id), false)) == 1 })
+	lo.get("/ko").wants(200, ".t-holder", "Prov kim")
+	lo.post("/strom/har", url.Values{"case": {itoa(int64(id))}, "page": {"p"}})
+	c.until(`document.querySelector(".here-too").textContent === "Prov lo läser också"`)
+	_, err := d.store.Pool().Exec(t.Context(), "INSERT INTO case_event (case_id, at, kind, text) VALUES ($1, now(), 'arrived', 'Ett svar kom in.')", id)
+	d.must(err)
+	c.until(`document.querySelector(".arrived").textContent.startsWith("Ett mejl har kommit in")`)
+	if v := c.violations(); v != "" {
+		t.Error(v)
+	}
 }

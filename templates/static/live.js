@@ -4,6 +4,7 @@
 // browser has no SharedWorker the tab that gets a lock holds it and tells the others.
 //
 //   data-live="event:123 here:123"   htmx is told "live" on the element when such news comes (kind:* for any)
+//   data-arrived="123"               says its data-words, with a link, when a mail comes into case 123
 //   data-here="123"                  the page shows case 123: colleagues see who reads it
 //   kontakten:live                   on document: {kind, id, what}; kind "resync": read again what is shown
 //   kontakten:live-state             on document: {alive, at}
@@ -117,6 +118,11 @@ function page() {
   function news(n) {
     for (const el of document.querySelectorAll("[data-live]")) {
       if (n.kind === "resync" || matches(el, n)) window.htmx?.trigger(el, "live");
+    }
+    const arrived = n.kind === "event" && n.what === "arrived" && document.querySelector(`[data-arrived="${n.id}"]`);
+    if (arrived && !arrived.textContent) {
+      const again = Object.assign(document.createElement("a"), { href: location.pathname, textContent: "Läs om sidan" });
+      arrived.append(arrived.dataset.words, " ", again);
     }
     document.dispatchEvent(new CustomEvent("kontakten:live", { detail: n }));
   }

@@ -45,7 +45,7 @@ type hit struct {
 
 type memberView struct {
 	Name, Number, Href string
-	Employers    []hit
+	Employers          []hit
 }
 
 func (p Pages) form(w http.ResponseWriter, r *http.Request, _ casework.Actor) error {
