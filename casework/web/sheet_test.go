@@ -233,7 +233,7 @@ func TestBrowserChosenKeys(t *testing.T) {
 	kim := d.person("kim", identity.RoleClerk, false)
 	id := d.arrives(d.company(true, 0), "question", nil)
 	kim.post("/installningar", url.Values{"keys": {"on"}, "key-set-period": {"f"}}).wants(422, "#alert", "två saker")
-	kim.post("/installningar", url.Values{"keys": {"on"}, "key-wait": {"b"}, "key-go-queue": {"w"}, "theme": {"dark"}}).wants(200, ".note-ok", "sparat")
+	kim.post("/installningar", url.Values{"keys": {"on"}, "key-wait": {"ö"}, "key-go-queue": {"w"}, "theme": {"dark"}}).wants(200, ".note-ok", "sparat")
 	c := d.chrome()
 	c.login(kim)
 	note := func() string {
@@ -243,12 +243,12 @@ func TestBrowserChosenKeys(t *testing.T) {
 	c.until(`document.readyState === "complete"`)
 	c.key("v")
 	c.key("?")
-	c.until(`document.getElementById("keymap").open && [...document.querySelectorAll("#keymap dt")].some(k => k.textContent === "B")`)
+	c.until(`document.getElementById("keymap").open && [...document.querySelectorAll("#keymap dt")].some(k => k.textContent === "Ö")`)
 	c.key(kb.Escape)
 	if got := note(); got == "true" {
 		t.Error("the key that was given away acts")
 	}
-	c.key("b")
+	c.key("ö")
 	c.until(`document.querySelector("[data-key=v]").closest("details").open`)
 	if got := c.read(`document.documentElement.dataset.theme`); got != "dark" {
 		t.Errorf("the theme is %q", got)
@@ -256,10 +256,47 @@ func TestBrowserChosenKeys(t *testing.T) {
 	kim.post("/installningar", url.Values{}).wants(200, ".note-ok", "sparat") // single keys off
 	c.open(href(id))
 	c.until(`document.readyState === "complete" && document.documentElement.dataset.keys === "off"`)
-	c.key("vbgk")
+	c.key("vögk")
 	c.key("?")
 	c.do(chromedp.Focus("#q")) // what the keys would have done has had its time when the focus is there
 	if got := c.read(`String(document.getElementById("keymap").open || document.querySelector("[data-key=v]").closest("details").open)`) + c.read(`location.pathname`); got != "false"+href(id) {
 		t.Errorf("single keys are off and act: %s", got)
 	}
+}
+
+// + says that both amounts are last month's, and / * that the page's box for it is ticked; the second
+// keying has the box and not the plus.
+func TestBrowserAsLastMonth(t *testing.T) {
+	d := newDesk(t)
+	kim, bo := d.person("kim", identity.RoleClerk, false), d.person("bo", identity.RoleClerk, false)
+	september := october.AddMonths(-1)
+	_, err := d.room.Start(t.Context(), casework.Program(), september)
+	d.must(err)
+	list := d.printed()
+	before, err := d.lists.ListPage(t.Context(), casework.Program(), september, "", 200)
+	d.must(err)
+	for _, l := range before.Rows {
+		if l.Company.CustomerNumber == list.Company.CustomerNumber {
+			kim.keys(l, func(row int) register.Amount { return 608_00 }, 160_00, register.Amount(l.Rows)*768_00).wants(200, ".note-ok", "bokförd")
+			list.Rows = l.Rows
+		}
+	}
+	d.always()
+	c := d.chrome()
+	c.login(kim)
+	c.keyed(list)
+	c.key("+")
+	c.until(`document.activeElement.closest("tr")?.dataset.row === "2" && document.querySelector('tr[data-row="1"] [name=control]').value === "160,00"`)
+	c.key("/*") // the page is ticked: the rest is last month's
+	c.until(`document.readyState === "complete" && document.activeElement?.id === "written" && document.querySelectorAll('tr[data-used="tick"]').length === ` + fmt.Sprint(list.Rows-1))
+	c.key(fmt.Sprint(768*list.Rows) + kb.Enter)
+	c.until(`document.activeElement.id === "finish-button" && document.getElementById("verdict").className === "agrees"`)
+	c.key(kb.Enter)
+	c.until(`location.pathname === "/registrera" && document.querySelector(".note-ok")?.textContent.includes("annan person")`)
+	if n := d.count("keying_row WHERE key_used = 'plus'"); n != 1 {
+		t.Errorf("%d rows know that + made them", n)
+	}
+	second := bo.post("/registrera", url.Values{"code": {list.Number}})
+	bo.post(second.url.Path+"/rad", url.Values{"row": {"1"}, "member": {"608"}, "control": {"160"}, "used": {"plus"}}).wants(422, "", "")
+	bo.post(second.url.Path+"/kryss", url.Values{"sheet": {"1"}}).wants(200, ".note-ok", "förra månadens belopp")
 }
