@@ -17,6 +17,7 @@ func (s *section) assign() {
 	s.assignPersonnummer()
 	s.assignNames()
 	s.dropEmptyMoney()
+	s.findMonths()
 	s.assignMoney()
 	s.settleWeak()
 	s.settleSums()

@@ -125,6 +125,16 @@ Jenny Björk | 500,00 | 570,00 | 70,00
 Åke Çelik | 700,00 | 760,00 | 60,00`, `
 Jenny Björk 57000
 Åke Çelik 76000`},
+		{"both fees of two months", `
+Namn | Avgift sept | Kontroll sept | Avgift okt | Kontroll okt
+Jenny Björk | 570,00 | 150,00 | 608,00 | 160,00
+Åke Çelik | 760,00 | 200,00 | 798,00 | 210,00`, `
+[ 2026-09]
+Jenny Björk 57000+15000
+Åke Çelik 76000+20000
+[ 2026-10]
+Jenny Björk 60800+16000
+Åke Çelik 79800+21000`},
 		{"a sum of persons counted", `
 Namn | Avgift
 Jenny Björk | 570,00

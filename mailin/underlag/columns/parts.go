@@ -10,6 +10,9 @@ import (
 // months reads a table that has a column of fees a month ("September",
 // "Oktober"): a listing for each. It gives none for other tables.
 func (s *section) months() []listing {
+	if len(s.monthly) > 0 {
+		return s.feesByMonth()
+	}
 	if s.column(memberFee) >= 0 || s.column(controlFee) >= 0 || s.column(bothFees) >= 0 {
 		return nil
 	}
@@ -32,6 +35,56 @@ func (s *section) months() []listing {
 		one.columns[c].field = memberFee
 		l := one.read()
 		l.setPeriod(p)
+		all = append(all, l)
+	}
+	return all
+}
+
+// monthColumn is a column of one fee for the month that its heading names.
+type monthColumn struct {
+	col    int
+	field  field
+	period register.Period
+}
+
+// findMonths notes fee columns whose headings name several months ("Avgift
+// sept", "Avgift okt"): none of them is the fee alone.
+func (s *section) findMonths() {
+	var found []monthColumn
+	several := false
+	for c, col := range s.columns {
+		if col.field != memberFee && col.field != controlFee || s.filled(c, s.persons) == 0 {
+			continue
+		}
+		if p, ok := period.Best(period.InName(col.heading, s.opt.Today)); ok {
+			found = append(found, monthColumn{c, col.field, p})
+			several = several || p != found[0].period
+		}
+	}
+	if several {
+		s.monthly = found
+	}
+}
+
+// feesByMonth reads such a table once a month.
+func (s *section) feesByMonth() []listing {
+	var all []listing
+	done := map[register.Period]bool{}
+	for _, m := range s.monthly {
+		if done[m.period] {
+			continue
+		}
+		done[m.period] = true
+		one := *s
+		one.columns = append([]column(nil), s.columns...)
+		for _, other := range s.monthly {
+			one.columns[other.col].field = noise
+			if other.period == m.period {
+				one.columns[other.col].field = other.field
+			}
+		}
+		l := one.read()
+		l.setPeriod(m.period)
 		all = append(all, l)
 	}
 	return all

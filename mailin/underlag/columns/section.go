@@ -12,9 +12,10 @@ type section struct {
 	*grid
 	head    head
 	columns []column
-	rows    []int // rows of the grid under the heading, other headings left out
-	persons []int // those of rows that hold a personnummer-like value
-	before  []int // rows between the section above and the heading: title, period, company
+	rows    []int         // rows of the grid under the heading, other headings left out
+	persons []int         // those of rows that hold a personnummer-like value
+	monthly []monthColumn // fee columns of several months
+	before  []int         // rows between the section above and the heading: title, period, company
 }
 
 // sections cuts a sheet at its headings. A repeated heading continues the

@@ -27,6 +27,8 @@ var synonyms = compile([]struct {
 	{`^(benämning|löneartstext|löneartsnamn|text|beskrivning|avgiftstyp|avdragstyp|typ|avdragets art|löneart benämning)$`, wageType, false},
 	{`medlemsn(umme)?r|^(anst|anställnings?|anställd|personal|löne?|löp|kund|rad)[ -]?(id|nr|nummer|num)$|^(anst|anstnr|nr|id|rad|löp|kst|avd|sida)$|^anst nr|anställningsd|kostnadsställe|avdelning|befattning|yrke|^ort$|arbetsplats`, noise, false},
 	{`^(antal|tim|timmar|dagar|à ?pris|a ?pris|pris|sats|procent|procentsats|%|avgift %|fackavgift %|avgift i %|kön|ålder|skattetabell)$`, noise, false},
+	{`^(nytt?|rätt|korrekt|korrigera[dt]|nuvarande|ska|skall)( (belopp|vara|avgift))?$|^(denna|innevarande) månad$`, memberFee, false},
+	{`^(gammalt|föregående|förra) (belopp|månaden?)$`, noise, false},
 	{`^(fel|felaktig\p{L}*|tidigare|gammal|gamla|förra|föregående|ursprunglig\p{L}*|redan|inrapporterad\p{L}*) |differens|^diff|skillnad`, noise, false},
 	{`orsak|anmärkning|kommentar|notering|^(not|anm|info|övrigt|status)$|frånvaro`, noise, false},
 	{`(org(anisations)?[ -]?n(umme)?r)$|^orgnr`, organisation, false},
