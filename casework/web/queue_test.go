@@ -186,12 +186,36 @@ func TestQueueReplied(t *testing.T) {
 	}
 }
 
-// The next list is one that the clerk may key a second time.
+// Lists that wait for control stand in views of the queue, and the next one is one that the clerk
+// may take: not whoever keyed it, and the third person where the keyings differ.
 func TestNextList(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
-	kim := d.person("kim", identity.RoleClerk, false)
+	d.always()
+	kim, bo, cia := d.person("kim", identity.RoleClerk, false), d.person("bo", identity.RoleClerk, false), d.person("cia", identity.RoleSupervisor, false)
 	kim.post("/ko/nasta", url.Values{"vy": {"keying"}}).wants(200, ".note-ok", "Ingen lista väntar")
+	list := d.printed()
+	company, _ := d.register.Company(list.Company.Organisation)
+	rate, _ := d.register.RateOf(company, october)
+	member, control := rate.MemberFee.Of(3_200_000), rate.ControlFee.Of(3_200_000)
+	total := (member + control) * register.Amount(list.Rows)
+	kim.keys(list, func(int) register.Amount { return member }, control, total)
+
+	waiting := kim.get("/ko?vy=keying")
+	waiting.wants(200, "#views a[aria-current=page]", "Andra nyckling 1")
+	waiting.wants(200, "td", "Du har själv registrerat den")
+	kim.post("/ko/nasta", url.Values{"vy": {"keying"}}).wants(200, ".note-ok", "Ingen lista väntar på dig")
+	if next := bo.post("/ko/nasta", url.Values{"vy": {"keying"}}); !strings.HasPrefix(next.url.Path, "/registrera/") {
+		t.Errorf("bo was led to %s", next.url)
+	}
+	cia.post("/ko/nasta", url.Values{"vy": {"keying"}}).wants(200, ".note-ok", "Ingen lista väntar på dig") // bo has it open
+
+	bo.keys(list, func(row int) register.Amount { return member + register.Amount(row%2)*90_00 }, control, total)
+	cia.get("/ko?vy=differs").wants(200, "#views a[aria-current=page]", "Skiljer sig 1")
+	if next := cia.post("/ko/nasta", url.Values{"vy": {"differs"}}); !strings.HasPrefix(next.url.Path, "/kontroll/") {
+		t.Errorf("cia was led to %s", next.url)
+	}
+	kim.post("/ko/nasta", url.Values{"vy": {"differs"}}).wants(200, ".note-ok", "Ingen lista väntar på dig")
 }
 
 // Asked about changes, a page gets its rows as they are, and which new ones its view would hold.
