@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/internal/bankday"
 	"sef.se/kontakten/internal/register"
 )
@@ -55,6 +56,8 @@ type Waiting struct {
 	Answer   int64     // of a person's answer; 0 for a receipt or confirmation
 	Mine     bool      // the actor wrote the answer and may take it back
 	Template string
+	Case     casework.CaseID
+	Report   ledger.ReportID // what it is the receipt of, where the actor can undo that; else 0
 }
 
 // Panel is what the case page shows of answers.
@@ -147,6 +150,9 @@ type Book interface {
 	Panel(ctx context.Context, by casework.Actor, c casework.CasePage) (Panel, error)
 	// Waiting gives what waits to leave, newest first.
 	Waiting(ctx context.Context, by casework.Actor, id casework.CaseID) ([]Waiting, error)
+	// Mine gives what waits to leave of the actor's own decisions and answers, newest first: a
+	// few, for the page that one comes to after deciding.
+	Mine(ctx context.Context, by casework.Actor) ([]Waiting, error)
 	// SaveDraft keeps what is written; an empty text drops the draft. Conflict: somebody else
 	// has written since the revision that it was based on.
 	SaveDraft(ctx context.Context, by casework.Actor, id casework.CaseID, d Draft) (Saved, error)

@@ -79,6 +79,15 @@ func TestBrowserAnswerWithModule(t *testing.T) {
 	if d.count("answer WHERE templates @> '{faq8@1}' AND EXISTS (SELECT FROM unnest(templates) u WHERE u LIKE 'modul %@1')") != 1 {
 		t.Error("the module's version is not kept")
 	}
+	// The queue that one comes to says so too, and undoes by the same key.
+	c.until(`document.readyState === "complete" && document.querySelector("#mine .leaving")?.textContent.includes("` + id.String() + `")`)
+	if v := c.violations(); v != "" {
+		t.Errorf("the queue with what waits: %s", v)
+	}
+	c.key("z")
+	c.until(`location.pathname === "` + href(id) + `" && document.querySelector(".note-ok")?.textContent.includes("ångrat") && ` + claimed)
+	c.read(`document.querySelector("#answer-form button.primary").click(), ""`)
+	c.until(`location.pathname === "/ko"`)
 	c.open(href(id))
 	c.until(`document.readyState === "complete" && /om \d\.\d\d/.test(document.querySelector(".leaving .countdown")?.textContent ?? "")`)
 	if got := c.read(`document.querySelector(".leaving .countdown").getAttribute("aria-hidden") + [...document.querySelectorAll("[aria-live], [role=status]")].some(e => e.contains(document.querySelector(".countdown")))`); got != "truefalse" {
@@ -86,7 +95,7 @@ func TestBrowserAnswerWithModule(t *testing.T) {
 	}
 	c.key("z")
 	c.until(`location.pathname === "` + href(id) + `" && document.querySelector(".note-ok")?.textContent.includes("ångrat") && document.getElementById("answer-words")?.value.includes("Ring oss på 08")`)
-	if d.count("outbox WHERE template = 'answer' AND state = 'stopped'") != 1 || d.count("case_file WHERE id = $1 AND state = 'open'", int64(id)) != 1 {
+	if d.count("outbox WHERE template = 'answer' AND state = 'stopped'") != 2 || d.count("case_file WHERE id = $1 AND state = 'open'", int64(id)) != 1 {
 		t.Error("the answer went, or the case is not open")
 	}
 }

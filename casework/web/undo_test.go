@@ -24,6 +24,10 @@ func TestUndoAndStop(t *testing.T) {
 	bo.post("/redovisning/1/angra", url.Values{"key": {"0123456789abcdef"}}).wants(403, "#alert", "själv har godkänt")
 	kim.post("/redovisning/1/angra", page.form("#undo")).wants(200, ".note-ok", "Godkännandet är ångrat")
 	kim.post(href(id)+"/beslut", kim.get(href(id)).form("#approve")).wants(200, "h1", "Kö")
+	bo.get("/pavag").lacks("Ångra")
+	mine := kim.get("/pavag") // what the queue shows after a decision
+	kim.post(attribute(mine.one(".leaving"), "action"), mine.form(".leaving")).wants(200, ".note-ok", "Godkännandet är ångrat")
+	kim.post(href(id)+"/beslut", kim.get(href(id)).form("#approve")).wants(200, "h1", "Kö")
 	out := kim.get("/utkorg?vy=queued")
 	if n := len(find(out.root, "form")); n == 0 {
 		t.Fatal("nothing can be stopped")

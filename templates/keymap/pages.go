@@ -84,6 +84,7 @@ func otherKeys() []Action {
 		{"marked-green", "queue.html", Page, "a", "godkänn gröna av det markerade", false},
 		{"queue-undo", "queue.html", Page, "u", "ångra det senaste", false},
 		{"go-view", "queue.html", Go, "1–9", "en vy, med dess nummer", true},
+		{"undo-last", "queue.html", Page, "z", "ångra det du just beslutade, medan det väntar", true},
 		{"take-next", "queue.html", Page, "n", "ta nästa ärende att arbeta med", false},
 		{"returned-why", "returns.html", Choice, "1–5", "skälet", true},
 		{"returned-next", "returns.html", Choice, "Enter", "spara och ta nästa", true},

@@ -283,6 +283,32 @@ func waiting(ctx context.Context, t *store.Tx, by casework.Actor, id casework.Ca
 	})
 }
 
+// mineShown is how many of the actor's own waiting mails are shown away from their cases.
+const mineShown = 3
+
+// Mine gives what waits to leave of the actor's own (answers.Book).
+func (b *Book) Mine(ctx context.Context, by casework.Actor) ([]answers.Waiting, error) {
+	rows, err := b.store.Pool().Query(ctx, `
+		SELECT o.id, o.recipient, o.not_before, o.template, o.case_id, coalesce(a.id, 0), coalesce(r.id, 0)
+		FROM outbox o LEFT JOIN answer a ON a.outbox_id = o.id AND a.staff_id = $1 AND a.undone_at IS NULL
+		LEFT JOIN LATERAL (SELECT x.id FROM fee_report x WHERE x.case_id = o.case_id AND x.decided_at = o.created_at AND x.decided_by = $1
+		                   AND x.second_by IS NULL AND x.kind <> 'annulment' ORDER BY x.id DESC LIMIT 1) r ON true
+		WHERE o.state = 'queued' AND o.attempts = 0 AND o.not_before > $2 AND o.case_id IS NOT NULL AND (a.id IS NOT NULL OR r.id IS NOT NULL)
+		ORDER BY o.id DESC LIMIT $3`, by.ID, b.cases.Now(), mineShown)
+	if err != nil {
+		return nil, fmt.Errorf("own waiting mails: %w", err)
+	}
+	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (w answers.Waiting, err error) {
+		w.Mine = true
+		err = row.Scan(&w.Mail, &w.To, &w.At, &w.Template, &w.Case, &w.Answer, &w.Report)
+		return w, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("own waiting mails: %w", err)
+	}
+	return found, nil
+}
+
 // listsShown is how many lists can be chosen to be sent again.
 const listsShown = 6
 

@@ -43,6 +43,7 @@ func (p Pages) Routes(mux *http.ServeMux) {
 	mux.Handle("POST /arende/{case}/makro/{macro}", p.Page(p.macro))
 	mux.Handle("POST /arende/{case}/etikett", p.Page(p.tag))
 	mux.Handle("GET /arende/{case}/pavag", p.Background(p.leaving))
+	mux.Handle("GET /pavag", p.Background(p.mine))
 	mux.Handle("POST /arende/{case}/lista", p.Page(p.againInCase))
 	mux.Handle("POST /lista/{list}/igen", p.Page(p.again))
 	mux.Handle("GET /texter", p.Page(p.texts))
@@ -264,6 +265,25 @@ func (p Pages) leaving(w http.ResponseWriter, r *http.Request, by casework.Actor
 	v.Waiting = p.waitingOf(id, waiting)
 	v.NoKey = r.FormValue("utan") != ""
 	return p.RenderBlock(w, http.StatusOK, "case.html", "leaving", v)
+}
+
+// mine gives what waits to leave of one's own, for the queue: what was just decided is undone there
+// by one key (R28).
+func (p Pages) mine(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
+	waiting, err := p.Book.Mine(r.Context(), by)
+	if err != nil {
+		return err
+	}
+	v := View{Case: ""}
+	for _, m := range waiting {
+		one := p.waitingOf(m.Case, []answers.Waiting{m})[0]
+		one.Case, one.CaseHref, one.CaseID = m.Case.String(), caseHref(m.Case), int64(m.Case)
+		if m.Report != 0 {
+			one.Report, one.Href = true, "/redovisning/"+strconv.FormatInt(int64(m.Report), 10)+"/angra"
+		}
+		v.Waiting = append(v.Waiting, one)
+	}
+	return p.RenderBlock(w, http.StatusOK, "case.html", "mine", v)
 }
 
 // again has a list sent again, on the list's or the company's page.

@@ -65,6 +65,9 @@ type waitingView struct {
 	Mail, Says, Href, Key string
 	Left                  int // seconds; 0 for a letter
 	Answer                bool
+	Report                bool // the receipt of an approval that can be undone
+	Case, CaseHref        string
+	CaseID                int64
 }
 
 type option struct {
