@@ -192,10 +192,7 @@ func (s site) caseView(base shell.Base, c casework.CasePage, by casework.Actor, 
 	p.Evidence = evidenceViews(c.Evidence)
 	p.Read = readSoOf(c.Evidence)
 	p.Told = toldOf(c, p.Reveal)
-	for _, e := range c.Events {
-		p.Events = append(p.Events, eventView{At: shell.Moment(e.At, now), By: e.By.Name, Text: e.Text, Note: e.Kind == casework.EventNote})
-	}
-	slices.Reverse(p.Events)
+	p.Events = eventViews(c.Events, now)
 	for _, id := range c.Siblings {
 		p.Siblings = append(p.Siblings, siblingView{Number: id.String(), Href: caseHref(id)})
 	}

@@ -88,6 +88,19 @@ type eventView struct {
 	Note         bool // a person wrote it
 }
 
+// eventViews gives the history, newest first. Whoever takes a case again and again took it once.
+func eventViews(events []casework.Event, now time.Time) []eventView {
+	var out []eventView
+	for i, e := range events {
+		if e.Kind == casework.EventTaken && i > 0 && events[i-1].Kind == e.Kind && events[i-1].By.ID == e.By.ID && events[i-1].Text == e.Text {
+			out = out[:len(out)-1]
+		}
+		out = append(out, eventView{At: shell.Moment(e.At, now), By: e.By.Name, Text: e.Text, Note: e.Kind == casework.EventNote})
+	}
+	slices.Reverse(out)
+	return out
+}
+
 type siblingView struct{ Number, Href string }
 
 // mailOf shows the mail, or says why there is none to show.
