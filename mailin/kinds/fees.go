@@ -30,6 +30,7 @@ func (j *judge) judgeFees() {
 			j.paid(&j.sentences[i-1], &j.sentences[i])
 		}
 	}
+	j.bareAnswers()
 	if f.DataFiles == 0 {
 		return
 	}
@@ -71,6 +72,21 @@ func (j *judge) paid(a, b *sentence) {
 	told := a.hits.has(paidIn) && moneyLike.MatchString(a.written) && b.hits.has(feeWord) && !a.asks && !b.asks && !a.subject
 	if told && !j.anywhere(set(mistaken, memberSelf, salesWord)) {
 		j.add(Evidence{Kind: FeeData, Weight: Enough, Where: "texten", Matched: shorten(a.written), Says: "har betalat in, och avgifter nämns därefter"})
+	}
+}
+
+// bareAnswers takes amounts that stand alone, as answers between the lines of a
+// question do, for fees where the mail is about them: whose they are, a person
+// reads in the question.
+func (j *judge) bareAnswers() {
+	n := 0
+	for i := range j.sentences {
+		if s := &j.sentences[i]; !s.subject && len(s.words) <= 3 && moneyLike.MatchString(s.written) {
+			n++
+		}
+	}
+	if n > 1 && j.in.Facts.Rows == 0 && j.in.Facts.Known && (j.whole.has(feeWord) || j.whole.has(feeList)) && !j.hasErrand() && !j.anywhere(set(mistaken, memberSelf, salesWord)) {
+		j.add(Evidence{Kind: FeeData, Weight: Enough, Where: "texten", Matched: strconv.Itoa(n) + " belopp", Says: "belopp som står för sig, som svar på en fråga om avgifter"})
 	}
 }
 

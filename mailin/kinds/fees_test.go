@@ -39,6 +39,8 @@ func TestFees(t *testing.T) {
 		{"f", rowsRead, "Rättad lista|Den tidigare listan blev fel, här kommer en ny som ersätter den."},
 		{"f", rowsRead, "Löner|Kontaktperson i lönefrågor är Eva på 08-465 004 17. Bifogar avgifterna."},
 		{"f", bodyRows, "Medlemsavgifter|Hej, följande avgifter har dragits för oktober. Ring om ni undrar över något."},
+		{"f", Facts{Known: true}, "SV: Fackavgifter oktober|Hej, se mina svar nedan.\n\nOktober\n\n832 kr\n\n608 kr"},
+		{"f", Facts{Unpaired: true}, "Fackavgifter oktober|Anna Berg\nBo Ek\n\n832\n608\n541"},
 		{"f", bodyRows, "Avgifter|Vi har ingen att redovisa utöver dessa tre. Kan ni bekräfta att ni fått detta?"},
 		{"f", bodyRows, "SV: Påminnelse|Ursäkta dröjsmålet! Här är avgifterna för september."},
 		{"f", unreadable, "Underlag|Hej, bifogar underlag för oktober. Filen är krypterad, lösenordet kommer separat."},
