@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"time"
 	"unicode"
 
@@ -183,6 +184,9 @@ func readChars(in pdfium.Pdfium, which requests.Page) ([]char, error) {
 		loose := r.cell(&one)
 		if last := len(chars) - 1; loose && last >= 0 && one.follows(chars[last]) {
 			one.x, one.y = one.cell[0], chars[last].y
+			if math.Abs(one.x-chars[last].x) < 0.1 {
+				one.x = chars[last].x // the letters of a ligature share their place
+			}
 		} else {
 			r.origin(&one)
 		}
