@@ -291,8 +291,11 @@ func (s site) take(w http.ResponseWriter, r *http.Request, by casework.Actor) er
 	return s.Redirect(w, r, caseHref(id), "")
 }
 
+// takenView says that somebody else has the case now.
+type takenView struct{ Sentence, Href string }
+
 // pulse claims the case when its page opens and renews the claim while it
-// stands open. Where somebody took over, the page is told to show it.
+// stands open. Where somebody took over, the page says so; what is written on it stays.
 func (s site) pulse(w http.ResponseWriter, r *http.Request, by casework.Actor) error {
 	id, err := original.CaseID(r)
 	if err != nil {
@@ -301,7 +304,8 @@ func (s site) pulse(w http.ResponseWriter, r *http.Request, by casework.Actor) e
 	_, err = s.work.Cases.Take(r.Context(), by, id, false)
 	switch casework.KindOf(err) {
 	case casework.Conflict:
-		w.Header().Set("HX-Refresh", "true")
+		f := s.Explain(r, err)
+		return s.RenderBlock(w, http.StatusOK, "case.html", "taken", takenView{f.Alert.Sentence, caseHref(id)})
 	default:
 		if err != nil {
 			return err

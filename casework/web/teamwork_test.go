@@ -253,3 +253,24 @@ func TestBrowserBackAndEndedSession(t *testing.T) {
 		t.Error("the note stands in the log")
 	}
 }
+
+// Who is taken over from is told, and keeps what was written.
+func TestBrowserTakenOver(t *testing.T) {
+	d := newDesk(t)
+	kim, bo := d.person("kim", identity.RoleClerk, false), d.person("bo", identity.RoleClerk, false)
+	id := d.arrives(d.company(true, 0), "question", nil)
+	c := d.chrome()
+	c.login(kim)
+	c.open(href(id))
+	c.until(`document.readyState === "complete" && window.htmx`)
+	c.key("t")
+	c.until(`document.activeElement?.matches(".note-form textarea")`)
+	c.key("Halvskrivet")
+	c.until(`performance.getEntriesByType("resource").some((e) => e.name.endsWith("/puls") && e.responseEnd > 0)`)
+	bo.post(href(id)+"/ta", url.Values{"over": {"1"}})
+	c.do(chromedp.Evaluate[chromedp.Void](`{ const pulse = document.querySelector("[hx-post$='/puls']"); htmx.ajax("POST", pulse.getAttribute("hx-post"), { source: pulse, target: pulse, swap: pulse.getAttribute("hx-swap") }); }`))
+	c.until(`document.querySelector("[hx-post$='/puls'] .note-warn")?.textContent.includes("Prov bo har ärendet")`)
+	if got := c.read(`document.querySelector(".note-form textarea").value`); got != "Halvskrivet" {
+		t.Errorf("the note says %q", got)
+	}
+}
