@@ -152,6 +152,9 @@ func TestBrowserKeypadAlone(t *testing.T) {
 	at("finish-button")
 	c.key(kb.Enter)
 	c.until(`document.querySelectorAll("#accept input").length > 1 && document.activeElement === document.querySelector("#accept input")`)
+	if v := c.violations(); v != "" {
+		t.Errorf("what must be seen again: %s", v)
+	}
 	n := c.read(`String(document.querySelectorAll("#accept input").length)`)
 	c.key(kb.Enter) // says nothing
 	c.key("-")
