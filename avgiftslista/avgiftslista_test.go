@@ -297,6 +297,9 @@ func TestControls(t *testing.T) {
 		draft := avgiftslista.Draft{Company: org(t, "5598781333"), Period: register.Period{Year: 2026, Month: 10}, Rows: c.rows, Control: c.sums}
 		var got []string
 		for _, f := range avgiftslista.Check(draft, reg) {
+			if !avgiftslista.Checked(f.Code) {
+				t.Errorf("%s is not told to be Check's", f.Code)
+			}
 			if f.Code == "subtotal_mismatch" || f.Code == "shifted" {
 				got = append(got, f.Code)
 			}

@@ -42,6 +42,18 @@ type Finding struct {
 	Text     string
 }
 
+// Checked tells whether a finding with this code is Check's: it says nothing of
+// rows that have changed since.
+func Checked(code string) bool {
+	switch code {
+	case "personnummer_invalid", "negative_amount", "duplicate_member", "member_unknown", "member_elsewhere", "left_long_ago", "left", "alias",
+		"name_differs", "deceased", "not_member", "age", "total_mismatch", "subtotal_mismatch", "shifted", "member_missing",
+		"control_fee_not_in_agreement", "control_fee_lacking", "fees_of_two_bases", "fee_off_base":
+		return true
+	}
+	return false
+}
+
 // Flags gives the flags of findings, each once, sorted.
 func Flags(findings []Finding) []string {
 	flags := []string{}

@@ -26,7 +26,7 @@ func Assess(d avgiftslista.Draft, rows []CaseRow, read []avgiftslista.Finding, r
 	for _, r := range rows {
 		d.Rows = append(d.Rows, r.Row)
 	}
-	a := Assessment{Rows: slices.Clone(rows), Findings: mergeFindings(avgiftslista.Check(d, reg), read)}
+	a := Assessment{Rows: slices.Clone(rows), Findings: mergeFindings(avgiftslista.Check(d, reg), standing(read, d))}
 	company, known := reg.Company(d.Company)
 	rate, _ := reg.RateOf(company, d.Period)
 	for i := range a.Rows {
@@ -46,6 +46,39 @@ func Assess(d avgiftslista.Draft, rows []CaseRow, read []avgiftslista.Finding, r
 		a.Missing = missing(d, reg, rate)
 	}
 	return a
+}
+
+// standing leaves out what the reader found and a person has mended since: what Check judges
+// anew, and what company, period or rows that are there now answer. A file that could not be
+// read is a warning once its rows are there.
+func standing(read []avgiftslista.Finding, d avgiftslista.Draft) []avgiftslista.Finding {
+	var out []avgiftslista.Finding
+	for _, f := range read {
+		switch f.Code {
+		case "no_rows", "unpaired":
+			if len(d.Rows) > 0 {
+				continue
+			}
+		case "period_missing":
+			if !d.Period.IsZero() {
+				continue
+			}
+		case "company_unknown", "company_ambiguous":
+			if !d.Company.IsZero() {
+				continue
+			}
+		case "attachment_unreadable":
+			if len(d.Rows) > 0 {
+				f.Severity = avgiftslista.Warning
+			}
+		default:
+			if avgiftslista.Checked(f.Code) {
+				continue
+			}
+		}
+		out = append(out, f)
+	}
+	return out
 }
 
 // mergeFindings puts two lists together, each finding once.

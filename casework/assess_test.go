@@ -173,3 +173,30 @@ func TestReadersFindingIsKeptOnce(t *testing.T) {
 		t.Errorf("%+v", a.Findings)
 	}
 }
+
+// TestMendedFindingsGo: what a person has mended since the mail was read blocks no longer, and a
+// file whose rows were typed is a warning to accept.
+func TestMendedFindingsGo(t *testing.T) {
+	t.Parallel()
+	reg := testRegister(t, func(*register.Data) {})
+	stated := register.Amount(1536_00)
+	d := avgiftslista.Draft{Company: organisation(t, "5598781333"), Period: register.NewPeriod(2026, 10), StatedTotal: &stated}
+	rows := []casework.CaseRow{row(t, jenny, "Jenny Björk", 608_00, 160_00), row(t, ake, "Åke Çelik", 608_00, 160_00)}
+	var read []avgiftslista.Finding
+	for _, code := range []string{"no_rows", "unpaired", "period_missing", "company_unknown", "company_ambiguous", "total_mismatch", "attachment_unreadable"} {
+		read = append(read, avgiftslista.Finding{Code: code, Row: avgiftslista.WholeDraft, Severity: avgiftslista.Error, Text: code})
+	}
+	if blocks := casework.Assess(d, rows, read, reg).Blockers([]string{"attachment_unreadable"}); len(blocks) > 0 {
+		t.Errorf("blocked by %q", blocks)
+	}
+	if blocks := casework.Assess(d, rows, read, reg).Blockers(nil); len(blocks) != 1 {
+		t.Errorf("the unread file is not accepted by anybody: %q", blocks)
+	}
+	stated = 1537_00
+	if blocks := casework.Assess(d, rows, nil, reg).Blockers(nil); len(blocks) != 1 {
+		t.Errorf("a total that does not agree: %q", blocks)
+	}
+	if a := casework.Assess(avgiftslista.Draft{}, nil, read, reg); len(a.Findings) != len(read)-1 { // total_mismatch is Check's
+		t.Errorf("of nothing mended %d findings", len(a.Findings))
+	}
+}

@@ -44,7 +44,7 @@ func (b *Book) layOut(ctx context.Context, t *store.Tx, reg *store.Snapshot, f *
 	if d.draft, err = fetchJSON[draftDoc](ctx, t, f.draft); err != nil {
 		return nil, err
 	}
-	draft := avgiftslista.Draft{Period: f.Period, StatedTotal: d.draft.Stated}
+	draft := avgiftslista.Draft{Period: f.Period, StatedTotal: d.draft.Stated, Control: d.draft.Control}
 	if f.Company != nil {
 		draft.Company = f.Company.Organisation
 		if d.current, err = b.currentReport(ctx, t, f); err != nil {
