@@ -24,6 +24,9 @@ func (d Direct) readPDF(data []byte, doc *Document) {
 		return
 	}
 	doc.Pages = text.Pages
+	if text.Mended {
+		doc.Notes = append(doc.Notes, Note{Code: NoteCut, Text: "Filen är avbruten: slutet saknas, så rader och sidor kan fattas. Be om en hel fil."})
+	}
 	if text.IsBlank() {
 		doc.Problem = ImageOnly
 		return

@@ -13,6 +13,7 @@ import (
 	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/responses"
 	"github.com/klippa-app/go-pdfium/webassembly"
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
@@ -83,6 +84,7 @@ func (e *Engine) Close() error {
 type Document struct {
 	Pages  int  // of the file, also those beyond the limit
 	Cut    bool // pages or characters beyond the limits were left out
+	Mended bool // the file had lost its end; what was there is read
 	Joined bool // columns that were spilled onto later pages were joined by the heights of their rows
 	pages  []page
 }
@@ -105,19 +107,16 @@ func (e *Engine) Read(data []byte, limits sheet.Limits) (Document, error) {
 		return Document{}, fmt.Errorf("pdf: %w", err)
 	}
 	defer in.Close()
-	opened, err := in.OpenDocument(&requests.OpenDocument{File: &data})
-	switch {
-	case errors.Is(err, pdfiumerrors.ErrPassword), errors.Is(err, pdfiumerrors.ErrSecurity):
-		return Document{}, ErrEncrypted
-	case err != nil:
-		return Document{}, fmt.Errorf("pdf: %w", errors.Join(ErrDamaged, err))
+	opened, whole, err := open(in, data)
+	if err != nil {
+		return Document{}, err
 	}
 	defer in.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: opened.Document})
 	count, err := in.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: opened.Document})
 	if err != nil {
 		return Document{}, fmt.Errorf("pdf: %w", errors.Join(ErrDamaged, err))
 	}
-	doc := Document{Pages: count.PageCount, Cut: count.PageCount > limits.Pages}
+	doc := Document{Mended: !whole, Pages: count.PageCount, Cut: count.PageCount > limits.Pages}
 	chars := 0
 	for i := range min(count.PageCount, limits.Pages) {
 		p, n, err := readPage(in, opened.Document, i)
@@ -130,9 +129,31 @@ func (e *Engine) Read(data []byte, limits sheet.Limits) (Document, error) {
 			break
 		}
 	}
-	whole := joinSpilled(doc.pages)
-	doc.Joined, doc.pages = len(whole) < len(doc.pages), whole
+	joined := joinSpilled(doc.pages)
+	doc.Joined, doc.pages = len(joined) < len(doc.pages), joined
 	return doc, nil
+}
+
+// open opens a document; one that lost its end is mended (whole is false then).
+func open(in pdfium.Pdfium, data []byte) (opened *responses.OpenDocument, whole bool, err error) {
+	opened, err = in.OpenDocument(&requests.OpenDocument{File: &data})
+	switch {
+	case err == nil:
+		return opened, true, nil
+	case errors.Is(err, pdfiumerrors.ErrPassword), errors.Is(err, pdfiumerrors.ErrSecurity):
+		return nil, false, ErrEncrypted
+	}
+	for _, rest := range mended(data) {
+		opened, err2 := in.OpenDocument(&requests.OpenDocument{File: &rest})
+		if err2 != nil {
+			continue
+		}
+		if count, err2 := in.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: opened.Document}); err2 == nil && count.PageCount > 0 {
+			return opened, false, nil
+		}
+		in.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: opened.Document})
+	}
+	return nil, false, fmt.Errorf("pdf: %w", errors.Join(ErrDamaged, err))
 }
 
 // readPage reads the characters of one page and sets them in lines.
