@@ -38,7 +38,7 @@ const (
 // Word is the place as ? names it; "" for what needs no heading.
 func (f Focus) Word() string {
 	return map[Focus]string{Amount: "I ett belopp", Reason: "I radens orsak", Jump: "I rutan Gå till rad", NewRow: "I en ny persons rad",
-		Accept: "När något ska godtas", Settle: "I ett fält som skiljer sig", Choice: "När brevets nummer är skrivet", Go: "Gå till en sida: G och sedan"}[f]
+		Accept: "När något ska godtas", Settle: "I ett fält som skiljer sig", Choice: "När brevets nummer är skrivet", Page: "Utanför fält", Anywhere: "Överallt", Go: "Gå till en sida: G och sedan"}[f]
 }
 
 // Action is what a key does.
