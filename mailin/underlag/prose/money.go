@@ -101,12 +101,16 @@ var periodWord = map[string]bool{"avser": true, "period": true, "perioden": true
 // plainWords counts the words of a line that are no names, labels or
 // connectives: a list has few of them.
 func (r *reader) plainWords(line int) int {
+	if known, ok := r.plain[line]; ok {
+		return known
+	}
 	n := 0
 	for _, t := range r.tokens[line] {
 		if t.kind == word && startsLower(t.text) && len(t.fold) > 3 && roleOf(t.fold) == noRole && !connective[t.fold] {
 			n++
 		}
 	}
+	r.plain[line] = n
 	return n
 }
 

@@ -82,7 +82,7 @@ func Read(lines []Line, opt Options) Result {
 
 // newReader finds the items of the lines.
 func newReader(lines []Line, opt Options) *reader {
-	r := &reader{lines: lines, opt: opt, roster: newRoster(opt.Members, opt.Former)}
+	r := &reader{lines: lines, opt: opt, roster: newRoster(opt.Members, opt.Former), plain: map[int]int{}}
 	for i := range lines {
 		r.tokens = append(r.tokens, lex(lines[i].Text, opt.Today))
 	}
@@ -143,9 +143,10 @@ type reader struct {
 	opt    Options
 	roster *roster
 
-	items    [][]item // per line
-	headings [][]role // per line: the amount columns in force
-	listed   bool     // lines begin with a number of their own, also those without an amount
+	plain    map[int]int // plainWords by line, once counted
+	items    [][]item    // per line
+	headings [][]role    // per line: the amount columns in force
+	listed   bool        // lines begin with a number of their own, also those without an amount
 	claims   []claim
 	controls []avgiftslista.Row // control fees without a member fee beside them
 	totals   []money

@@ -102,8 +102,12 @@ func (r *reader) looseTotal() {
 		return
 	}
 	var candidates []money
+	about := map[int]bool{} // by line
 	for _, m := range r.loose {
-		if !m.bare && m.readings[0] > 0 && m.before != baseRole && r.aboutFees(m.line) {
+		if _, known := about[m.line]; !known {
+			about[m.line] = r.aboutFees(m.line)
+		}
+		if !m.bare && m.readings[0] > 0 && m.before != baseRole && about[m.line] {
 			candidates = append(candidates, m)
 		}
 	}
