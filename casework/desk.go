@@ -88,7 +88,7 @@ type OutboxRow struct {
 type OutboxPage struct {
 	Rows   []OutboxRow
 	Counts map[OutboxState]int // capped at 1,000 each
-	Next   string // After of the next page
+	Next   string              // After of the next page
 }
 
 // ImportRun is a delivery of the register and what came of it.

@@ -14,7 +14,7 @@ import (
 // of it in the same transaction.
 type CasePage struct {
 	Case      Case
-	Mail      *Mail // nil where the case has none or its copy is erased
+	Mail      *Mail  // nil where the case has none or its copy is erased
 	Caller    string // who called or came, of a case without a mail
 	Subject   string // and what it is about, in a few words
 	Rows      []CaseRow

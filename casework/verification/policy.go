@@ -195,7 +195,9 @@ func exchanged(a, b casework.KeyingRow) bool {
 	if a.Last == nil || a.MemberFee == nil || b.Last == nil || b.MemberFee == nil {
 		return false
 	}
-	off := func(now, before casework.KeyingRow) register.Amount { return (*now.MemberFee - before.Last.MemberFee).Abs() }
+	off := func(now, before casework.KeyingRow) register.Amount {
+		return (*now.MemberFee - before.Last.MemberFee).Abs()
+	}
 	asKeyed, other := off(a, a)+off(b, b), off(b, a)+off(a, b)
 	return off(b, a) < off(a, a) && off(a, b) < off(b, b) &&
 		other*gainTimes <= asKeyed && (asKeyed-other)*100 >= (a.Last.MemberFee+b.Last.MemberFee).Abs()*gainPercent

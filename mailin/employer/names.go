@@ -309,7 +309,7 @@ func (ix *Index) tells(m mention) bool {
 	case !unicode.IsUpper(first):
 		return false
 	}
-	kin := ix.common[n.words[0]] // all the companies of one uncommon first word
+	kin := ix.common[n.words[0]]               // all the companies of one uncommon first word
 	several := kin > 1 && len(n.words[0]) >= 5 // says at least that one of them is meant
 	return m.words >= 2 || rare || (several || len(n.words[0]) >= 8) && kin == len(m.companies) && kin <= 3
 }

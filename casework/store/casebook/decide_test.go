@@ -10,8 +10,8 @@ import (
 
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/ledger"
-	"sef.se/kontakten/casework/teamwork"
 	"sef.se/kontakten/casework/store"
+	"sef.se/kontakten/casework/teamwork"
 	"sef.se/kontakten/internal/register"
 	"sef.se/kontakten/internal/vault"
 )
