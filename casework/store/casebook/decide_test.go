@@ -227,7 +227,7 @@ const credentialWeek = 8 * 24 * time.Hour
 func TestConfirmationByLetterWhereNoAddressIsKnown(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	if _, err := w.store.Pool().Exec(t.Context(), "UPDATE company_address SET ended_at = now()"); err != nil {
+	if _, err := w.store.Pool().Exec(t.Context(), "UPDATE company_address SET ended_at = $1", w.clock()); err != nil {
 		t.Fatal(err)
 	}
 	id := w.arrives(w.reading(0, nil, func(r *casework.Reading) { r.Kinds = []string{"credential_request"} }))
