@@ -54,7 +54,7 @@ var readsAll = map[string]string{
 	"WITH ways AS":                                 "the plan of a month takes in every company and its members",
 	"SELECT period, count(*) FILTER":               "the lists of the last months, for the overview",
 	"SELECT DISTINCT l.company_id FROM fee_list l": "likewise",
-	"SELECT concat_ws(' ', (SELECT register_ver": "all lists of two months: every list there is, in this database",
+	"SELECT concat_ws(' ', (SELECT register_ver":   "all lists of two months: every list there is, in this database",
 	"SELECT l.id, l.number, l.state, l.list_due":   "the lists that a month waits for, beside all open cases",
 	"u1E00": "likewise: names that the printer's font lacks",
 }
