@@ -268,10 +268,17 @@ func TestBrowserSharesTheStreamWithoutAWorker(t *testing.T) {
 	if n := d.hub.Subscribers(); n != 1 {
 		t.Fatalf("%d streams, want 1", n)
 	}
+	left := []*chrome{pages[0], pages[2]}
+	for _, p := range left {
+		p.do(chromedp.Evaluate[chromedp.Void](`document.addEventListener("kontakten:live", (e) => { if (e.detail.kind === "resync") window.resumed = true })`))
+	}
 	closes[0]() // the tab that holds it
+	for _, p := range left {
+		p.until(`window.resumed`) // another tab has the stream and says so
+	}
 	d.subscribers(1)
 	d.arrives(d.company(true, 1), "question", nil)
-	for _, p := range []*chrome{pages[0], pages[2]} {
+	for _, p := range left {
 		p.until(`document.getElementById("fresh")?.textContent === "1 nytt – visa"`)
 	}
 }
