@@ -88,6 +88,7 @@ type QueuePage struct {
 	Next   string            // After of the next page, "" on the last
 	Counts map[QueueView]int // live counts of the views, capped at 1,000 each
 	Own    []SavedView       // the actor's own, with counts
+	Newest CaseID            // the last case there was, whoever may see it; 0 for none
 }
 
 // SavedView is a filter that a clerk has saved under a name.

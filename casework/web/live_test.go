@@ -198,6 +198,7 @@ func TestBrowserStreamDies(t *testing.T) {
 	d.arrives(d.company(true, 1), "question", nil)
 	c.do(chromedp.Evaluate[chromedp.Void](`document.dispatchEvent(new CustomEvent("kontakten:live", { detail: { kind: "resync", id: 0, what: "poll" } }))`))
 	c.until(`document.querySelector("#views a").textContent === "Alla öppna 2"`)
+	c.until(`document.getElementById("fresh").textContent === "1 nytt – visa" && !document.getElementById("fresh").hidden`)
 }
 
 // subscribers waits until so many streams are open.

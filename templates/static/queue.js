@@ -4,6 +4,7 @@
 
 const patience = 600; // news within this are asked about together
 const least = 2_000; // between two questions
+const gap = 100; // cases that may come while the stream stands still and be told afterwards
 
 let touched = new Set();
 let others = new Set();
@@ -14,6 +15,7 @@ let last = 0;
 
 const form = () => document.getElementById("marked");
 const shown = () => [...document.querySelectorAll("#rows tr[data-case]")];
+const newest = () => Number(document.getElementById("views").dataset.newest);
 const spoken = (text) => (document.getElementById("spoken").textContent = text);
 
 function later() {
@@ -26,6 +28,7 @@ async function ask() {
   last = Date.now();
   const rows = shown().map((tr) => tr.dataset.case);
   const changed = all ? rows : rows.filter((id) => touched.has(id));
+  if (all) for (let id = newest() + 1; id <= newest() + gap; id++) others.add(String(id)); // what no news told of
   const came = [...others].filter((id) => !rows.includes(id));
   [touched, others, all] = [new Set(), new Set(), false];
   const asked = new URLSearchParams(location.search);
@@ -72,6 +75,7 @@ function redraw(id, now) {
 function views(now) {
   const old = document.getElementById("views");
   const links = old.querySelectorAll("a");
+  old.dataset.newest = now.dataset.newest;
   for (const [i, link] of now.querySelectorAll("a").entries()) {
     if (links[i]?.getAttribute("href") !== link.getAttribute("href")) return old.replaceWith(now);
     if (links[i].innerHTML !== link.innerHTML) links[i].innerHTML = link.innerHTML;

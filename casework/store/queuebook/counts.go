@@ -42,6 +42,7 @@ func (b *Book) QueueCounts(ctx context.Context, by casework.Actor) (casework.Que
 		selects = append(selects, fmt.Sprintf("(SELECT count(*) FROM (SELECT FROM verification v WHERE v.state IN ('second', 'settling') AND v.state = %s LIMIT %d) v)",
 			args.add(state), countCap))
 	}
+	selects = append(selects, "(SELECT coalesce(max(id), 0) FROM case_file)")
 	found := make([]int, len(selects))
 	into := make([]any, len(selects))
 	for i := range found {
@@ -50,7 +51,7 @@ func (b *Book) QueueCounts(ctx context.Context, by casework.Actor) (casework.Que
 	if err := b.store.Pool().QueryRow(ctx, "SELECT "+strings.Join(selects, ", "), args...).Scan(into...); err != nil {
 		return casework.QueuePage{}, fmt.Errorf("counts of the queue: %w", err)
 	}
-	page := casework.QueuePage{Counts: make(map[casework.QueueView]int, len(counted)+2), Own: own}
+	page := casework.QueuePage{Counts: make(map[casework.QueueView]int, len(counted)+2), Own: own, Newest: casework.CaseID(found[len(found)-1])}
 	for i, v := range append(counted[:len(counted):len(counted)], casework.ViewKeySecond, casework.ViewDiffers) {
 		at := i
 		if i >= len(counted) {

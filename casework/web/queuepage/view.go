@@ -59,6 +59,7 @@ type listRow struct {
 
 type viewsBlock struct {
 	Cases, Lists, Own []viewLink
+	Newest            int64 // what comes after it is new to whoever reads the page
 }
 
 type viewLink struct {
@@ -236,7 +237,7 @@ func titleOf(a asked) string {
 }
 
 func viewsOf(found casework.QueuePage, a asked) viewsBlock {
-	var out viewsBlock
+	out := viewsBlock{Newest: int64(found.Newest)}
 	for i, v := range views {
 		link := viewLink{
 			Word: v.word, Href: "/ko", Count: capped(found.Counts, v.view), Current: a.own.ID == 0 && v.view == a.filter.View, Key: "",
