@@ -1,12 +1,14 @@
 package web
 
 import (
+	"maps"
 	"net/url"
 	"strconv"
 	"time"
 
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/web/queuepage"
+	"sef.se/kontakten/casework/web/shell"
 )
 
 // queueRow is a line of the queue, which other pages show too.
@@ -14,22 +16,12 @@ type queueRow = queuepage.Row
 
 func rowOf(c casework.QueueRow, now time.Time) queueRow { return queuepage.RowOf(c, now) }
 
-// queryWith is the query with one value set, or removed where it is "".
+// queryWith is shell.QueryWith from the first page on.
 func queryWith(q url.Values, key, value string) string {
 	next := url.Values{}
-	for k, v := range q {
-		next[k] = v
-	}
+	maps.Copy(next, q)
 	next.Del("efter")
-	if value == "" {
-		next.Del(key)
-	} else {
-		next.Set(key, value)
-	}
-	if len(next) == 0 {
-		return ""
-	}
-	return "?" + next.Encode()
+	return shell.QueryWith(next, key, value)
 }
 
 func caseHref(id casework.CaseID) string { return "/arende/" + strconv.FormatInt(int64(id), 10) }

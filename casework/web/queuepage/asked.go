@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/web/shell"
 	"sef.se/kontakten/internal/register"
 )
 
@@ -82,19 +83,7 @@ func number(s string) (int64, error) {
 
 // query is the address's query with one value set, or removed where it is "".
 func (a asked) query(key, value string) string {
-	next := url.Values{}
-	for k, v := range a.values {
-		next[k] = v
-	}
-	if value == "" {
-		next.Del(key)
-	} else {
-		next.Set(key, value)
-	}
-	if len(next) == 0 {
-		return ""
-	}
-	return "?" + next.Encode()
+	return shell.QueryWith(a.values, key, value)
 }
 
 // narrowed tells whether anything but the view was asked for.

@@ -2,6 +2,8 @@ package shell
 
 import (
 	"fmt"
+	"maps"
+	"net/url"
 	"strconv"
 	"time"
 
@@ -82,4 +84,18 @@ func Count(n int, one, many string) string {
 		return "1 " + one
 	}
 	return strconv.Itoa(n) + " " + many
+}
+
+// QueryWith is a query as it follows an address, with one value set, or removed where it is "".
+func QueryWith(q url.Values, key, value string) string {
+	next := url.Values{}
+	maps.Copy(next, q)
+	next.Del(key)
+	if value != "" {
+		next.Set(key, value)
+	}
+	if len(next) == 0 {
+		return ""
+	}
+	return "?" + next.Encode()
 }
