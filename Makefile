@@ -6,6 +6,7 @@ LDFLAGS  := -X main.version=$(VERSION)
 PACKAGES := ./...
 FUZZTIME ?= 20s
 FUZZERS  ?= 1
+FUZZBESIDE ?= 1
 TESTS    ?= -timeout 14m
 SAMPLES  ?= ../shared/samples
 
@@ -41,10 +42,8 @@ race: ## the same under the race detector (slow)
 bench: deps-bench build ## comparisons with other programs; docs/benchmarks.md quotes them
 	@for dir in intake print web reading; do echo "== bench/$$dir"; $(GO) run ./bench/$$dir || exit 1; done
 
-fuzz: ## every fuzz target for FUZZTIME (20s; 10m before a release) with FUZZERS at once (1)
-	@grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -n1 dirname | sort -u | while read -r dir; do \
-	  grep -hoE '^func Fuzz[A-Za-z0-9_]*' $$dir/*_test.go | sed 's/^func //' | sort -u | while read -r name; do \
-	    echo "== $$dir $$name"; $(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 2s -parallel $(FUZZERS) $$dir || exit 1; done || exit 1; done
+fuzz: ## every fuzz target for FUZZTIME (20s; 10m before a release), FUZZBESIDE targets side by side (1), FUZZERS workers each (1)
+	@GO="$(GO)" scripts/fuzz $(FUZZTIME) $(FUZZBESIDE) $(FUZZERS)
 
 cover: ## coverage by package, and cover.html
 	$(GO) test $(TESTS) -coverpkg=$(PACKAGES) -coverprofile=cover.out $(PACKAGES)

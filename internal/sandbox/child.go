@@ -13,6 +13,10 @@ import (
 // childArgument is the hidden first argument that makes this binary a child.
 const childArgument = "sandbox-child"
 
+// rarely, as GOGC, lets a child's heap grow to five times what lives before it
+// is collected: files are small, and the memory limit sees to large ones.
+const rarely = 400
+
 // Function is what a child can do: bytes in, bytes out. It runs in the child,
 // one call at a time. A panic is the end of the call only.
 type Function func(in []byte) ([]byte, error)
@@ -47,6 +51,7 @@ func serve(functions map[string]Function) error {
 	}
 	runtime.GOMAXPROCS(2)
 	debug.SetMemoryLimit(limits.memory * 3 / 4)
+	debug.SetGCPercent(rarely)
 	if err := confine(limits); err != nil {
 		return fmt.Errorf("confine: %w", err)
 	}

@@ -41,11 +41,28 @@ func (d Direct) Read(ctx context.Context, in Input) (doc Document, err error) {
 			doc, err = Document{Format: doc.Format, Name: in.Name, Problem: Crashed}, nil
 		}
 	}()
-	doc = d.read(in, 0)
-	if doc.hasText() && doc.Format == PDF {
-		doc.confirm(pdftext.Digits(in.Data, d.Limits.Pages))
+	return d.readTwice(in), nil
+}
+
+// readTwice reads a file; a PDF by both readers side by side.
+func (d Direct) readTwice(in Input) Document {
+	if Detect(in.Data) != PDF {
+		return d.read(in, 0)
 	}
-	return doc, nil
+	type said struct {
+		pages []string
+		err   error
+	}
+	second := make(chan said, 1)
+	go func() {
+		pages, err := pdftext.Digits(in.Data, d.Limits.Pages)
+		second <- said{pages, err}
+	}()
+	doc := d.read(in, 0)
+	if s := <-second; doc.hasText() {
+		doc.confirm(s.pages, s.err)
+	}
+	return doc
 }
 
 // read reads one file; depth counts the archives around it.

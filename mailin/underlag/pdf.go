@@ -40,6 +40,15 @@ func (d Direct) readPDF(data []byte, doc *Document) {
 	doc.Sheets = []sheet.Sheet{s}
 }
 
+// readAlone reads a PDF where the second reader must not be asked.
+func (d Direct) readAlone(in Input) Document {
+	doc := d.read(in, 0)
+	if doc.hasText() {
+		doc.confirm(nil, nil)
+	}
+	return doc
+}
+
 func (doc *Document) hasText() bool { return doc.Problem == None && len(doc.Lines) > 0 }
 
 // confirm compares the lines of a PDF with the digits that the second reader

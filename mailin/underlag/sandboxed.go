@@ -17,8 +17,8 @@ import (
 
 // The names of the child's functions.
 const (
-	functionRead   = "underlag-read"
-	functionDigits = "underlag-digits"
+	functionRead  = "underlag-read"
+	functionAlone = "underlag-read-alone" // a PDF without the second reader
 )
 
 // Sandboxed reads files in child processes (internal/sandbox) of this binary,
@@ -65,6 +65,9 @@ func (s *Sandboxed) Read(ctx context.Context, in Input) (Document, error) {
 		s.prepare()
 	}
 	out, err := s.worker.Call(ctx, functionRead, in.Data)
+	if doc.Format == PDF && problemOf(err) != None { // perhaps only the second reader died of it
+		out, err = s.worker.Call(ctx, functionAlone, in.Data)
+	}
 	if doc.Problem = problemOf(err); doc.Problem != None {
 		return doc, nil
 	}
@@ -75,27 +78,7 @@ func (s *Sandboxed) Read(ctx context.Context, in Input) (Document, error) {
 		return Document{Name: in.Name, Format: doc.Format, Problem: Crashed}, nil
 	}
 	doc.Name = in.Name
-	if doc.hasText() && doc.Format == PDF {
-		if err := s.confirm(ctx, in, &doc); err != nil {
-			return Document{}, err
-		}
-	}
 	return doc, nil
-}
-
-// confirm asks the second PDF reader, in a call of its own: where it dies, only
-// its word is missing.
-func (s *Sandboxed) confirm(ctx context.Context, in Input, doc *Document) error {
-	var pages []string
-	out, err := s.worker.Call(ctx, functionDigits, in.Data)
-	if err == nil {
-		err = json.Unmarshal(out, &pages)
-	}
-	if err != nil && problemOf(err) == None && ctx.Err() != nil {
-		return fmt.Errorf("read attachment %d: %w", in.Index, err)
-	}
-	doc.confirm(pages, err)
-	return nil
 }
 
 // problemOf says what a breach of the sandbox means for the file; None for
@@ -126,26 +109,23 @@ func Functions() map[string]sandbox.Function {
 	functions := pictureFunctions(engine)
 	maps.Copy(functions, describedFunctions())
 	maps.Copy(functions, photoFunctions())
-	maps.Copy(functions, map[string]sandbox.Function{
-		functionRead: func(in []byte) ([]byte, error) {
-			d := Direct{Limits: sheet.DefaultLimits()}
-			if needsPDF(Detect(in)) {
-				e, err := engine()
-				if err != nil {
-					return nil, err
-				}
-				d.PDF = e
-			}
-			return json.Marshal(d.read(Input{Data: in}, 0))
-		},
-		functionDigits: func(in []byte) ([]byte, error) {
-			pages, err := pdftext.Digits(in, sheet.DefaultLimits().Pages)
+	read := func(in []byte, by func(Direct) Document) ([]byte, error) {
+		d := Direct{Limits: sheet.DefaultLimits()}
+		if needsPDF(Detect(in)) {
+			e, err := engine()
 			if err != nil {
 				return nil, err
 			}
-			return json.Marshal(pages)
-		},
-	})
+			d.PDF = e
+		}
+		return json.Marshal(by(d))
+	}
+	functions[functionRead] = func(in []byte) ([]byte, error) {
+		return read(in, func(d Direct) Document { return d.readTwice(Input{Data: in}) })
+	}
+	functions[functionAlone] = func(in []byte) ([]byte, error) {
+		return read(in, func(d Direct) Document { return d.readAlone(Input{Data: in}) })
+	}
 	return functions
 }
 

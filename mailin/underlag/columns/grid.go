@@ -12,10 +12,19 @@ type grid struct {
 	opt    Options
 	values [][]value
 	width  int
+
+	fees     map[string]field   // what words were found to name: payroll lists say the same words again for each person
+	headings map[string]heading // likewise
+}
+
+// heading is what the words above a column say that it holds.
+type heading struct {
+	field field
+	weak  bool
 }
 
 func newGrid(s *sheet.Sheet, opt Options) *grid {
-	g := &grid{sheet: s, opt: opt, values: make([][]value, len(s.Rows))}
+	g := &grid{sheet: s, opt: opt, values: make([][]value, len(s.Rows)), fees: map[string]field{}, headings: map[string]heading{}}
 	for i, row := range s.Rows {
 		g.width = max(g.width, len(row.Cells))
 		g.values[i] = make([]value, len(row.Cells))
@@ -73,4 +82,24 @@ func (g *grid) totalLabel(row int) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// feeLabel is [feeLabel], remembered.
+func (g *grid) feeLabel(words string) field {
+	f, known := g.fees[words]
+	if !known {
+		f = feeLabel(words)
+		g.fees[words] = f
+	}
+	return f
+}
+
+// headingField is [headingField], remembered.
+func (g *grid) headingField(words string) (f field, weak bool) {
+	h, known := g.headings[words]
+	if !known {
+		h.field, h.weak = headingField(words)
+		g.headings[words] = h
+	}
+	return h.field, h.weak
 }

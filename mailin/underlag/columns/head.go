@@ -137,7 +137,7 @@ func (g *grid) headOf(i, n int) head {
 	seen := map[field]bool{}
 	for c := range h.columns {
 		text := g.headingText(i, n, c)
-		f, weak := headingField(text)
+		f, weak := g.headingField(text)
 		h.columns[c] = column{field: f, weak: weak, heading: text, byAmount: f == amount}
 		if f != unknown && !seen[f] {
 			seen[f] = true
@@ -217,7 +217,7 @@ func (g *grid) isData(r int) bool {
 			return true
 		case v.isAmount():
 			money = true
-		case v.words && (isPersonName(bareName(v.text)) || feeLabel(v.text) != unknown):
+		case v.words && (isPersonName(bareName(v.text)) || g.feeLabel(v.text) != unknown):
 			named += 2
 		case v.words && isPersonName("x "+v.text):
 			named++

@@ -226,7 +226,7 @@ func (g *grid) samePersons(a, b int) bool {
 
 // only gives the sheet with the values of some columns alone; places stay.
 func (g *grid) only(from, to int) *grid {
-	part := &grid{sheet: g.sheet, opt: g.opt, width: g.width, values: make([][]value, len(g.values))}
+	part := &grid{sheet: g.sheet, opt: g.opt, width: g.width, values: make([][]value, len(g.values)), fees: g.fees, headings: g.headings}
 	for i, row := range g.values {
 		part.values[i] = make([]value, len(row))
 		for c := from; c < min(to, len(row)); c++ {

@@ -124,13 +124,13 @@ var orgWithin = regexp.MustCompile(`(?:^|\D)(\d{6}[-\x{2010}-\x{2015}\x{2212}]?\
 func (g *grid) titleFee(rows []int) field {
 	for _, i := range rows {
 		if g.sheet.Lined { // its cells are pieces of the line
-			if f := feeLabel(g.sheet.Rows[i].Text()); f != unknown {
+			if f := g.feeLabel(g.sheet.Rows[i].Text()); f != unknown {
 				return f
 			}
 			continue
 		}
 		for _, v := range g.values[i] {
-			if f := feeLabel(v.text); f != unknown && v.words {
+			if f := g.feeLabel(v.text); f != unknown && v.words {
 				return f
 			}
 		}

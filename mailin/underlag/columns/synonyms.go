@@ -78,7 +78,7 @@ func headingField(heading string) (f field, weak bool) {
 // spaces, divided words joined ("Medlems- avgift"), units taken off.
 func foldHeading(s string) string {
 	s = strings.ToLower(spaces.Replace(s))
-	s = strings.NewReplacer("- ", "", "\u00ad", "", ".", " ", ":", " ", "/", " ", "(", " ", ")", " ", "*", " ", "\"", " ", "_", " ").Replace(keepDecimals(s))
+	s = dividers.Replace(keepDecimals(s))
 	s = strings.Join(strings.Fields(strings.ReplaceAll(s, "¤", ".")), " ")
 	return strings.Trim(strings.TrimSpace(s), "-,;=")
 }
@@ -88,6 +88,8 @@ func foldHeading(s string) string {
 func keepDecimals(s string) string { return decimalPoint.ReplaceAllString(s, "$1¤$2") }
 
 var decimalPoint = regexp.MustCompile(`(\d)[.](\d)`)
+
+var dividers = strings.NewReplacer("- ", "", "\u00ad", "", ".", " ", ":", " ", "/", " ", "(", " ", ")", " ", "*", " ", "\"", " ", "_", " ")
 
 var spaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "\u2007", " ", "\t", " ", "\n", " ", "\r", " ", "\u200b", "", "\ufeff", "")
 

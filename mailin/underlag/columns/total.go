@@ -27,7 +27,7 @@ func (s *section) readTotal(i int) stated {
 	t := stated{place: s.place(i, -1)}
 	t.label, _ = s.totalLabel(i)
 	t.subtotal = isSubtotalLabel(t.label)
-	fee := feeLabel(t.label)
+	fee := s.feeLabel(t.label)
 	t.columnOnly = fee == memberFee || fee == controlFee
 	for c, v := range s.values[i] {
 		if !v.isAmount() {

@@ -39,7 +39,7 @@ func (g *grid) labelsIn(i int) []wageLine {
 		if !v.words {
 			continue
 		}
-		f := feeLabel(v.text)
+		f := g.feeLabel(v.text)
 		if f == unknown && g.at(i, c+1).isAmount() && strings.EqualFold(strings.Trim(v.text, " :="), "medlem") {
 			f = memberFee
 		}
@@ -149,7 +149,7 @@ var numbering = regexp.MustCompile(`(?i)^(?:anst(?:älln(?:ings)?)?\.? ?(?:nr|nu
 // it.
 func (w *wageReader) nameIn(i int) string {
 	for _, v := range w.values[i] {
-		if !v.words || feeLabel(v.text) != unknown {
+		if !v.words || w.feeLabel(v.text) != unknown {
 			continue
 		}
 		bare := strings.TrimSpace(numbering.ReplaceAllString(v.text, ""))
