@@ -25,7 +25,7 @@ func advances(data []byte) ([]uint16, error) {
 		return nil, err
 	}
 	head, hhea, hmtx, cmap := tables["head"], tables["hhea"], tables["hmtx"], tables["cmap"]
-	if len(head) < 20 || len(hhea) < 36 || len(hmtx) < 4 || len(cmap) < 4 {
+	if len(head) < 20 || len(hhea) < 36 || len(hmtx) < 4 || len(cmap) < 4 || be16(hhea, 34) == 0 {
 		return nil, errFace
 	}
 	units := int(be16(head, 18))
