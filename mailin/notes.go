@@ -29,7 +29,7 @@ func (w *work) noteFiles(fees bool) {
 		}
 		w.noteRows(e.Document, i+1)
 		for _, n := range notesOf(e.Document) {
-			if text := at + ": " + n.Text; n.Code == underlag.NoteCut || n.Code == underlag.NoteFormula {
+			if text := at + ": " + n.Text; n.Code == underlag.NoteCut || n.Code == underlag.NoteFormula || n.Code == underlag.NotePageUnread {
 				cut = append(cut, text)
 			} else {
 				aside = append(aside, text)

@@ -3,6 +3,7 @@ package mailin
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/mailin/body"
@@ -42,6 +43,13 @@ type Exhibit struct {
 	Sheets []sheet.Sheet
 	Notes  []underlag.Note
 	Why    underlag.Problem // why nothing could be laid out
+}
+
+// IsPicture tells whether a page of the file, counted from 1, can only be read as a picture.
+func (e Exhibit) IsPicture(page int) bool {
+	return e.Why == underlag.ImageOnly || slices.ContainsFunc(e.Notes, func(n underlag.Note) bool {
+		return n.Code == underlag.NotePageUnread && n.Page == page
+	})
 }
 
 // Exhibits lays out a raw message. It reads it anew, without judging anything; a body that came as text and as HTML is

@@ -104,6 +104,8 @@ const (
 	NoteFormula   = "formula_unsaved" // nothing is computed here
 	NoteKind      = "kind"            // what a file that nobody reads is
 	NoteBlank     = "blank"           // it can be read, and nothing stands in it
+
+	NotePageUnread = "pdf_page_unread" // a page of images, or of text that cannot be read, among others
 )
 
 // Note is a remark of a reader on the file, in Swedish for the clerk.

@@ -2,6 +2,8 @@ package underlag
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 
 	"sef.se/kontakten/mailin/underlag/layout"
 	"sef.se/kontakten/mailin/underlag/pdftext"
@@ -29,7 +31,13 @@ func (d Direct) readPDF(data []byte, doc *Document) {
 	}
 	if text.IsBlank() {
 		doc.Problem = ImageOnly
+		if slices.ContainsFunc(text.Unread, func(p pdftext.UnreadPage) bool { return p.Why == pdftext.Unmapped }) {
+			doc.Notes = append(doc.Notes, Note{Code: NoteKind, Text: "Filens text går inte att läsa, för den saknar uppgift om vilka bokstäver och siffror tecknen är. Sidorna kan läsas som bilder."})
+		}
 		return
+	}
+	for _, p := range text.Unread {
+		doc.Notes = append(doc.Notes, Note{Code: NotePageUnread, Page: p.Page, Text: fmt.Sprintf("Sidan %d %s. Den är inte läst: se efter om den har rader.", p.Page, whyUnread(p.Why))})
 	}
 	if text.Joined {
 		doc.Notes = append(doc.Notes, Note{Code: NoteJoined, Text: "Kolumner som hamnat på senare sidor är lagda till sina rader."})
@@ -38,6 +46,13 @@ func (d Direct) readPDF(data []byte, doc *Document) {
 	s := layout.Sheet(text.Lines(), d.Limits)
 	s.Cut = s.Cut || text.Cut
 	doc.Sheets = []sheet.Sheet{s}
+}
+
+func whyUnread(u pdftext.Unread) string {
+	if u == pdftext.Unmapped {
+		return "har text som inte går att läsa"
+	}
+	return "är en bild utan text"
 }
 
 // readAlone reads a PDF where the second reader must not be asked.

@@ -88,11 +88,11 @@ func (o OCR) render(w http.ResponseWriter, r *http.Request, by casework.Actor, s
 	p := ocrPage{Base: base, Href: href, Number: id.String(), Name: e.At.File, Attachment: e.At.Attachment, Page: page, Pages: max(1, e.Pages)}
 	p.Picture = href + "/bild/" + strconv.Itoa(e.Leaf) + "/" + strconv.Itoa(page)
 	self := href + "/ocr/" + strconv.Itoa(e.At.Attachment) + "?sida="
-	if page > 1 {
-		p.PrevPage = self + strconv.Itoa(page-1)
+	if before := nextPicture(e, page, -1); before > 0 {
+		p.PrevPage = self + strconv.Itoa(before)
 	}
-	if page < p.Pages {
-		p.NextPage = self + strconv.Itoa(page+1)
+	if after := nextPicture(e, page, 1); after > 0 {
+		p.NextPage = self + strconv.Itoa(after)
 	}
 	text, err := o.read(r.Context(), c.Raw, e, page)
 	switch {
@@ -116,11 +116,21 @@ func (o OCR) exhibit(r *http.Request, c casework.CaseSource) (mailin.Exhibit, er
 	}
 	n := number(r.PathValue("attachment"))
 	for _, e := range exhibits {
-		if e.At.Attachment == n && n > 0 && e.Leaf >= 0 && e.Why == underlag.ImageOnly {
+		if e.At.Attachment == n && n > 0 && e.Leaf >= 0 && e.IsPicture(max(1, number(r.FormValue("sida")))) {
 			return e, nil
 		}
 	}
-	return mailin.Exhibit{}, casework.Refuse(casework.NotFound, "Bilagan är ingen bild.")
+	return mailin.Exhibit{}, casework.Refuse(casework.NotFound, "Sidan är ingen bild.")
+}
+
+// nextPicture gives the page before (step -1) or after (1) that can only be read as a picture; 0 where there is none.
+func nextPicture(e mailin.Exhibit, page, step int) int {
+	for n := page + step; n >= 1 && n <= e.Pages; n += step {
+		if e.IsPicture(n) {
+			return n
+		}
+	}
+	return 0
 }
 
 // read gives the text of one page.

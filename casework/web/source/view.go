@@ -233,7 +233,7 @@ func (v *view) lay() {
 	if e.Why != underlag.None {
 		v.Why = underlag.WhyUnread(e.Why, e.Notes)
 	}
-	if e.Why == underlag.ImageOnly && e.Leaf >= 0 {
+	if e.IsPicture(max(1, v.at.page)) && e.Leaf >= 0 {
 		v.OCR = fmt.Sprintf("%s/ocr/%d?sida=%d", v.base, e.At.Attachment, max(1, v.at.page))
 		switch e.Format {
 		case underlag.Image:

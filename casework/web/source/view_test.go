@@ -152,6 +152,18 @@ func TestWhatCannotBeShownSaysWhy(t *testing.T) {
 	}
 }
 
+func TestPageOfAPictureIsOfferedForReading(t *testing.T) {
+	t.Parallel()
+	file := mailin.Exhibit{At: avgiftslista.Place{Part: avgiftslista.PartAttachment, Attachment: 1}, Format: underlag.PDF, Pages: 3,
+		Lines: []mailin.ExhibitLine{{Text: "Anna 608", Page: 1}, {Text: "Summa 608", Page: 3}}, Notes: []underlag.Note{{Code: underlag.NotePageUnread, Page: 2}}}
+	for page, want := range map[int]string{0: "", 1: "", 2: "/arende/1/ocr/1?sida=2", 3: ""} {
+		v := newView(casework.CaseSource{}, []mailin.Exhibit{file}, which{page: page}, "/arende/1")
+		if v.OCR != want || page == 2 && v.Picture == nil {
+			t.Errorf("page %d: OCR at %q, want %q, picture %v", page, v.OCR, want, v.Picture)
+		}
+	}
+}
+
 func TestColumnNames(t *testing.T) {
 	t.Parallel()
 	for i, want := range map[int]string{0: "A", 25: "Z", 26: "AA", 51: "AZ", 52: "BA", 701: "ZZ"} {

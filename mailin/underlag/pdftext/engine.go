@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"time"
-	"unicode"
 
 	"github.com/klippa-app/go-pdfium"
 	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
@@ -86,6 +84,7 @@ type Document struct {
 	Cut    bool // pages or characters beyond the limits were left out
 	Mended bool // the file had lost its end; what was there is read
 	Joined bool // columns that were spilled onto later pages were joined by the heights of their rows
+	Unread []UnreadPage
 	pages  []page
 }
 
@@ -124,6 +123,9 @@ func (e *Engine) Read(data []byte, limits sheet.Limits) (Document, error) {
 			continue // one damaged page does not cost the others
 		}
 		doc.pages = append(doc.pages, p)
+		if p.unread != "" {
+			doc.Unread = append(doc.Unread, UnreadPage{p.number, p.unread})
+		}
 		if chars += n; chars > maxChars {
 			doc.Cut = true
 			break
@@ -167,7 +169,7 @@ func readPage(in pdfium.Pdfium, doc references.FPDF_DOCUMENT, index int) (page, 
 	if err != nil {
 		return page{}, 0, fmt.Errorf("page %d: %w", index+1, err)
 	}
-	chars, err := readChars(in, which)
+	chars, unread, err := readChars(in, which)
 	if err != nil {
 		return page{}, 0, fmt.Errorf("page %d: %w", index+1, err)
 	}
@@ -175,77 +177,7 @@ func readPage(in pdfium.Pdfium, doc references.FPDF_DOCUMENT, index int) (page, 
 	if r, err := in.FPDFPage_GetRotation(&requests.FPDFPage_GetRotation{Page: which}); err == nil {
 		rotation = int(r.PageRotation)
 	}
-	p := page{number: index + 1, width: float64(width.PageWidth), height: float64(height.PageHeight), rotation: rotation}
+	p := page{number: index + 1, width: float64(width.PageWidth), height: float64(height.PageHeight), rotation: rotation, unread: unread}
 	p.lines = linesOf(chars, p)
 	return p, len(chars), nil
-}
-
-// readChars gives the characters of a page with their boxes and the origin on
-// the baseline.
-func readChars(in pdfium.Pdfium, which requests.Page) ([]char, error) {
-	text, err := in.GetPageTextStructured(&requests.GetPageTextStructured{Page: which, Mode: requests.GetPageTextStructuredModeChars})
-	if err != nil {
-		return nil, err
-	}
-	opened, err := in.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: which})
-	if err != nil {
-		return nil, err
-	}
-	defer in.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: opened.TextPage})
-	r := charReader{in, opened.TextPage}
-	chars := make([]char, 0, len(text.Chars))
-	for i, c := range text.Chars {
-		letter := firstRune(c.Text)
-		if letter == 0 || unicode.IsSpace(letter) {
-			continue
-		}
-		one := char{r: letter, order: i, angle: c.Angle, left: c.PointPosition.Left, right: c.PointPosition.Right, top: c.PointPosition.Top, bottom: c.PointPosition.Bottom}
-		one.x, one.y = one.left, one.bottom
-		one.cell = [4]float64{one.left, one.bottom, one.right, one.top}
-		loose := r.cell(&one)
-		if last := len(chars) - 1; loose && last >= 0 && one.follows(chars[last]) {
-			one.x, one.y = one.cell[0], chars[last].y
-			if math.Abs(one.x-chars[last].x) < 0.1 {
-				one.x = chars[last].x // the letters of a ligature share their place
-			}
-		} else {
-			r.origin(&one)
-		}
-		chars = append(chars, one)
-	}
-	return chars, nil
-}
-
-// charReader asks for the places of a page's characters. Every answer costs
-// several calls into WebAssembly.
-type charReader struct {
-	in   pdfium.Pdfium
-	text references.FPDF_TEXTPAGE
-}
-
-// cell takes the box of the character's whole advance; false where the face does
-// not tell it.
-func (r charReader) cell(c *char) bool {
-	loose, err := r.in.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: r.text, Index: c.order})
-	if err != nil || loose.Rect.Right <= loose.Rect.Left {
-		return false
-	}
-	told := [4]float64{float64(loose.Rect.Left), float64(loose.Rect.Bottom), float64(loose.Rect.Right), float64(loose.Rect.Top)}
-	known := [4]float32{loose.Rect.Left, loose.Rect.Bottom, loose.Rect.Right, loose.Rect.Top} != [4]float32{float32(c.left), float32(c.bottom), float32(c.right), float32(c.top)}
-	c.cell = told
-	return known
-}
-
-// origin takes the character's place on the baseline.
-func (r charReader) origin(c *char) {
-	if origin, err := r.in.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: r.text, Index: c.order}); err == nil {
-		c.x, c.y = origin.X, origin.Y
-	}
-}
-
-// follows tells whether a character stands upright on the baseline of the one
-// before, so that its origin is known: its cell reaches exactly as far up and
-// down, and a cell begins at the origin.
-func (c char) follows(before char) bool {
-	return c.angle == 0 && before.angle == 0 && c.cell[1] == before.cell[1] && c.cell[3] == before.cell[3]
 }

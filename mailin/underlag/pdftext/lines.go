@@ -37,6 +37,7 @@ type page struct {
 	width, height float64 // as shown
 	rotation      int     // quarter turns clockwise that the viewer makes
 	lines         []line
+	unread        Unread
 }
 
 // line is the words on one baseline. y falls from top to bottom.
