@@ -53,36 +53,37 @@ func program() (string, error) {
 	return path, nil
 }
 
-// Read gives the text of a PNG, JPEG or TIFF, a line a line, with the blanks between columns kept. ErrMissing, ErrFailed
-// (also for what breaks the limits), or the error of ctx.
-func Read(ctx context.Context, image []byte) (string, error) {
+// Read gives the lines of a PNG, JPEG or TIFF, with the blanks between columns kept. ErrMissing, ErrFailed (also for what
+// breaks the limits), or the error of ctx.
+func Read(ctx context.Context, image []byte) (Page, error) {
 	path, err := program()
 	if err != nil {
-		return "", err
+		return Page{}, err
 	}
 	if !isImage(image) {
-		return "", fmt.Errorf("%w: it is no PNG, JPEG or TIFF", ErrFailed)
+		return Page{}, fmt.Errorf("%w: it is no PNG, JPEG or TIFF", ErrFailed)
 	}
 	dir, err := os.MkdirTemp("", "kontakten-ocr-")
 	if err != nil {
-		return "", fmt.Errorf("read image: %w", err)
+		return Page{}, fmt.Errorf("read image: %w", err)
 	}
 	defer os.RemoveAll(dir)
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	c, err := confined(ctx, path, "stdin", "stdout", "-l", "swe", "--psm", "6", "-c", "preserve_interword_spaces=1")
+	c, err := confined(ctx, path, "stdin", "stdout", "-l", "swe", "--psm", "6", "-c", "preserve_interword_spaces=1",
+		"-c", "tessedit_create_tsv=1", "-c", "tessedit_create_txt=1")
 	if err != nil {
-		return "", fmt.Errorf("read image: %w", err)
+		return Page{}, fmt.Errorf("read image: %w", err)
 	}
 	out := &bounded{most: maxOutput}
 	c.Dir, c.Stdin, c.Stdout = dir, bytes.NewReader(image), out
 	if err := c.Run(); err != nil || out.cut {
 		if cause := context.Cause(ctx); errors.Is(cause, context.Canceled) {
-			return "", cause
+			return Page{}, cause
 		}
-		return "", fmt.Errorf("%w: %w", ErrFailed, errors.Join(err, ctx.Err()))
+		return Page{}, fmt.Errorf("%w: %w", ErrFailed, errors.Join(err, ctx.Err()))
 	}
-	return out.String(), nil
+	return pageOf(out.String()), nil
 }
 
 // confined prepares a program in a child of its own, with the limits of one image.

@@ -82,13 +82,18 @@ func pictureFunctions(engine func() (*pdftext.Engine, error)) map[string]sandbox
 	}
 }
 
-// functionPhoto is the child's function that draws an image anew.
-const functionPhoto = "underlag-photo"
+// The child's functions that draw an image anew: to be looked at, and to be read by a machine.
+const (
+	functionPhoto = "underlag-photo"
+	functionScan  = "underlag-scan"
+)
 
 const (
 	photoSide    = 2000     // of the longer side as it is shown, in pixels
+	scanSide     = 4000     // as it is read by a machine
 	photoMost    = 64 << 20 // pixels of an image that is opened at all
 	photoQuality = 82
+	scanQuality  = 95
 	orientations = 8 // of EXIF
 )
 
@@ -96,22 +101,34 @@ const (
 // nothing else, so that what a browser gets was never written by the sender. ErrNoPicture, also for formats that are not
 // drawn (HEIC, TIFF, WebP).
 func (s *Sandboxed) Photo(ctx context.Context, data []byte) ([]byte, error) {
+	return s.redraw(ctx, functionPhoto, data)
+}
+
+// Scan is Photo, as finely as a machine reads best.
+func (s *Sandboxed) Scan(ctx context.Context, data []byte) ([]byte, error) {
+	return s.redraw(ctx, functionScan, data)
+}
+
+func (s *Sandboxed) redraw(ctx context.Context, function string, data []byte) ([]byte, error) {
 	if Detect(data) != Image || len(data) > maxFile {
 		return nil, ErrNoPicture
 	}
-	out, err := s.worker.Call(ctx, functionPhoto, data)
+	out, err := s.worker.Call(ctx, function, data)
 	if problemOf(err) != None {
 		return nil, fmt.Errorf("%w: %w", ErrNoPicture, err)
 	}
 	return out, err
 }
 
-// photoFunctions are what a child does for Photo.
+// photoFunctions are what a child does for Photo and Scan.
 func photoFunctions() map[string]sandbox.Function {
-	return map[string]sandbox.Function{functionPhoto: redraw}
+	return map[string]sandbox.Function{
+		functionPhoto: func(in []byte) ([]byte, error) { return redraw(in, photoSide, photoQuality) },
+		functionScan:  func(in []byte) ([]byte, error) { return redraw(in, scanSide, scanQuality) },
+	}
 }
 
-func redraw(data []byte) ([]byte, error) {
+func redraw(data []byte, side, quality int) ([]byte, error) {
 	size, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil || size.Width < 1 || size.Height < 1 || size.Width > photoMost/size.Height {
 		return nil, ErrNoPicture
@@ -121,7 +138,7 @@ func redraw(data []byte) ([]byte, error) {
 		return nil, ErrNoPicture
 	}
 	var out bytes.Buffer
-	if err := jpeg.Encode(&out, upright(shrink(whole, photoSide), orientation(data)), &jpeg.Options{Quality: photoQuality}); err != nil {
+	if err := jpeg.Encode(&out, upright(shrink(whole, side), orientation(data)), &jpeg.Options{Quality: quality}); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), nil

@@ -7,6 +7,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -50,12 +51,25 @@ type ocrPage struct {
 	NextPage      string
 	Rows          []rowView
 	Text          string // all that was read
+	W, H          int    // of the image in the pixels of the rows' boxes; 0 where it was not read
 	Why           string // why nothing was
 }
 
 type rowView struct {
 	No, Key, Line, Source, Number, Name, Member, Control string
+	Unsure                                               string        // words of the line that the machine is not sure of
+	Box                                                  tesseract.Box // of the line in the image; zero where it is not known
+	Strip                                                string        // what of the image shows the line, as an SVG's viewBox; "" as Box
 	Added                                                bool
+}
+
+// strip frames a line of an image with some of what stands around it.
+func strip(b tesseract.Box, width int) string {
+	if b == (tesseract.Box{}) {
+		return ""
+	}
+	x, y := max(0, b.X-b.H), max(0, b.Y-b.H/2)
+	return fmt.Sprintf("%d %d %d %d", x, y, min(width-x, b.W+2*b.H), 2*b.H)
 }
 
 // scanDPI is how finely a page is drawn for Tesseract.
@@ -94,7 +108,7 @@ func (o OCR) render(w http.ResponseWriter, r *http.Request, by casework.Actor, s
 	if after := nextPicture(e, page, 1); after > 0 {
 		p.NextPage = self + strconv.Itoa(after)
 	}
-	text, err := o.read(r.Context(), c.Raw, e, page)
+	read, err := o.read(r.Context(), c.Raw, e, page)
 	switch {
 	case errors.Is(err, tesseract.ErrMissing):
 		p.Why = "Programmet Tesseract med svenska finns inte på servern. Läs bilden själv och skriv raderna under Ändra rader."
@@ -103,8 +117,8 @@ func (o OCR) render(w http.ResponseWriter, r *http.Request, by casework.Actor, s
 	case err != nil:
 		return err
 	}
-	p.Text = text
-	p.Rows = rowsOf(text, c, e, page, register.DateOf(o.Now()))
+	p.Text, p.W, p.H = read.Text(), read.Width, read.Height
+	p.Rows = rowsOf(read, c, e, page, register.DateOf(o.Now()))
 	return o.Render(w, status, "ocr.html", p)
 }
 
@@ -133,29 +147,31 @@ func nextPicture(e mailin.Exhibit, page, step int) int {
 	return 0
 }
 
-// read gives the text of one page.
-func (o OCR) read(ctx context.Context, raw []byte, e mailin.Exhibit, page int) (string, error) {
+// read gives what stands on one page.
+func (o OCR) read(ctx context.Context, raw []byte, e mailin.Exhibit, page int) (tesseract.Page, error) {
 	file, err := mailin.FileAt(ctx, raw, o.Files, e.Leaf)
 	if err != nil {
-		return "", underlag.ErrNoPicture
+		return tesseract.Page{}, underlag.ErrNoPicture
 	}
-	image := file.Data
+	var image []byte
 	if e.Format == underlag.PDF {
-		if image, err = o.Files.Picture(ctx, file.Data, page, scanDPI); err != nil {
-			return "", err
-		}
+		image, err = o.Files.Picture(ctx, file.Data, page, scanDPI)
+	} else if image, err = o.Files.Scan(ctx, file.Data); errors.Is(err, underlag.ErrNoPicture) {
+		image, err = file.Data, nil // TIFF: tesseract reads what is not drawn here
+	}
+	if err != nil {
+		return tesseract.Page{}, err
 	}
 	return tesseract.Read(ctx, image)
 }
 
 // rowsOf gives the rows that the text of a page seems to hold.
-func rowsOf(text string, c casework.CaseSource, e mailin.Exhibit, page int, today register.Date) []rowView {
+func rowsOf(read tesseract.Page, c casework.CaseSource, e mailin.Exhibit, page int, today register.Date) []rowView {
 	var lines []sheet.Line
-	for i, l := range strings.Split(text, "\n") {
-		l = brokenAmount.ReplaceAllString(l, "$1,$2")
-		if strings.TrimSpace(l) != "" {
-			lines = append(lines, sheet.Line{Text: l, Number: i + 1, Page: page})
-		}
+	at := map[int]tesseract.Line{}
+	for _, l := range read.Lines {
+		at[l.Number] = l
+		lines = append(lines, sheet.Line{Text: brokenAmount.ReplaceAllString(l.Text, "$1,$2"), Number: l.Number, Page: page})
 	}
 	s, ok := printout.Sheet(lines, sheet.DefaultLimits())
 	if !ok {
@@ -169,17 +185,19 @@ func rowsOf(text string, c casework.CaseSource, e mailin.Exhibit, page int, toda
 	var out []rowView
 	for _, t := range columns.Read([]sheet.Sheet{s}, columns.Options{Today: today}).Tables {
 		for _, r := range t.Rows {
-			at := r.Place
-			at.Page = page
-			v := rowView{No: strconv.Itoa(len(out) + 1), Key: rand.Text(), Line: strconv.Itoa(at.Line), Source: at.Text, Name: r.Name,
-				Number: r.Written, Member: r.MemberFee.String(), Added: added[at.String()]}
+			place := r.Place
+			place.Page = page
+			line := at[place.Line]
+			v := rowView{No: strconv.Itoa(len(out) + 1), Key: rand.Text(), Line: strconv.Itoa(place.Line), Source: place.Text, Name: r.Name,
+				Number: r.Written, Member: r.MemberFee.String(), Added: added[place.String()],
+				Unsure: strings.Join(line.Unsure, ", "), Box: line.Box, Strip: strip(line.Box, read.Width)}
 			if !r.Personnummer.IsZero() {
 				v.Number = r.Personnummer.Hyphened()
 			}
 			if r.HasControl {
 				v.Control = r.ControlFee.String()
 			}
-			if len(amountPattern.FindAllString(at.Text, -1)) > taken(r) {
+			if len(amountPattern.FindAllString(place.Text, -1)) > taken(r) {
 				v.Member, v.Control = "", "" // which amount is which fee is for the person to say
 			}
 			out = append(out, v)

@@ -24,6 +24,8 @@ type Files interface {
 	PageSize(ctx context.Context, pdf []byte, page int) (avgiftslista.Box, error)
 	// Photo draws an image anew, upright, as JPEG. underlag.ErrNoPicture.
 	Photo(ctx context.Context, image []byte) ([]byte, error)
+	// Scan is Photo, as finely as a machine reads best.
+	Scan(ctx context.Context, image []byte) ([]byte, error)
 }
 
 // shownDPI draws a page so that small print can be read.
