@@ -1,9 +1,11 @@
 package prose
 
 import (
+	"regexp"
 	"strings"
 
 	"sef.se/kontakten/internal/register"
+	"sef.se/kontakten/mailin/underlag/numeral"
 )
 
 // splitGlued parts amounts that only one blank keeps apart, so that they look
@@ -98,3 +100,111 @@ func (r *reader) confirms(parts []money) bool {
 	}
 	return false
 }
+
+// spelled makes amounts of numbers in words that a unit follows ("sexhundraåtta
+// kronor"), also with öre and with the same in figures behind ("(608)"), and of
+// "minus" before an amount a negative one.
+func spelled(tokens []token, line string) []token {
+	out := tokens[:0:0]
+	for i := 0; i < len(tokens); {
+		t, next := tokens[i], i+1
+		if n := len(out); t.fold == "minus" && next < len(tokens) && tokens[next].kind == amount && (n == 0 || out[n-1].kind != amount) {
+			m := tokens[next]
+			m.readings = absolute(m.readings)
+			for k := range m.readings {
+				m.readings[k] = -m.readings[k]
+			}
+			m.from = t.from
+			t, next = m, next+1
+		} else if m, to := inWords(tokens, i, line); to > i {
+			t, next = m, to
+		}
+		out = append(out, t)
+		i = next
+	}
+	return out
+}
+
+// inWords reads the amount in words at a token; to is i where none stands there.
+func inWords(tokens []token, i int, line string) (m token, to int) {
+	value, n := numeralAt(tokens, i)
+	if n == 0 {
+		return m, i
+	}
+	m = token{kind: amount, from: tokens[i].from, to: tokens[i+n-1].to, readings: []register.Amount{register.Amount(value) * 100}}
+	to = i + n
+	switch {
+	case isUnit(tokens, to):
+		m.to, to = tokens[to].to, to+1
+		at := to
+		if at < len(tokens) && tokens[at].fold == "och" {
+			at++
+		}
+		if ore, n := numeralAt(tokens, at); n > 0 && at+n < len(tokens) && tokens[at+n].fold == "ore" && ore < 100 {
+			m.readings[0] += register.Amount(ore)
+			m.to, to = tokens[at+n].to, at+n+1
+		}
+		to = inFigures(&m, tokens, to, line)
+	case inBrackets(tokens, to, line):
+		to = inFigures(&m, tokens, to, line)
+	case !numeral.Compound(folds(tokens[i:to])) || to < len(tokens) && tokens[to].kind == word && startsLower(tokens[to].text) && tokens[to].fold != "och" && tokens[to].fold != "samt":
+		return m, i
+	}
+	m.text = m.readings[0].Kronor()
+	return m, to
+}
+
+// inFigures takes the figures in brackets that say the same amount again; what
+// they say otherwise is a second reading. It returns the token behind them.
+func inFigures(m *token, tokens []token, to int, line string) int {
+	if !inBrackets(tokens, to, line) {
+		return to
+	}
+	figures := tokens[to]
+	if len(figures.readings) != 1 || figures.readings[0] != m.readings[0] {
+		m.readings = append(m.readings, figures.readings...)
+	}
+	if isUnit(tokens, to+1) {
+		to++
+	}
+	m.to = tokens[to].to
+	return to + 1
+}
+
+// inBrackets tells an amount that stands alone in brackets.
+func inBrackets(tokens []token, i int, line string) bool {
+	return i > 0 && i < len(tokens) && tokens[i].kind == amount && strings.TrimSpace(line[tokens[i-1].to:max(tokens[i-1].to, tokens[i].from)]) == "("
+}
+
+func isUnit(tokens []token, i int) bool {
+	return i < len(tokens) && (tokens[i].fold == "kronor" || tokens[i].fold == "kr" || tokens[i].fold == "krona" || tokens[i].fold == "sek")
+}
+
+// numeralAt reads the number in words at a token and how many tokens it takes.
+func numeralAt(tokens []token, i int) (value, n int) {
+	to := i
+	for to < len(tokens) && tokens[to].kind == word && to-i < 8 {
+		to++
+	}
+	return numeral.Read(folds(tokens[i:to]))
+}
+
+func folds(tokens []token) []string {
+	words := make([]string, len(tokens))
+	for i, t := range tokens {
+		words[i] = t.fold
+	}
+	return words
+}
+
+// withoutAmount takes off the last group of digits of a telephone or a giro that
+// is an amount by what follows it: "0481-123 45 412:50".
+func withoutAmount(m, rest string) string {
+	i := strings.LastIndexAny(m, " \t\u00a0")
+	if i <= 0 || !isPlainNumber(m[i+1:]) || !amountGoesOn.MatchString(rest[len(m):]) {
+		return m
+	}
+	return strings.TrimRight(m[:i], " \t\u00a0")
+}
+
+var amountGoesOn = regexp.MustCompile(`(?i)^(?:[:,.]\d\d(?:\D|$)|:-|,-| ?kr\b| ?kronor)`)

@@ -226,3 +226,29 @@ func (r *reader) lineClaim(line int) (c claim, found, doubt bool) {
 	}
 	return c, found, doubt
 }
+
+// inPairs reads a sentence in which the order of person and amount changes, but
+// each stands beside the other and apart from the next two: "608 kr för Anna, för
+// Bo blev det 532 kr och Nils fick 570 kr". It reports false, and gives nothing,
+// where the order never changes or the pairs are not kept apart.
+func (r *reader) inPairs(seq []item) bool {
+	changes := false
+	for i := 0; i < len(seq); i += 2 {
+		a, b := seq[i], seq[i+1]
+		if a.kind == b.kind || i > 0 && !r.parts(seq[i-1], a) {
+			return false
+		}
+		changes = changes || a.kind != seq[0].kind
+	}
+	if !changes {
+		return false
+	}
+	for i := 0; i < len(seq); i += 2 {
+		a, b := seq[i], seq[i+1]
+		if a.kind == isAmount {
+			a, b = b, a
+		}
+		r.claims = append(r.claims, claim{person: a.person, amounts: []money{b.money}})
+	}
+	return true
+}

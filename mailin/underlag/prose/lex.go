@@ -75,7 +75,7 @@ func lex(line string, on register.Date) []token {
 		}
 		at = next
 	}
-	return tokens
+	return spelled(tokens, line)
 }
 
 // shortened holds the abbreviations of four letters and more that stand within a
@@ -123,6 +123,9 @@ func lexOne(line string, at int, on register.Date) (t token, next int) {
 			m += line[at+len(m):][:strings.IndexFunc(line[at+len(m):]+" ", unicode.IsSpace)]
 		}
 		m = trimForm(f.kind, m)
+		if f.kind == other {
+			m = withoutAmount(m, rest)
+		}
 		if f.kind == amount {
 			m = wholeGroups(m, rest)
 		}

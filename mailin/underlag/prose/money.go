@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -135,11 +136,36 @@ func startsLower(s string) bool {
 // them: in a question ("Ska vi dra 608 kr för Anna?"), and differences ("100 kr
 // för mycket").
 func (r *reader) doubtful(line, i int) bool {
+	if !r.isDoubtful(line, i) {
+		return false
+	}
+	r.doubted = append(r.doubted, position{line, i})
+	return true
+}
+
+// hasDoubt tells whether such an amount stands between the last item before and
+// the end of a sentence.
+func (r *reader) hasDoubt(before []item, end item) bool {
+	from := position{}
+	if n := len(before); n > 0 {
+		from = before[n-1].at
+	}
+	return slices.ContainsFunc(r.doubted, func(p position) bool { return !p.before(from) && p.before(end.at) })
+}
+
+func (at position) before(b position) bool {
+	return at.line < b.line || at.line == b.line && at.token < b.token
+}
+
+func (r *reader) isDoubtful(line, i int) bool {
 	from, to, asks := r.sentence(line, i)
 	if asks {
 		return true
 	}
 	tokens := r.tokens[line]
+	if tokens[i].readings[0] < 0 {
+		return false // what was too much is given back: the words say why
+	}
 	for k := from; k < to; k++ {
 		switch tokens[k].fold {
 		case "mycket", "lite", "litet":

@@ -132,6 +132,9 @@ func (r *reader) maySingle(line, i int) bool {
 	t := r.tokens[line][i]
 	first, _ := utf8.DecodeRuneInString(t.text)
 	if !unicode.IsUpper(first) {
+		if i+1 < len(r.tokens[line]) && r.tokens[line][i+1].kind == amount && r.inSmallLetters(line) && !monthName[t.fold] && !connective[t.fold] && len(t.fold) > 1 {
+			return true
+		}
 		return i == 0 && len(t.fold) > 3 && hasAmount(r.tokens[line]) && r.plainWords(line) <= 1
 	}
 	if i > 0 {
@@ -141,6 +144,12 @@ func (r *reader) maySingle(line, i int) bool {
 		}
 	}
 	return hasAmount(r.tokens[line]) || len(r.tokens[line]) == 1
+}
+
+// inSmallLetters tells a line without a capital, as telephones' keyboards make
+// them: "okt eva 608 filip 532".
+func (r *reader) inSmallLetters(line int) bool {
+	return !strings.ContainsFunc(r.lines[line].Text, unicode.IsUpper)
 }
 
 // partOfName tells a word that belongs to a longer name: another word with a

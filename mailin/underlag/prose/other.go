@@ -100,3 +100,14 @@ func (r *reader) inAnotherCell(line, i int, items []item) bool {
 	from := r.tokens[line][items[len(items)-1].at.token].to
 	return strings.ContainsAny(r.lines[line].Text[from:max(from, r.tokens[line][i].from)], "\t(|;")
 }
+
+// backToLabel gives the text between an amount and the label before it.
+func (r *reader) backToLabel(line, i int) string {
+	tokens := r.tokens[line]
+	for k := i - 1; k >= 0; k-- {
+		if roleOf(tokens[k].fold) != noRole {
+			return r.lines[line].Text[tokens[k].to:tokens[i].from]
+		}
+	}
+	return ""
+}

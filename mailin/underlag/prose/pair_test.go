@@ -125,3 +125,38 @@ func TestFormer(t *testing.T) {
 		t.Errorf("a hundred years old: %s", got)
 	}
 }
+
+// TestRunning reads sentences of people who write as they speak: numbers in words,
+// an order that changes, parts, corrections, and what is no fee beside what is one.
+func TestRunning(t *testing.T) {
+	t.Parallel()
+	list := members(t)
+	for _, c := range []struct {
+		text, want string
+		rate       register.Rate
+	}{
+		{"Anna: sexhundraåtta kronor. Örjan: femhundrasjuttio kronor och femtio öre. Tillsammans ettusen etthundrasjuttioåtta kronor och femtio öre.", "Anna 608,00; Örjan 570,50; = 1178,50", feeOnly},
+		{"Anna Bergström sexhundraåtta (608) kronor\nÖrjan Åkerlund femhundrasjuttio kronor (580 kr)", "Anna 608,00", feeOnly},
+		{"Anna Bergström minus 12:50\nÖrjan Åkerlund 570 kr", "Anna -12,50; Örjan 570,00", feeOnly},
+		{"Anna Bergström -12:50 (för mycket draget i maj)\nÖrjan Åkerlund 570 kr", "Anna -12,50; Örjan 570,00", feeOnly},
+		{"Anna Bergström tel 0705059921 412:50\nÖrjan Åkerlund tel 0481-123 45 570 kr", "Anna 412,50; Örjan 570,00", feeOnly},
+		{"Det drogs 608 kr för Anna, för Örjan blev det 570 kr och Łukasz fick 532 kr avdraget.", "Anna 608,00; Örjan 570,00; Łukasz 532,00", feeOnly},
+		{"Avgiften var 608:50 för Anna medan Örjans blev 570:25.", "Anna 608,50; Örjan 570,25", feeOnly},
+		{"Det blev 1 179 kr (avrundat) för oktober: Anna 608,50 och Örjan 570,25.", "Anna 608,50; Örjan 570,25; = 1179,00", feeOnly},
+		{"Anna och Örjan har dragits på 608 kr.", "= 608,00", feeOnly},
+		{"Alla tre (Anna, Örjan och Łukasz) har samma avdrag, 532 kr var. Kim", "Anna 532,00; Örjan 532,00; Łukasz 532,00", feeOnly},
+		{"Anna 768 kr, därav 160 kr kontrollavgift. Örjan 720 kr varav kontrollavgift 150 kr.", "Anna 608,00/160,00; Örjan 570,00/150,00", withControl},
+		{"Anna 608 kr (varav 38 kr för retroaktiv lön), Örjan 570 kr.", "Anna 608,00; Örjan 570,00", feeOnly},
+		{"Anna har två utbetalningar, 300 kr och 232 kr, sammanlagt 532 kr. Örjan 570 kr.", "Anna 532,00; Örjan 570,00", feeOnly},
+		{"Medlemsavgiften är 608 kr för Anna och 570 kr för Örjan. Kontrollavgiften är 160 kr för Anna och 150 kr för Örjan.", "Anna 608,00/160,00; Örjan 570,00/150,00", withControl},
+		{"Ska vi dra 608 kr för Anna även i maj? I april drog vi 600 kr för Anna och 570 kr för Örjan.", "Anna 600,00; Örjan 570,00", feeOnly},
+		{"I maj drog vi 20 kr för mycket för Anna. Nu har vi dragit 588 kr för Anna. Örjan 570 kr.", "Anna 588,00; Örjan 570,00", feeOnly},
+		{"För Anna angav vi 680 kr men det ska vara 608 kr. Örjan var rätt, 570 kr.", "Anna 608,00; Örjan 570,00", feeOnly},
+		{"För Anna: tidigare 680 kr, nytt 608 kr. Örjan: 507 kr ändras till 570 kr.", "Anna 608,00; Örjan 570,00", feeOnly},
+		{"hej okt anna 608 örjan 570 mvh kim", "Anna 608,00; Örjan 570,00", feeOnly},
+	} {
+		if got := short(Read(linesOf(c.text), Options{Today: today, Members: list, Rates: []register.Rate{c.rate}}), list); got != c.want {
+			t.Errorf("%s\n\tgot  %s\n\twant %s", c.text, got, c.want)
+		}
+	}
+}

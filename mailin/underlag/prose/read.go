@@ -126,14 +126,15 @@ type item struct {
 // money is an amount with what the words around it say of it.
 type money struct {
 	token
-	line   int
-	before role // said by the words before it
-	after  role // said by the words after it
-	ahead  bool // "för" stands between it and the next person
-	within bool // "varav" stands before it: the amount before holds it
-	each   bool // "vardera" follows: it is the amount of everybody named just before
-	apart  bool // a word that may be another person stands between the amount before and it
-	label  string
+	line    int
+	before  role // said by the words before it
+	after   role // said by the words after it
+	ahead   bool // "för" stands between it and the next person
+	within  bool // "varav" stands before it: the amount before holds it
+	instead bool // it is called the right one, and the amount before it was wrong
+	each    bool // "vardera" follows: it is the amount of everybody named just before
+	apart   bool // a word that may be another person stands between the amount before and it
+	label   string
 }
 
 // reader works through one text.
@@ -150,7 +151,8 @@ type reader struct {
 	claims   []claim
 	controls []avgiftslista.Row // control fees without a member fee beside them
 	totals   []money
-	loose    []money // amounts that nobody claims
+	loose    []money    // amounts that nobody claims
+	doubted  []position // amounts that are no fees although a person stands beside them
 	result   Result
 }
 
@@ -242,8 +244,11 @@ func (r *reader) moneyAt(line, i int, total string, before []item) item {
 	tokens := r.tokens[line]
 	m := money{token: tokens[i], line: line, label: total}
 	m.before, m.after, m.ahead, m.apart = roleBefore(tokens, i), roleAfter(tokens, i), pointsAhead(tokens, i), standsApart(tokens, i)
-	m.each, m.within = isEach(tokens, i), isWithin(tokens, i)
-	if m.before == noRole {
+	m.each, m.within, m.instead = isEach(tokens, i), isWithin(tokens, i), isInstead(tokens, i)
+	if m.before == baseRole && strings.ContainsRune(r.backToLabel(line, i), ')') {
+		m.before = noRole // "(varav 38 kr för retroaktiv lön), Bo 570 kr"
+	}
+	if m.before == noRole && m.after == noRole {
 		m.before = r.labelOfSentence(line, i)
 	}
 	if i == 0 && line > 0 && m.before == noRole {

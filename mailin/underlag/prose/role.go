@@ -176,10 +176,17 @@ func pointsAhead(tokens []token, i int) bool {
 		case t.kind != word:
 			return false
 		case t.fold == "for" || t.fold == "till" || t.fold == "at" || t.fold == "avseende" || t.fold == "pa":
-			return k+1 < len(tokens) && tokens[k+1].kind != amount
+			return k+1 < len(tokens) && tokens[k+1].kind != amount && !nobody[tokens[k+1].fold] && !monthName[tokens[k+1].fold] && tokens[k+1].kind != other
 		}
 	}
 	return false
+}
+
+// nobody holds what an amount may be for, or go to, beside a person: "811 kr för
+// perioden", "till er".
+var nobody = map[string]bool{
+	"oktobers": true, "period": true, "perioden": true, "manaden": true, "manad": true, "forra": true, "denna": true, "foregaende": true, "aret": true,
+	"er": true, "ert": true, "era": true, "facket": true, "forbundet": true, "sef": true, "bankgiro": true, "plusgiro": true, "bankgirot": true, "plusgirot": true,
 }
 
 // isEach tells "608 kr vardera", "608 kr var", "608 kr per person", "vardera 608
@@ -193,7 +200,7 @@ func isEach(tokens []token, i int) bool {
 		case "vardera", "styck", "stycket", "envar", "person":
 			return true
 		case "var":
-			return k+1 == len(tokens) || tokens[k+1].kind != word || tokens[k+1].fold == "for" || tokens[k+1].fold == "pa"
+			return k+1 == len(tokens) || tokens[k+1].kind != word || strings.HasSuffix(tokens[k].text, ".") || tokens[k+1].fold == "for" || tokens[k+1].fold == "pa"
 		}
 	}
 	return false
@@ -202,8 +209,25 @@ func isEach(tokens []token, i int) bool {
 // isWithin tells "768 kr, varav 160 kr i kontrollavgift".
 func isWithin(tokens []token, i int) bool {
 	for k := i - 1; k >= 0 && k >= i-4 && tokens[k].kind == word; k-- {
-		if tokens[k].fold == "varav" {
+		switch tokens[k].fold {
+		case "varav", "darav", "inkl", "inklusive":
 			return true
+		}
+	}
+	return false
+}
+
+// isInstead tells an amount that the words between it and the one before it call
+// the right one: "389:75 ska vara 398:75", "tidigare 389:75, nytt 398:75".
+func isInstead(tokens []token, i int) bool {
+	for k := i - 1; k >= 0 && tokens[k].kind != amount && tokens[k].kind != number; k-- {
+		switch tokens[k].fold {
+		case "nytt", "ny", "nya", "ratt", "ratta", "korrekt", "korrekta", "andras", "andrat", "rattas", "korrigeras", "justeras":
+			return true
+		case "vara", "bli":
+			if k > 0 && (tokens[k-1].fold == "ska" || tokens[k-1].fold == "skall" || tokens[k-1].fold == "skulle") {
+				return true
+			}
 		}
 	}
 	return false
@@ -213,6 +237,9 @@ func isWithin(tokens []token, i int) bool {
 // sentence in which both fees are told one after the other: "Medlemsavgift:
 // Krüger 608, Norén 570. Kontrollavgift: Krüger 160, Norén 150."
 func (r *reader) labelOfSentence(line, i int) role {
+	if r.onlyControl(line, i) {
+		return controlRole
+	}
 	tokens := r.tokens[line]
 	amounts := 0
 	for k := i - 1; k >= 0 && tokens[k].kind != stop; k-- {
@@ -229,6 +256,26 @@ func (r *reader) labelOfSentence(line, i int) role {
 		return noRole
 	}
 	return noRole
+}
+
+// onlyControl tells a sentence that names the control fee before its first amount
+// and no other fee: "Kontrollavgiften är 160 kr för Anna och 150 kr för Bo."
+func (r *reader) onlyControl(line, i int) bool {
+	from, to, _ := r.sentence(line, i)
+	said, money := false, false
+	for _, t := range r.tokens[line][from:to] {
+		money = money || t.kind == amount
+		switch roleOf(t.fold) {
+		case controlRole:
+			if money && !said {
+				return false
+			}
+			said = true
+		case feeRole, baseRole, sumRole:
+			return false
+		}
+	}
+	return said
 }
 
 // hasNameBetween tells whether a word with a capital stands among tokens.

@@ -25,6 +25,8 @@ func (r *reader) parted(items []item) [][]item {
 		if it.kind == isStop && r.endsSentence(it) && count(held, isAmount) > 0 && hasPerson(withOthers(held)) {
 			parts = append(parts, held)
 			from = i + 1
+		} else if it.kind == isStop && count(held, isAmount) == 0 && r.hasDoubt(items[:from], it) {
+			from = i + 1 // whom a question names has no amount of the next sentence
 		}
 	}
 	rest := items[from:]
@@ -66,6 +68,8 @@ func (r *reader) sentences(items []item) []person {
 				r.claims = append(r.claims, claim{person: it.person, amounts: theAmounts(seq), shared: true})
 			}
 		}
+		return nil
+	case persons == amounts && persons > 1 && r.inPairs(seq):
 		return nil
 	case seq[0].kind == isAmount && r.amountFirst(seq):
 		return r.amountsFirst(seq)
@@ -112,6 +116,7 @@ func (r *reader) amountFirst(seq []item) bool {
 // last is nobody's.
 func (r *reader) amountsFirst(seq []item) []person {
 	var held []money
+	known, lacking := len(r.claims), false
 	for i, it := range seq {
 		if it.kind == isAmount {
 			if it.money.apart && len(held) > 0 {
@@ -123,6 +128,7 @@ func (r *reader) amountsFirst(seq []item) []person {
 		}
 		switch {
 		case len(held) == 0:
+			lacking = true
 		case i+1 < len(seq) && seq[i+1].kind == isPerson && r.together(it.person, seq[i+1].person):
 			r.loose = append(r.loose, held...) // "608 kr för Anna och Bo": each, or both?
 			r.result.Unread = append(r.result.Unread, r.place(it.at))
@@ -132,7 +138,25 @@ func (r *reader) amountsFirst(seq []item) []person {
 		held = nil
 	}
 	r.loose = append(r.loose, held...)
+	if lacking && len(held) > 0 && lastOf(seq).kind == isAmount {
+		r.takeBack(seq, known)
+	}
 	return nil
+}
+
+// takeBack gives nobody an amount of a sentence in which somebody stands without
+// one and one without anybody: the order changes in it, and a person must see
+// where.
+func (r *reader) takeBack(seq []item, known int) {
+	r.claims = r.claims[:known]
+	r.loose = append(r.loose, theAmounts(seq)...)
+	var people []person
+	for _, it := range seq {
+		if it.kind == isPerson {
+			people = append(people, it.person)
+		}
+	}
+	r.unpair(people, theAmounts(seq))
 }
 
 // together tells "Anna och Bo": nothing but "och" and the words of names stands
@@ -181,10 +205,7 @@ func (r *reader) personsFirst(items []item) []person {
 			open = &claim{person: it.person, amounts: ahead}
 			ahead = nil
 		case isAmount:
-			if it.money.each && len(named) > 1 {
-				for _, p := range named {
-					r.claims = append(r.claims, claim{person: p, amounts: []money{it.money}, shared: true})
-				}
+			if r.ofSeveral(named, it.money, open) {
 				open, named = nil, nil
 				continue
 			}
@@ -215,6 +236,27 @@ func (r *reader) personsFirst(items []item) []person {
 	}
 	closeClaim()
 	return nil
+}
+
+// ofSeveral takes an amount that stands behind several persons: everybody's, where
+// "vardera" says so, and nobody's in "Anna och Bo har dragits på 608 kr", which
+// may be both.
+func (r *reader) ofSeveral(named []person, m money, open *claim) bool {
+	n := len(named)
+	switch {
+	case n < 2:
+		return false
+	case m.each:
+		for _, p := range named {
+			r.claims = append(r.claims, claim{person: p, amounts: []money{m}, shared: true})
+		}
+		return true
+	case open != nil && len(open.amounts) == 0 && named[n-2].member && r.together(named[n-2], named[n-1]):
+		r.loose = append(r.loose, m)
+		r.result.Unread = append(r.result.Unread, r.place(named[n-2].at), r.place(named[n-1].at))
+		return true
+	}
+	return false
 }
 
 // lastOf gives the last person or amount.
@@ -281,7 +323,7 @@ func (r *reader) oneOver(seq []item) []person {
 	case isSumOf(amounts[:n], amounts[n]):
 		r.isTotal(amounts[n])
 		return r.amountsFirst(seq[:len(seq)-1])
-	case isSumOf(amounts[1:], amounts[0]):
+	case isSumOf(amounts[1:], amounts[0]), r.headed(seq):
 		r.isTotal(amounts[0])
 		return r.personsFirst(seq[1:])
 	case labelledBefore(amounts[1:]):
@@ -293,15 +335,15 @@ func (r *reader) oneOver(seq []item) []person {
 		r.loose = append(r.loose, amounts[0])
 		return r.personsFirst(seq[1:])
 	}
-	r.loose = append(r.loose, amounts...)
-	var people []person
-	for _, it := range seq {
-		if it.kind == isPerson {
-			people = append(people, it.person)
-		}
-	}
-	r.unpair(people, amounts)
+	r.takeBack(seq, len(r.claims))
 	return nil
+}
+
+// headed tells an amount that stands before a colon, and behind it persons and
+// amounts: "Det blev 811 kr för oktober: Anna 412,50, Bo 398,75".
+func (r *reader) headed(seq []item) bool {
+	a, b := seq[0], seq[1]
+	return a.at.line == b.at.line && strings.HasSuffix(strings.TrimSpace(r.lines[a.at.line].Text[:r.tokens[b.at.line][b.at.token].from]), ":")
 }
 
 // labelledBefore tells amounts that all have their label in front: each belongs to
@@ -341,7 +383,11 @@ func (r *reader) parts(a, b item) bool {
 	from, to := tokens[a.at.token].to, tokens[b.at.token].from
 	between := r.lines[a.at.line].Text[from:max(from, to)]
 	for _, t := range tokens[a.at.token:b.at.token] {
-		if t.fold == "och" || t.fold == "samt" || t.fold == "respektive" || t.fold == "resp" {
+		switch t.fold {
+		case "och", "samt", "respektive", "resp", "medan", "men":
+			return true
+		}
+		if t.kind == stop {
 			return true
 		}
 	}

@@ -102,7 +102,7 @@ func (r *reader) row(c claim) (avgiftslista.Row, bool) {
 		return row, false
 	}
 	if len(amounts) == 2 && amounts[1].within {
-		return r.partOf(row, values)
+		return r.partOf(row, values, roles[1] == controlRole)
 	}
 	hasFee := false
 	for i, v := range values {
@@ -129,8 +129,13 @@ func (r *reader) row(c claim) (avgiftslista.Row, bool) {
 }
 
 // partOf reads "768 kr varav 160 kr i kontrollavgift": what is left is the
-// member fee, where the rates say so.
-func (r *reader) partOf(row avgiftslista.Row, values []register.Amount) (avgiftslista.Row, bool) {
+// member fee, where the rates say so. Under an agreement without a control fee a
+// part that is not called one is only told of.
+func (r *reader) partOf(row avgiftslista.Row, values []register.Amount, control bool) (avgiftslista.Row, bool) {
+	if !r.hasControl() && !control && values[1] < values[0] {
+		row.MemberFee = values[0]
+		return row, true
+	}
 	row.ControlFee, row.HasControl = values[1], true
 	switch {
 	case r.isPair(values[0]-values[1], values[1]):
@@ -159,6 +164,12 @@ func (r *reader) roles(c claim) ([]money, []role) {
 	for _, m := range c.amounts {
 		if m.before != oldRole {
 			amounts = append(amounts, m)
+		}
+	}
+	for i := len(amounts) - 1; i > 0; i-- {
+		if m := amounts[i]; m.instead && m.before != controlRole && m.before != baseRole {
+			amounts = amounts[i:]
+			break
 		}
 	}
 	if len(amounts) == 0 {
@@ -225,6 +236,8 @@ func (r *reader) guess(amounts []money) []role {
 		return r.guessTwo(values[0], values[1])
 	case 3:
 		switch {
+		case values[0]+values[1] == values[2] && amounts[2].before == sumRole && !r.hasControl() && 2*values[1] >= values[0]:
+			return []role{noiseRole, noiseRole, feeRole} // two payments of one fee, and what they make
 		case values[0]+values[1] == values[2] && r.isPair(values[0], values[1]):
 			return []role{feeRole, controlRole, sumRole}
 		case r.isPair(values[1], values[2]) && values[1]+values[2] == values[0]:
@@ -235,7 +248,7 @@ func (r *reader) guess(amounts []money) []role {
 			return []role{baseRole, feeRole, controlRole}
 		case r.isBaseOf(values[0], values[1]) && values[1] == values[2]:
 			return []role{baseRole, feeRole, feeRole}
-		case values[0]+values[1] == values[2]:
+		case values[0]+values[1] == values[2] && 2*values[1] < values[0]:
 			return []role{feeRole, controlRole, sumRole}
 		}
 	case 4:
