@@ -94,6 +94,9 @@ func (r *reader) paragraphItems(from, to int) []item {
 // still wait for theirs.
 func (r *reader) paragraph(items []item, from, to int, waiting []person) []person {
 	persons, amounts := count(items, isPerson), count(items, isAmount)
+	if persons == 0 && amounts > 0 && len(r.opt.Members) == 0 && r.aboutFees(items[0].at.line) {
+		persons = count(items, isOther) // of a company that nobody knows, all are strangers
+	}
 	switch {
 	case persons == 0 && amounts == 0:
 		if len(items) == 0 && from+1 >= to {
@@ -225,6 +228,27 @@ func (r *reader) lineClaim(line int) (c claim, found, doubt bool) {
 		}
 	}
 	return c, found, doubt
+}
+
+// inBlocks reads "för Anna och Bo drogs 608 respektive 627 kr i medlemsavgift och
+// 160 respektive 165 kr i kontrollavgift", where the rates confirm it.
+func (r *reader) inBlocks(seq []item, n int) bool {
+	rows := r.byRates(theAmounts(seq), n)
+	for i, row := range rows {
+		r.claims = append(r.claims, claim{person: seq[i].person, amounts: bare(row)})
+	}
+	return rows != nil
+}
+
+// bare takes off what the words around say of amounts: among several persons they
+// stand beside another's.
+func bare(row []money) []money {
+	out := make([]money, len(row))
+	for i, m := range row {
+		out[i] = m
+		out[i].before, out[i].after = noRole, noRole
+	}
+	return out
 }
 
 // inPairs reads a sentence in which the order of person and amount changes, but

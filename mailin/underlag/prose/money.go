@@ -163,6 +163,9 @@ func (r *reader) isDoubtful(line, i int) bool {
 		return true
 	}
 	tokens := r.tokens[line]
+	if r.isAsideOfBefore(line, i) {
+		return true
+	}
 	if tokens[i].readings[0] < 0 {
 		return false // what was too much is given back: the words say why
 	}
@@ -171,6 +174,14 @@ func (r *reader) isDoubtful(line, i int) bool {
 		case "mycket", "lite", "litet":
 			if k > 0 && tokens[k-1].fold == "for" {
 				return true
+			}
+		case "nasta":
+			if k+1 < to && (tokens[k+1].fold == "manad" || tokens[k+1].fold == "gang") {
+				return true // what is to come
+			}
+		case "glomde", "glomt", "missade", "missat":
+			if k+1 < to && tokens[k+1].fold == "dra" || k+2 < to && tokens[k+2].fold == "dra" {
+				return true // and so it was not drawn
 			}
 		case "mellanskillnad", "mellanskillnaden", "skillnad", "skillnaden", "differens", "differensen", "borde":
 			return true
@@ -206,4 +217,22 @@ func (r *reader) sentence(line, i int) (from, to int, asks bool) {
 
 func (r *reader) isQuestion(line int, t token) bool {
 	return r.lines[line].Text[t.from] == '?'
+}
+
+// isAsideOfBefore tells an amount of another month in brackets behind one that
+// counts: "608 kr för Anna (600 i september)".
+func (r *reader) isAsideOfBefore(line, i int) bool {
+	tokens, text := r.tokens[line], r.lines[line].Text
+	open := strings.LastIndexAny(text[:tokens[i].from], "()")
+	end := strings.IndexAny(text[tokens[i].to:], "()")
+	if open < 0 || text[open] != '(' || end < 0 || text[tokens[i].to+end] != ')' {
+		return false
+	}
+	end += tokens[i].to
+	counts, earlier := false, false
+	for _, t := range tokens {
+		counts = counts || t.kind == amount && t.to <= open
+		earlier = earlier || t.from > open && t.to <= end && (monthName[t.fold] || t.fold == "forra" || t.fold == "tidigare")
+	}
+	return counts && earlier
 }

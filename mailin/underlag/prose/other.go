@@ -1,6 +1,8 @@
 package prose
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,7 +41,7 @@ func (r *reader) nameLike(line, k, i int) bool {
 	t := r.tokens[line][k]
 	first, _ := utf8.DecodeRuneInString(t.text)
 	particle := k > i && nameParticle[t.fold]
-	if t.kind != word || !unicode.IsUpper(first) && !particle || strings.HasSuffix(t.text, ".") && len(t.fold) > 1 {
+	if t.kind != word || !unicode.IsUpper(first) && !particle || strings.HasSuffix(t.text, ".") && len(t.fold) > 1 && !endsWithStop(r.tokens[line], k) {
 		return false
 	}
 	if k > i && strings.Trim(r.between(line, k-1), " ,") != "" {
@@ -110,4 +112,44 @@ func (r *reader) backToLabel(line, i int) string {
 		}
 	}
 	return ""
+}
+
+// endsWithStop tells a word whose point ends the sentence.
+func endsWithStop(tokens []token, k int) bool {
+	return k+1 < len(tokens) && tokens[k+1].kind == stop && tokens[k+1].from < tokens[k].to
+}
+
+// isFirm tells whether the sentence says that an amount is a fee of somebody whom
+// the register does not know: only small words stand between the two, a
+// preposition among them where the amount comes first, and the name is no
+// organisation's. "811 kr satte Handelsbanken Nybro in" is nobody's fee.
+func (r *reader) isFirm(c claim) bool {
+	line, from := c.person.at.line, c.person.at.token
+	if !strings.Contains(c.person.name, " ") || organisation.MatchString(c.person.name) {
+		return false
+	}
+	if len(c.amounts) == 0 || c.amounts[0].line != line {
+		return true
+	}
+	tokens := r.tokens[line]
+	to := slices.IndexFunc(tokens, func(t token) bool { return t.from == c.amounts[0].from })
+	if to < 0 {
+		return true
+	}
+	points := to > from || to+1 == from
+	for _, t := range tokens[min(from, to)+1 : max(from, to)] {
+		points = points || preposition[t.fold] || t.fold == "avseende"
+		if t.kind == word && startsLower(t.text) && !betweenBoth[t.fold] && !preposition[t.fold] && !nameParticle[t.fold] && !labels(t.fold) {
+			return false
+		}
+	}
+	return points
+}
+
+var organisation = regexp.MustCompile(`(?i)(?:förbund\pL*|facket|avdelning\pL*|bank\pL*|kassan?|bolaget|verket|kommun|företagen|gruppen|konsult\pL*)(?:[ .,]|$)`)
+
+// betweenBoth holds the small words that stand between a person and the fee.
+var betweenBoth = map[string]bool{
+	"har": true, "fick": true, "fatt": true, "far": true, "blev": true, "blir": true, "ar": true, "var": true, "hade": true, "avseende": true, "kr": true, "i": true, "dar": true, "vi": true, "det": true,
+	"nya": true, "nye": true, "nyanstallda": true, "nyanstallde": true, "larling": true, "larlingen": true, "kollega": true, "anstallda": true, "medlemmen": true, "montoren": true, "en": true, "ny": true, "som": true, "ocksa": true, "aven": true,
 }

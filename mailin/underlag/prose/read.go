@@ -151,6 +151,7 @@ type reader struct {
 	claims   []claim
 	controls []avgiftslista.Row // control fees without a member fee beside them
 	totals   []money
+	stated   []money    // the totals that were taken for stated ones
 	loose    []money    // amounts that nobody claims
 	doubted  []position // amounts that are no fees although a person stands beside them
 	result   Result

@@ -124,6 +124,9 @@ func roleAfter(tokens []token, i int) role {
 		if t.kind != word {
 			return noRole
 		}
+		if t.fold == "utbetalt" {
+			return noRole // "608 kr utbetalt 25/10" says when
+		}
 		if r := roleOf(t.fold); r != noRole && r != blankRole {
 			return r
 		}
@@ -139,7 +142,7 @@ var totalWord = map[string]bool{
 	"tot": true, "summa": true, "summan": true, "totalt": true, "total": true, "totalsumma": true, "totalsumman": true, "totalen": true,
 	"sammanlagt": true, "tillsammans": true, "slutsumma": true, "totalbelopp": true, "totalbeloppet": true, "sum": true,
 	"summerat": true, "inalles": true, "delsumma": true, "transport": true, "summering": true, "totalsum": true, "summ": true,
-	"ihop": true, "sammanlagda": true, "sammantaget": true, "alltihop": true, "inbetalas": true, "inbetalt": true, "inbetalat": true, "betalats": true, "insatt": true,
+	"ihop": true, "sammanlagda": true, "sammantaget": true, "inbetalning": true, "inbetalningen": true, "alltihop": true, "inbetalas": true, "inbetalt": true, "inbetalat": true, "betalats": true, "insatt": true,
 }
 
 // isTotalWord tells whether the word at i begins a total: one of the words, or
@@ -250,12 +253,22 @@ func (r *reader) labelOfSentence(line, i int) role {
 		if said != controlRole && said != feeRole {
 			continue
 		}
-		if strings.HasPrefix(r.lines[line].Text[tokens[k].to:], ":") && (amounts > 0 || hasNameBetween(tokens[k+1:i])) {
+		if (strings.HasPrefix(r.lines[line].Text[tokens[k].to:], ":") || headsNames(tokens, k)) && (amounts > 0 || hasNameBetween(tokens[k+1:i])) {
 			return said
 		}
 		return noRole
 	}
 	return noRole
+}
+
+// headsNames tells a label in the plural before the first of several names:
+// "kontrollavgifter Krüger 160, Norén 150".
+func headsNames(tokens []token, k int) bool {
+	plural := strings.HasSuffix(tokens[k].fold, "er") || strings.HasSuffix(tokens[k].fold, "erna") || strings.HasSuffix(tokens[k].fold, "en")
+	if k+1 < len(tokens) && tokens[k+1].fold == "for" {
+		k++
+	}
+	return plural && k+1 < len(tokens) && hasNameBetween(tokens[k+1:k+2]) && (k < 1 || tokens[k-1].fold != "i")
 }
 
 // onlyControl tells a sentence that names the control fee before its first amount

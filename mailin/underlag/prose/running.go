@@ -71,6 +71,8 @@ func (r *reader) sentences(items []item) []person {
 		return nil
 	case persons == amounts && persons > 1 && r.inPairs(seq):
 		return nil
+	case persons > 1 && amounts == 2*persons && firstAmount(seq) == persons && r.inBlocks(seq, persons):
+		return nil
 	case seq[0].kind == isAmount && r.amountFirst(seq):
 		return r.amountsFirst(seq)
 	case persons == amounts && persons > 1 && firstAmount(seq) == persons:

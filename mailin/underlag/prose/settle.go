@@ -3,7 +3,6 @@ package prose
 import (
 	"regexp"
 	"slices"
-	"strings"
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/internal/register"
@@ -14,6 +13,7 @@ func (r *reader) settle() {
 	for i := range r.claims {
 		r.claims[i].amounts = r.splitGlued(r.claims[i].amounts)
 	}
+	r.liftTotal()
 	r.readTotals()
 	r.settleSigns()
 	if r.isCombined() {
@@ -29,7 +29,7 @@ func (r *reader) settle() {
 			r.controls = append(r.controls, row)
 			continue
 		}
-		if !ok || c.person.other && !strings.Contains(c.person.name, " ") {
+		if !ok || c.person.other && !r.isFirm(c) {
 			r.result.Unread = append(r.result.Unread, r.place(c.person.at))
 			continue
 		}
@@ -43,6 +43,7 @@ func (r *reader) settle() {
 		r.result.Combined = r.result.Combined || r.result.StatedTotal != nil && r.namesBoth()
 	} else {
 		r.silentTotal()
+		r.agreeingTotal()
 	}
 }
 

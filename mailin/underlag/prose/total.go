@@ -1,6 +1,8 @@
 package prose
 
 import (
+	"slices"
+
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/internal/register"
 )
@@ -26,6 +28,7 @@ func (r *reader) readTotals() {
 
 func (r *reader) state(m money) {
 	value := m.readings[0]
+	r.stated = append(r.stated, m)
 	r.result.StatedTotal = &value
 	r.result.TotalPlace = r.lines[m.line].Place(m.from)
 }
@@ -33,6 +36,10 @@ func (r *reader) state(m money) {
 // lineTotal judges the totals of one line.
 func (r *reader) lineTotal(totals []money, line int) (money, bool) {
 	last := totals[len(totals)-1]
+	if r.isPast(last) {
+		r.loose = append(r.loose, last)
+		return money{}, false
+	}
 	if last.label == "delsumma" || last.label == "transport" {
 		return money{}, false
 	}
@@ -185,4 +192,60 @@ func absolute(list []register.Amount) []register.Amount {
 		out[i] = a.Abs()
 	}
 	return out
+}
+
+// liftTotal takes the last amount of the last person for the total, where it is
+// what all others add up to: "Anna 608 kr och Bo 570 kr, dvs. 1 178 kr".
+func (r *reader) liftTotal() {
+	n := len(r.claims) - 1
+	if n < 1 || len(r.claims[n].amounts) != len(r.claims[n-1].amounts)+1 {
+		return
+	}
+	var others []money
+	for _, c := range r.claims {
+		others = append(others, c.amounts...)
+	}
+	last := len(others) - 1
+	if total := others[last]; isSumOf(others[:last], total) {
+		r.claims[n].amounts = r.claims[n].amounts[:len(r.claims[n].amounts)-1]
+		r.isTotal(total)
+	}
+}
+
+// agreeingTotal takes, of several totals, the one that the rows add up to: what is
+// left to pay, after what was paid before, is another sum.
+func (r *reader) agreeingTotal() {
+	if r.result.StatedTotal == nil {
+		return
+	}
+	var sum register.Amount
+	for _, row := range r.result.Rows {
+		sum += row.MemberFee + row.ControlFee
+	}
+	for _, m := range r.stated {
+		if m.readings[0] == sum {
+			r.state(m)
+			return
+		}
+	}
+}
+
+// isPast tells a total of the month before: "Förra månaden var totalen 790 kr".
+func (r *reader) isPast(m money) bool {
+	tokens := r.tokens[m.line]
+	i := slices.IndexFunc(tokens, func(t token) bool { return t.from == m.from })
+	if i < 0 {
+		return false
+	}
+	from, to, _ := r.sentence(m.line, i)
+	for k := from; k+2 < to; k++ {
+		if tokens[k].fold != "forra" && tokens[k].fold != "foregaende" {
+			continue
+		}
+		switch tokens[k+2].fold {
+		case "var", "blev", "hade", "uppgick":
+			return tokens[k+1].fold == "manaden" || tokens[k+1].fold == "manad"
+		}
+	}
+	return false
 }
