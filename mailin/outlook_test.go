@@ -180,7 +180,8 @@ func TestNestingEnds(t *testing.T) {
 	}
 }
 
-// TestFilesWithinAreShown lays out a PDF that hangs on a mail that hangs on the mail, and finds its bytes.
+// TestFilesWithinAreShown lays out PDFs that hang on a mail that hangs on the mail, and that lie in an archive, and finds
+// their bytes.
 func TestFilesWithinAreShown(t *testing.T) {
 	t.Parallel()
 	_, files := hostileReader(t)
@@ -188,7 +189,8 @@ func TestFilesWithinAreShown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	raw := mailWith(enclosed, attached{"a.csv", []byte(twoRows)}, attached{"brev.eml", mailWith(enclosed, attached{"lista.pdf", pdf})})
+	packed := archive(t, [][2]string{{"a.txt", "hej"}, {"lön/lista.pdf", string(pdf)}})
+	raw := mailWith(enclosed, attached{"a.csv", []byte(twoRows)}, attached{"brev.eml", mailWith(enclosed, attached{"lista.pdf", pdf})}, attached{"b.zip", packed})
 	exhibits, err := Exhibits(t.Context(), raw, files)
 	if err != nil {
 		t.Fatal(err)
@@ -204,10 +206,19 @@ func TestFilesWithinAreShown(t *testing.T) {
 		}
 		shown[e.At.String()] = f.Data
 	}
-	if len(shown) != 2 || !bytes.Equal(shown["attachment 2 'brev.eml/lista.pdf'"], pdf) || string(shown["attachment 1 'a.csv'"]) != twoRows {
-		t.Errorf("%d files", len(shown))
+	for place, want := range map[string]string{"attachment 1 'a.csv'": twoRows, "attachment 2 'brev.eml/lista.pdf'": string(pdf),
+		"attachment 3 'b.zip'": string(packed), "attachment 3 'b.zip/a.txt'": "hej", "attachment 3 'b.zip/lön/lista.pdf'": string(pdf)} {
+		if string(shown[place]) != want {
+			t.Errorf("%s: %d bytes, want %d", place, len(shown[place]), len(want))
+		}
+		delete(shown, place)
 	}
-	if _, err := FileAt(t.Context(), raw, files, innerLeaf+9); err == nil {
-		t.Error("a file that is not there was found")
+	if len(shown) > 0 {
+		t.Errorf("also %d other files", len(shown))
+	}
+	for _, leaf := range []int{innerLeaf + 9, 3 + 3*memberLeaf, 1 + memberLeaf, -1} {
+		if _, err := FileAt(t.Context(), raw, files, leaf); err == nil {
+			t.Errorf("file %d is not there and was found", leaf)
+		}
 	}
 }

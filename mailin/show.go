@@ -36,7 +36,7 @@ type ExhibitLine struct {
 // and row's own numbers.
 type Exhibit struct {
 	At     avgiftslista.Place // Part, Attachment, File
-	Leaf   int                // for FileAt; -1 for a body and for a member of an archive
+	Leaf   int                // for FileAt; -1 for a body
 	Format underlag.Format    // of a file; "text" or "html" for a body
 	Pages  int                // of a PDF
 	Lines  []ExhibitLine
@@ -51,6 +51,9 @@ func (e Exhibit) IsPicture(page int) bool {
 		return n.Code == underlag.NotePageUnread && n.Page == page
 	})
 }
+
+// IsMember tells whether the file lies in another file, not in the message.
+func (e Exhibit) IsMember() bool { return e.Leaf >= memberLeaf }
 
 // Exhibits lays out a raw message. It reads it anew, without judging anything; a body that came as text and as HTML is
 // given in both forms. The error is that of ctx or of a sandbox that could not be started.
@@ -82,12 +85,33 @@ func Exhibits(ctx context.Context, raw []byte, files underlag.Reader) ([]Exhibit
 	return append(out, laid...), nil
 }
 
-// innerLeaf is added to the number of a file that lies in a mail within the mail: it is no part of the message itself.
-const innerLeaf = 1 << 20
+// The numbers of files that are no parts of the message itself.
+const (
+	innerLeaf  = 1 << 20 // is added to the number of a file that lies in a mail within the mail
+	memberLeaf = 1 << 24 // times its place, from 1, is added for a file that lies in a file
+)
+
+// Opener reads files, and takes those out that lie in others.
+type Opener interface {
+	underlag.Reader
+	// Member gives the bytes of Document.Files[n] of a file. underlag.ErrNoMember.
+	Member(ctx context.Context, data []byte, n int) ([]byte, error)
+}
 
 // FileAt gives the bytes of a file by Exhibit.Leaf; for one within a mail that came as a file the message is opened
 // anew. It fails where there is no such file, and as Exhibits does.
-func FileAt(ctx context.Context, raw []byte, files underlag.Reader, leaf int) (File, error) {
+func FileAt(ctx context.Context, raw []byte, files Opener, leaf int) (File, error) {
+	outer, err := outerFile(ctx, raw, files, leaf%memberLeaf)
+	if err != nil || leaf < memberLeaf {
+		return outer, err
+	}
+	if outer.Data, err = files.Member(ctx, outer.Data, leaf/memberLeaf-1); err != nil {
+		return File{}, fmt.Errorf("find file %d: %w", leaf, err)
+	}
+	return outer, nil
+}
+
+func outerFile(ctx context.Context, raw []byte, files underlag.Reader, leaf int) (File, error) {
 	if leaf < innerLeaf {
 		return Part(raw, leaf)
 	}
@@ -148,8 +172,8 @@ func fileExhibits(doc underlag.Document, in underlag.Input, leaf int) []Exhibit 
 		e.Lines = append(e.Lines, ExhibitLine{Text: l.Text, Page: l.Page, First: l.Number, Last: l.Number, State: Fresh})
 	}
 	out := []Exhibit{e}
-	for _, member := range doc.Files {
-		out = append(out, fileExhibits(member, memberOf(in, member), -1)...)
+	for i, member := range doc.Files {
+		out = append(out, fileExhibits(member, memberOf(in, member), leaf+(i+1)*memberLeaf)...)
 	}
 	return out
 }

@@ -1,8 +1,12 @@
 package web_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"crypto/sha256"
+	"encoding/base64"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -128,4 +132,68 @@ func (d *desk) protect(p register.Personnummer) {
 	d.t.Helper()
 	_, err := d.store.Pool().Exec(d.t.Context(), "UPDATE member SET protected = true WHERE personnummer = $1", p.Full())
 	d.must(err)
+}
+
+// packed takes a sample mail in with its one attachment in a ZIP.
+func (d *desk) packed(name string) (casework.CaseID, mailin.Reading) {
+	d.t.Helper()
+	mails, err := demo.Mails()
+	d.must(err)
+	raw := mails[slices.IndexFunc(mails, func(m demo.Mail) bool { return strings.HasPrefix(m.Name, name) })].Raw
+	exhibits, err := mailin.Exhibits(d.t.Context(), raw, d.viewer())
+	d.must(err)
+	file, err := mailin.FileAt(d.t.Context(), raw, d.viewer(), exhibits[len(exhibits)-1].Leaf)
+	d.must(err)
+	var archive bytes.Buffer
+	z := zip.NewWriter(&archive)
+	member, err := z.Create("lön/lista.pdf")
+	d.must(err)
+	_, err = member.Write(file.Data)
+	d.must(err)
+	d.must(z.Close())
+	head, _, _ := strings.Cut(string(raw), "MIME-Version")
+	return d.takeIn(name, []byte(head+"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nListan bifogas.\r\n--b\r\n"+
+		"Content-Type: application/zip; name=a.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n"+base64.StdEncoding.EncodeToString(archive.Bytes())+"\r\n--b--\r\n"))
+}
+
+// TestRowInAnArchiveIsShownWhereItStands sends the PDF of a payroll program in a ZIP.
+func TestRowInAnArchiveIsShownWhereItStands(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	kim := d.person("kim", identity.RoleClerk, false)
+	id, read := d.packed("36-")
+	if len(read.Draft.Rows) < 2 {
+		t.Fatalf("%d rows", len(read.Draft.Rows))
+	}
+	shown := kim.get(href(id) + "/kalla/2")
+	shown.wants(200, "#mail .here .line", strings.Fields(read.Draft.Rows[1].Place.Text)[0])
+	if len(find(shown.root, "rect.here")) != 1 {
+		t.Fatalf("%d boxes for one line\n%s", len(find(shown.root, "rect.here")), shown.shown())
+	}
+	if p := kim.get(attribute(shown.one("svg image"), "href")); p.status != 200 || !strings.HasPrefix(p.body, "\x89PNG") {
+		t.Errorf("picture: %d", p.status)
+	}
+}
+
+// TestImageInAnArchiveIsRead sends a scan in a ZIP.
+func TestImageInAnArchiveIsRead(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	kim := d.person("kim", identity.RoleClerk, false)
+	id, _ := d.packed("39-")
+	shown := kim.get(href(id) + "/kalla/0?del=2") // the text, the archive, the scan
+	page := kim.get(attribute(shown.one(".note-warn a"), "href"))
+	page.wants(200, ".ocr-row .small", "Rad")
+	if len(find(page.root, "svg.ocr-strip")) != len(find(page.root, "form.ocr-row")) {
+		t.Error("a proposed row is not shown as it looks in the image")
+	}
+	first := find(page.root, "form.ocr-row")[0]
+	form := url.Values{}
+	for _, in := range find(first, "input") {
+		form.Set(attribute(in, "name"), attribute(in, "value"))
+	}
+	form.Set("member", "845,50")
+	kim.post(attribute(first, "action"), form).wants(200, ".tag-ok", "tillagd")
+	kim.get(href(id)).wants(200, "main", "OCR bilaga 1 ’a.zip/lön/lista.pdf’")
+	kim.get(href(id)+"/kalla/1").wants(200, "#mail .note-warn", "bild")
 }

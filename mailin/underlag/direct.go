@@ -20,12 +20,17 @@ import (
 // 30 MiB.
 const maxFile = 40 << 20
 
+// ErrNoMember says that a file holds no such other file.
+var ErrNoMember = errors.New("no such file within the file")
+
 // Direct reads files in this process, without the sandbox: for tests, for small
 // tools, and inside the sandbox's child. A panic of a reader becomes the
 // Problem Crashed, but running out of memory or time is not caught here.
 type Direct struct {
 	Limits sheet.Limits    // the zero value means the default limits
 	PDF    *pdftext.Engine // nil leaves PDFs unread
+
+	keep int // the member of an archive, from 1, whose bytes are asked for
 }
 
 // Read implements [Reader].
@@ -42,6 +47,20 @@ func (d Direct) Read(ctx context.Context, in Input) (doc Document, err error) {
 		}
 	}()
 	return d.readTwice(in), nil
+}
+
+// Member gives the bytes of Document.Files[n] of a file that holds others.
+// ErrNoMember.
+func (d Direct) Member(_ context.Context, data []byte, n int) ([]byte, error) {
+	if d.Limits == (sheet.Limits{}) {
+		d.Limits = sheet.DefaultLimits()
+	}
+	d.keep = n + 1
+	doc := d.read(Input{Data: data}, 0)
+	if n < 0 || n >= len(doc.Files) || doc.Files[n].Own == nil {
+		return nil, ErrNoMember
+	}
+	return doc.Files[n].Own, nil
 }
 
 // readTwice reads a file; a PDF by both readers side by side.

@@ -2,6 +2,7 @@ package underlag
 
 import (
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,8 +18,9 @@ import (
 
 // The names of the child's functions.
 const (
-	functionRead  = "underlag-read"
-	functionAlone = "underlag-read-alone" // a PDF without the second reader
+	functionRead   = "underlag-read"
+	functionAlone  = "underlag-read-alone" // a PDF without the second reader
+	functionMember = "underlag-member"
 )
 
 // Sandboxed reads files in child processes (internal/sandbox) of this binary,
@@ -81,6 +83,19 @@ func (s *Sandboxed) Read(ctx context.Context, in Input) (Document, error) {
 	return doc, nil
 }
 
+// Member gives the bytes of Document.Files[n] of a file that holds others, to
+// be shown. ErrNoMember, also for what breaks the limits.
+func (s *Sandboxed) Member(ctx context.Context, data []byte, n int) ([]byte, error) {
+	if n < 0 || len(data) > maxFile {
+		return nil, ErrNoMember
+	}
+	out, err := s.worker.Call(ctx, functionMember, append(binary.BigEndian.AppendUint32(nil, uint32(n)), data...))
+	if problemOf(err) != None {
+		return nil, fmt.Errorf("%w: %w", ErrNoMember, err)
+	}
+	return out, err
+}
+
 // problemOf says what a breach of the sandbox means for the file; None for
 // other errors.
 func problemOf(err error) Problem {
@@ -125,6 +140,12 @@ func Functions() map[string]sandbox.Function {
 	}
 	functions[functionAlone] = func(in []byte) ([]byte, error) {
 		return read(in, func(d Direct) Document { return d.readAlone(Input{Data: in}) })
+	}
+	functions[functionMember] = func(in []byte) ([]byte, error) {
+		if len(in) < 4 {
+			return nil, ErrNoMember
+		}
+		return Direct{}.Member(context.Background(), in[4:], int(binary.BigEndian.Uint32(in)))
 	}
 	return functions
 }

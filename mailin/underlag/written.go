@@ -92,7 +92,7 @@ func (d Direct) readZIP(data []byte, doc *Document, depth int) {
 // goes along as it is.
 func (d *Direct) addMember(doc *Document, name string, data []byte, depth int) {
 	member := d.read(Input{Data: data, Name: name}, depth+1)
-	if member.Format == Message || member.Format == HTML {
+	if member.Format == Message || member.Format == HTML || d.keep == len(doc.Files)+1 {
 		member.Own = data
 	}
 	d.Limits = d.Limits.Without(member.Sheets) // all members together

@@ -46,6 +46,8 @@ type ocrPage struct {
 	Href, Picture string
 	Number, Name  string
 	Attachment    int
+	Within        int    // the Leaf of a file that lies in the attachment, else 0
+	File          string // its name, else ""
 	Page, Pages   int
 	PrevPage      string
 	NextPage      string
@@ -102,6 +104,10 @@ func (o OCR) render(w http.ResponseWriter, r *http.Request, by casework.Actor, s
 	p := ocrPage{Base: base, Href: href, Number: id.String(), Name: e.At.File, Attachment: e.At.Attachment, Page: page, Pages: max(1, e.Pages)}
 	p.Picture = href + "/bild/" + strconv.Itoa(e.Leaf) + "/" + strconv.Itoa(page)
 	self := href + "/ocr/" + strconv.Itoa(e.At.Attachment) + "?sida="
+	if e.IsMember() {
+		p.Within, p.File = e.Leaf, e.At.File
+		self = href + "/ocr/" + strconv.Itoa(e.At.Attachment) + "?fil=" + strconv.Itoa(e.Leaf) + "&sida="
+	}
 	if before := nextPicture(e, page, -1); before > 0 {
 		p.PrevPage = self + strconv.Itoa(before)
 	}
@@ -130,7 +136,9 @@ func (o OCR) exhibit(r *http.Request, c casework.CaseSource) (mailin.Exhibit, er
 	}
 	n := number(r.PathValue("attachment"))
 	for _, e := range exhibits {
-		if e.At.Attachment == n && n > 0 && e.Leaf >= 0 && e.IsPicture(max(1, number(r.FormValue("sida")))) {
+		within := number(r.FormValue("fil")) // set for a file that lies in the attachment
+		asked := e.At.Attachment == n && n > 0 && e.Leaf >= 0 && (within == e.Leaf || within == 0 && !e.IsMember())
+		if asked && e.IsPicture(max(1, number(r.FormValue("sida")))) {
 			return e, nil
 		}
 	}
@@ -178,6 +186,9 @@ func rowsOf(read tesseract.Page, c casework.CaseSource, e mailin.Exhibit, page i
 		return nil
 	}
 	s.Origin = avgiftslista.Place{Part: casework.PartOCR, Attachment: e.At.Attachment}
+	if e.IsMember() {
+		s.Origin.File = e.At.File
+	}
 	added := map[string]bool{}
 	for _, r := range c.Rows {
 		added[r.Place.String()] = true
@@ -233,6 +244,9 @@ func (o OCR) confirm(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 		var done casework.Outcome
 		if done, err = o.Cases.Decide(r.Context(), casework.Command{Case: id, By: by, Key: r.PostFormValue("key"), Do: casework.AddRow{Row: row}}); err == nil {
 			to := "/arende/" + strconv.FormatInt(int64(id), 10) + "/ocr/" + strconv.Itoa(row.Place.Attachment) + "?sida=" + strconv.Itoa(row.Place.Page)
+			if within := number(r.PostFormValue("fil")); within > 0 {
+				to += "&fil=" + strconv.Itoa(within)
+			}
 			return o.Redirect(w, r, to, done.Said)
 		}
 	}
@@ -247,7 +261,7 @@ func (o OCR) confirm(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 // rowOf reads the row from the form.
 func rowOf(r *http.Request, today register.Date) (avgiftslista.Row, error) {
 	row := avgiftslista.Row{Name: strings.TrimSpace(r.PostFormValue("name"))}
-	row.Place = avgiftslista.Place{Part: casework.PartOCR, Attachment: number(r.PathValue("attachment")), Page: number(r.PostFormValue("sida")),
+	row.Place = avgiftslista.Place{Part: casework.PartOCR, Attachment: number(r.PathValue("attachment")), File: r.PostFormValue("namn"), Page: number(r.PostFormValue("sida")),
 		Line: number(r.PostFormValue("line")), Text: r.PostFormValue("source")}
 	written := strings.TrimSpace(r.PostFormValue("number"))
 	var err error

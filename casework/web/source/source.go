@@ -17,7 +17,7 @@ import (
 
 // Files reads and draws what came, in the sandbox (underlag.Sandboxed).
 type Files interface {
-	underlag.Reader
+	mailin.Opener
 	// Picture draws a page of a PDF as PNG. underlag.ErrNoPicture.
 	Picture(ctx context.Context, pdf []byte, page, dpi int) ([]byte, error)
 	// PageSize gives a page's size in points. underlag.ErrNoPicture.
@@ -130,7 +130,7 @@ func (s Source) measure(ctx context.Context, v *view, raw []byte) error {
 	e := v.exhibits[v.current]
 	file, err := mailin.FileAt(ctx, raw, s.Files, e.Leaf)
 	if err != nil {
-		v.Picture = nil // a member of an archive
+		v.Picture = nil
 		return nil
 	}
 	size, err := s.Files.PageSize(ctx, file.Data, v.at.page)

@@ -173,7 +173,8 @@ func (v *view) forms(all []mailin.Exhibit) []mailin.Exhibit {
 func (v *view) find(p avgiftslista.Place) int {
 	best := -1
 	for i, e := range v.exhibits {
-		same := e.At.Part == p.Part && e.At.File == p.File || p.Part == casework.PartOCR && e.Leaf >= 0
+		same := e.At.Part == p.Part && e.At.File == p.File ||
+			p.Part == casework.PartOCR && e.Leaf >= 0 && (p.File == e.At.File || p.File == "" && !e.IsMember())
 		if !same || e.At.Attachment != p.Attachment {
 			continue
 		}
@@ -235,6 +236,9 @@ func (v *view) lay() {
 	}
 	if e.IsPicture(max(1, v.at.page)) && e.Leaf >= 0 {
 		v.OCR = fmt.Sprintf("%s/ocr/%d?sida=%d", v.base, e.At.Attachment, max(1, v.at.page))
+		if e.IsMember() {
+			v.OCR += fmt.Sprintf("&fil=%d", e.Leaf)
+		}
 		switch e.Format {
 		case underlag.Image:
 			v.Photo = &Photo{Href: fmt.Sprintf("%s/bild/%d/1", v.base, e.Leaf), Alt: "Bilden " + nameOf(e)}
