@@ -113,7 +113,7 @@ var (
 	happened  = regexp.MustCompile(`(?i)(?:avvikelse\pL*|slutade?|slutat|slutar|började?|börjat|börjar|anställd\pL*|nyanställd\pL*|sjuk\pL*|ledig\pL*|åter|semester|flytta\pL*|skickade|skickat|ringde|påminn\pL*|registrera(?:de|t))[^,;:]{0,30}\s(?:i|sedan|till|från|under|tills)\s*$`)
 	tillLater = regexp.MustCompile(`(?i)^\pL*\s+(?:kommer|skickas|skickar|sänds|lämnas|redovisas|tar)[^.!?\n]{0,20}\s(?:nästa|senare|sedan|sen|efter|separat|när|då|så snart)`)
 	wasWrong  = regexp.MustCompile(`(?i)^\pL*\s+(?:drogs|drog|blev|betalades|redovisades)[^.!?\n]{0,40}(?:för lite|för mycket|för litet|fel|dubbelt)`)
-	gone      = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:slutade?|slutat|slutar|började?|börjat|börjar|anställdes|nyanställd|påminn\pL*|ringde)[^,;:]{0,30}\s(?:i|sedan|till|från|under)\s*$`)
+	gone      = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:slutade?|slutat|slutar|började?|börjat|börjar|anställdes|nyanställd|påminn\pL*|ringde|jobbat|arbetat|tillträd\pL*|flyttade|flyttat|flyttar|bytte|bytt|byter|överens\pL*|pratade|talade|fyller|född|(?:jag|vi)\s[^.,;:]{0,20}(?:semester|ledig\pL*|föräldraledig|tillbaka|åter))[^,;:]{0,30}\s(?:i|sedan|till|från|under|den)(?:\s+\d{1,2})?\s*$`)
 	sentOnce  = regexp.MustCompile(`(?i)^\pL*\s+(?:redan|förra veckan|i förra veckan|tidigare|i går|igår|häromdagen|sist)(?:[^\pL]|$)`)
 	devious   = regexp.MustCompile(`(?i)avvikelse\pL*\s*(?:i|från|för|period|:)?\s*$`)
 	together  = regexp.MustCompile(`(?i)^\s*(?:och|samt|&|\+|/|-|–|resp\.?|respektive)\s*$`)

@@ -50,6 +50,11 @@ func TestMonthsAside(t *testing.T) {
 		{"Avgifter 9/26", "2026-09"},
 		{"Betalning 10/11", ""},
 		{"Ylva slutar i december.", ""},
+		{"Här är avdragen. Jag går på semester i december, så hör av er innan dess.", ""},
+		{"Jag har jobbat här sedan augusti och skickar nu listan.", ""},
+		{"Listan enligt överenskommelse i maj med Camilla.", ""},
+		{"Vi bytte lönesystem i september. Här är oktober.", "2026-10"},
+		{"Ylva är ledig i oktober, så bara Bo har avdrag.", "2026-10"},
 	} {
 		w := &work{century: on, dated: true}
 		p, _ := w.best(w.hints(c.text))

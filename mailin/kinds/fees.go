@@ -6,8 +6,8 @@ import (
 	"strconv"
 )
 
-// moneyLike finds an amount in running text.
-var moneyLike = regexp.MustCompile(`(?i)\d[\d .\x{a0}]*(:-|:\d\d|,\d\d|,-| ?kr\b| ?kronor\b| ?sek\b)`)
+// moneyLike finds an amount in running text, also in words.
+var moneyLike = regexp.MustCompile(`(?i)(?:hundra|tusen)\pL*\s(?:kr|kronor)\b|\d[\d .\x{a0}]*(:-|:\d\d|,\d\d|,-| ?kr\b| ?kronor\b| ?sek\b)`)
 
 // judgeFees weighs what speaks for fee data and for a returned list.
 func (j *judge) judgeFees() {
@@ -32,6 +32,7 @@ func (j *judge) judgeFees() {
 	}
 	j.bareAnswers()
 	if f.DataFiles == 0 {
+		j.forgotten()
 		return
 	}
 	j.files()
@@ -81,14 +82,33 @@ func (j *judge) paid(a, b *sentence) {
 func (j *judge) bareAnswers() {
 	n := 0
 	for i := range j.sentences {
-		if s := &j.sentences[i]; !s.subject && len(s.words) <= 3 && moneyLike.MatchString(s.written) {
-			n++
+		s := &j.sentences[i]
+		if m := len(moneyLike.FindAllString(s.written, 20)); !s.subject && len(s.words) <= 3*m {
+			n += m // lines without a point between them are one sentence
 		}
 	}
 	if n > 1 && j.in.Facts.Rows == 0 && j.in.Facts.Known && (j.whole.has(feeWord) || j.whole.has(feeList)) && !j.hasErrand() && !j.anywhere(set(mistaken, memberSelf, salesWord)) {
 		j.add(Evidence{Kind: FeeData, Weight: Enough, Where: "texten", Matched: strconv.Itoa(n) + " belopp", Says: "belopp som står för sig, som svar på en fråga om avgifter"})
 	}
 }
+
+// forgotten takes a mail that encloses fees without a file in it: fee data
+// announced, of which nothing can be read (contract.md).
+func (j *judge) forgotten() {
+	if f := j.in.Facts; f.Rows > 0 || !f.Known || j.hasErrand() || j.anywhere(set(memberSelf, memberPlain, salesWord, mistaken)) {
+		return
+	}
+	for i := range j.sentences {
+		s := &j.sentences[i]
+		if !s.asks && !s.subject && !s.hits.has(later) && enclosed.MatchString(s.written) && (s.hits.has(feeWord) || s.hits.has(feeList)) {
+			j.add(Evidence{Kind: FeeData, Weight: Enough, Where: "texten", Matched: shorten(s.written), Says: "bifogar avgifter, men ingen fil är med"})
+			return
+		}
+	}
+}
+
+// enclosed finds the words of who encloses a file now.
+var enclosed = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:bifogar|bifogat|bifogas|bifogad|bifogade|bif\.|bilagd|bilagt|bilagda|medskickar|medsänder|se bilaga|i bilaga|i bilagan)(?:[^\pL]|$)`)
 
 func (j *judge) subjectHas(c concept) bool {
 	return len(j.sentences) > 0 && j.sentences[0].subject && j.sentences[0].hits.has(c)

@@ -180,7 +180,8 @@ func (r *reader) isDoubtful(line, i int) bool {
 				return true // what is to come
 			}
 		case "glomde", "glomt", "missade", "missat":
-			if k+1 < to && tokens[k+1].fold == "dra" || k+2 < to && tokens[k+2].fold == "dra" {
+			drawn := k+1 < to && tokens[k+1].fold == "dra" || k+2 < to && tokens[k+2].fold == "dra" || k+3 < to && tokens[k+3].fold == "dra"
+			if drawn && r.inOneClause(line, i, k) {
 				return true // and so it was not drawn
 			}
 		case "mellanskillnad", "mellanskillnaden", "skillnad", "skillnaden", "differens", "differensen", "borde":
@@ -235,4 +236,12 @@ func (r *reader) isAsideOfBefore(line, i int) bool {
 		earlier = earlier || t.from > open && t.to <= end && (monthName[t.fold] || t.fold == "forra" || t.fold == "tidigare")
 	}
 	return counts && earlier
+}
+
+// inOneClause tells whether neither a comma nor "men" stands between two tokens.
+func (r *reader) inOneClause(line, i, k int) bool {
+	from, to := min(i, k), max(i, k)
+	tokens := r.tokens[line]
+	return !strings.ContainsRune(r.lines[line].Text[tokens[from].to:tokens[to].from], ',') &&
+		!slices.ContainsFunc(tokens[from:to], func(t token) bool { return t.fold == "men" })
 }

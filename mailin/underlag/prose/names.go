@@ -168,7 +168,7 @@ func (r *reader) partOfName(line, i int) bool {
 	if to < len(tokens) && besideName(tokens[to], r.between(line, to-1)) {
 		return true
 	}
-	return i > 0 && besideName(tokens[i-1], r.between(line, i-1)) && !(i == 1 && sentenceStart[tokens[0].fold])
+	return i > 0 && besideName(tokens[i-1], r.between(line, i-1)) && !(atSentenceStart(tokens, i-1) && (sentenceStart[tokens[i-1].fold] || commonStart[tokens[i-1].fold]))
 }
 
 // givenFollows tells "Efternamn, Förnamn": behind a comma stands a word with a

@@ -153,3 +153,11 @@ var betweenBoth = map[string]bool{
 	"har": true, "fick": true, "fatt": true, "far": true, "blev": true, "blir": true, "ar": true, "var": true, "hade": true, "avseende": true, "kr": true, "i": true, "dar": true, "vi": true, "det": true,
 	"nya": true, "nye": true, "nyanstallda": true, "nyanstallde": true, "larling": true, "larlingen": true, "kollega": true, "anstallda": true, "medlemmen": true, "montoren": true, "en": true, "ny": true, "som": true, "ocksa": true, "aven": true,
 }
+
+// toNextWord gives what stands between a token and the next.
+func (r *reader) toNextWord(line, i int) string {
+	if i+1 >= len(r.tokens[line]) {
+		return ""
+	}
+	return r.between(line, i)
+}

@@ -153,6 +153,18 @@ func TestRunning(t *testing.T) {
 		{"I maj drog vi 20 kr för mycket för Anna. Nu har vi dragit 588 kr för Anna. Örjan 570 kr.", "Anna 588,00; Örjan 570,00", feeOnly},
 		{"För Anna angav vi 680 kr men det ska vara 608 kr. Örjan var rätt, 570 kr.", "Anna 608,00; Örjan 570,00", feeOnly},
 		{"För Anna: tidigare 680 kr, nytt 608 kr. Örjan: 507 kr ändras till 570 kr.", "Anna 608,00; Örjan 570,00", feeOnly},
+		{"Rättelse. Tidigare belopp för Anna var 680 kr, nytt belopp är 608 kr. För Örjan: tidigare 507 kr, nytt 570 kr.", "Anna 608,00; Örjan 570,00", feeOnly},
+		{"Här. För Anna och Örjan drogs 608 respektive 570 kr i medlemsavgift och 160 respektive 150 kr i kontrollavgift.", "Anna 608,00/160,00; Örjan 570,00/150,00", withControl},
+		{"Här: medlemsavgifter Anna Bergström 608, Örjan Åkerlund 570; kontrollavgifter Anna Bergström 160, Örjan Åkerlund 150.", "Anna 608,00/160,00; Örjan 570,00/150,00", withControl},
+		{"Vi drog 608 kr för Anna, 570 kr för Örjan och 400 kr för vår nyanställda Petra Nyström. Kim", "Anna 608,00; Örjan 570,00; ?Petra Nyström 400,00", feeOnly},
+		{"Vi drog 608 kr för Anna och 570 kr för Örjan. Pengarna, 1 178 kr, satte Nybro Sparbank in. Kalle Perssons kurs, 4 500 kr, tar vi.", "Anna 608,00; Örjan 570,00; = 1178,00", feeOnly},
+		{"Anna 608 kr och Örjan 570 kr, dvs. 1 178 kr som betalas in.", "Anna 608,00; Örjan 570,00; = 1178,00", feeOnly},
+		{"Anna Bergström 608 kr\nÖrjan Åkerlund 570 kr\nSumma 1 178 kr\nTidigare inbetalt 300 kr\nKvar att betala 878 kr", "Anna 608,00; Örjan 570,00; = 1178,00", feeOnly},
+		{"Anna Bergström 608 kr\nÖrjan Åkerlund 570 kr\nFörra månaden var totalen 1 100 kr.", "Anna 608,00; Örjan 570,00", feeOnly},
+		{"Vi drog 608 kr för Anna (600 i september) och 570 kr för Örjan (förra månaden 560).", "Anna 608,00; Örjan 570,00", feeOnly},
+		{"Anna 608 kr, Örjan 570 kr. Nästa månad blir det 620 kr för Anna.", "Anna 608,00; Örjan 570,00", feeOnly},
+		{"Vi glömde dra 570 kr för Örjan. Övriga: Anna 608 kr.", "Anna 608,00", feeOnly},
+		{"Anna Bergström 608 kr utbetalt 25/10\nÖrjan Åkerlund noll (sjuk)", "Anna 608,00; Örjan 0,00", feeOnly},
 		{"hej okt anna 608 örjan 570 mvh kim", "Anna 608,00; Örjan 570,00", feeOnly},
 	} {
 		if got := short(Read(linesOf(c.text), Options{Today: today, Members: list, Rates: []register.Rate{c.rate}}), list); got != c.want {

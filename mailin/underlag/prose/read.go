@@ -245,6 +245,9 @@ func (r *reader) moneyAt(line, i int, total string, before []item) item {
 	tokens := r.tokens[line]
 	m := money{token: tokens[i], line: line, label: total}
 	m.before, m.after, m.ahead, m.apart = roleBefore(tokens, i), roleAfter(tokens, i), pointsAhead(tokens, i), standsApart(tokens, i)
+	if m.after != noRole && strings.ContainsAny(r.toNextWord(line, i), ",;") {
+		m.after = noRole // it is the next amount's: "Bo 627; kontrollavgifter Anna 160"
+	}
 	m.each, m.within, m.instead = isEach(tokens, i), isWithin(tokens, i), isInstead(tokens, i)
 	if m.before == baseRole && strings.ContainsRune(r.backToLabel(line, i), ')') {
 		m.before = noRole // "(varav 38 kr för retroaktiv lön), Bo 570 kr"
