@@ -2,6 +2,7 @@ package mailin
 
 import (
 	"context"
+	"slices"
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/internal/register"
@@ -78,9 +79,10 @@ func (w *work) readFile(in underlag.Input, doc underlag.Document) underlag.Extra
 	if rows > 0 {
 		return e
 	}
-	w.proseFile(e.Document, in)
+	combined := slices.ContainsFunc(e.Tables, func(t columns.Table) bool { return t.Combined && !t.Hidden })
+	w.proseFile(e.Document, in, combined)
 	for _, member := range doc.Files {
-		w.proseFile(member, memberOf(in, member))
+		w.proseFile(member, memberOf(in, member), combined)
 	}
 	return e
 }
@@ -126,8 +128,9 @@ func (w *work) takeTables(tables []columns.Table, grade int, unread []avgiftslis
 	}
 }
 
-// proseFile reads a file of running text as a body is read.
-func (w *work) proseFile(doc underlag.Document, in underlag.Input) {
+// proseFile reads a file of running text as a body is read. What its tables
+// give as both fees in one is no member fee because it is read as text.
+func (w *work) proseFile(doc underlag.Document, in underlag.Input, combined bool) {
 	if doc.Problem != underlag.None || len(doc.Lines) == 0 {
 		return
 	}
@@ -136,7 +139,11 @@ func (w *work) proseFile(doc underlag.Document, in underlag.Input) {
 		place := avgiftslista.Place{Part: avgiftslista.PartAttachment, Attachment: in.Index, File: in.Name, Page: l.Page, Line: l.Number, Text: l.Text}
 		lines[i] = prose.Line{Text: l.Text, Place: func(int) avgiftslista.Place { return place }}
 	}
-	w.later = append(w.later, pending{lines: lines, grade: gradeText})
+	p := pending{lines: lines, grade: gradeText}
+	if combined {
+		p.lines, p.withTables = nil, lines
+	}
+	w.later = append(w.later, p)
 }
 
 // pending is running text that waits until the company's members are known.

@@ -17,10 +17,12 @@ func (s *section) assign() {
 	s.assignPersonnummer()
 	s.assignNames()
 	s.dropEmptyMoney()
+	s.joinOre()
 	s.findMonths()
 	s.assignMoney()
 	s.settleWeak()
 	s.settleSums()
+	s.dropOtherSum()
 	s.checkPair()
 	s.assignUnheaded()
 }
@@ -243,6 +245,9 @@ func (s *section) settleSums() {
 			continue
 		}
 		keep := s.bestOf(f, cols)
+		if (f == memberFee || f == controlFee) && !s.confirmed(f, keep) {
+			keep = s.joinParts(f, cols, keep)
+		}
 		for _, c := range cols {
 			if c != keep {
 				s.columns[c].field = noise

@@ -108,7 +108,7 @@ func (s *section) checkPair() {
 	var found [][2]int
 	filled := make([]bool, len(s.columns))
 	for c := range filled {
-		filled[c] = s.filled(c, s.persons) >= 3
+		filled[c] = s.filled(c, s.persons) >= 3 && !s.onlyRates(c) // 1,90 and 0,50 are a pair, too
 	}
 	for a := range s.columns {
 		for b := range s.columns {
@@ -136,7 +136,7 @@ func (s *section) moneyColumns() []int {
 	var cols []int
 	for c := range s.columns {
 		f := s.columns[c].field
-		if (f == unknown || f.isMoney()) && s.filled(c, s.persons)*2 >= len(s.persons) && s.filled(c, s.persons) > 0 {
+		if (f == unknown || f.isMoney()) && s.filled(c, s.persons)*2 >= len(s.persons) && s.filled(c, s.persons) > 0 && !s.onlyRates(c) {
 			cols = append(cols, c)
 		}
 	}

@@ -1,6 +1,10 @@
 package columns
 
 import (
+	"regexp"
+	"slices"
+	"strings"
+
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/internal/register"
 	"sef.se/kontakten/mailin/underlag/sheet"
@@ -33,7 +37,78 @@ func newGrid(s *sheet.Sheet, opt Options) *grid {
 			g.older(&g.values[i][c])
 		}
 	}
+	g.joinWrapped()
+	g.joinLone()
 	return g
+}
+
+var (
+	numberStart = regexp.MustCompile(`^(?:.*\s)?(?:19|20|18)?\d{6}[-+\x{2010}-\x{2015}\x{2212}]$`)
+	numberEnd   = regexp.MustCompile(`^\d{4}$`)
+)
+
+// joinWrapped puts a line together that a narrow column broke within a
+// personnummer: "890727-" and "9916" below it. The words beside go along; where
+// amounts do, nothing is joined.
+func (g *grid) joinWrapped() {
+	for i := len(g.values) - 1; i > 0; i-- {
+		broken := slices.IndexFunc(g.values[i], func(v value) bool { return numberEnd.MatchString(v.text) })
+		if broken < 0 || !numberStart.MatchString(g.at(i-1, broken).text) || g.amountBelow(i, broken) {
+			continue
+		}
+		for c, v := range g.values[i] {
+			if v.isEmpty() || c >= len(g.values[i-1]) {
+				continue
+			}
+			text := strings.TrimSpace(g.at(i-1, c).text + " " + v.text)
+			if c == broken {
+				text = g.at(i-1, c).text + v.text
+			}
+			g.set(i-1, c, text)
+		}
+		clear(g.values[i])
+	}
+}
+
+// amountBelow tells whether a row has amounts of its own beside a column, not
+// the rest of the words above them.
+func (g *grid) amountBelow(row, beside int) bool {
+	for c, v := range g.values[row] {
+		if c != beside && (v.pnrLike || v.isAmount() && !g.at(row-1, c).words) {
+			return true
+		}
+	}
+	return false
+}
+
+// set gives a cell another text.
+func (g *grid) set(row, col int, text string) {
+	v := valueOf(sheet.Cell{Text: text}, g.opt.Today)
+	g.older(&v)
+	g.values[row][col] = v
+}
+
+// joinLone puts numbers that stand alone below the names with the amounts on
+// their lines, where all numbers do: one column for "Namn / personnr".
+func (g *grid) joinLone() {
+	var lone []int
+	for i, row := range g.values {
+		if c := g.person(i); c >= 0 && onlyCell(row) && row[c].name == "" {
+			g.joinName(i-1, c)
+			up := g.at(i-1, c)
+			if !up.words || !isPersonName(up.text) || g.person(i-1) >= 0 || !slices.ContainsFunc(g.values[i-1], value.isAmount) {
+				return
+			}
+			lone = append(lone, i)
+		}
+	}
+	for _, i := range lone {
+		c := g.person(i)
+		v := g.values[i][c]
+		v.name, v.number = g.at(i-1, c).text, v.text
+		g.values[i-1][c] = v
+		clear(g.values[i])
+	}
 }
 
 // older takes a ten-digit number that would be a child's for that of a member
@@ -102,4 +177,18 @@ func (g *grid) headingField(words string) (f field, weak bool) {
 		g.headings[words] = h
 	}
 	return h.field, h.weak
+}
+
+// joinName puts a name together that a narrow column broke, with the amounts
+// beside its first part.
+func (g *grid) joinName(i, col int) {
+	up, rest := g.at(i-1, col), g.at(i, col)
+	if i < 1 || !rest.words || !onlyCell(g.values[i]) || !up.words || !isPersonName(up.text+" "+rest.text) || g.person(i-1) >= 0 ||
+		!slices.ContainsFunc(g.values[i-1], value.isAmount) {
+		return
+	}
+	rest.text = up.text + " " + rest.text
+	g.values[i] = slices.Clone(g.values[i-1])
+	g.values[i][col] = rest
+	clear(g.values[i-1])
 }

@@ -178,3 +178,83 @@ func (s *section) mayHaveControlFee() bool {
 	}
 	return !known
 }
+
+// joinParts settles several columns of one fee none of which base or other fee
+// confirms. Where their sum fits ("ordinarie" and "retroaktivt"), the fee is the
+// sum. Where all of them hold amounts that differ, no telling which is meant,
+// and none is kept: -1.
+func (s *section) joinParts(f field, cols []int, keep int) int {
+	var full []int
+	for _, c := range cols {
+		if 2*s.filled(c, s.persons) > len(s.persons) && !slices.ContainsFunc(full, func(o int) bool { return s.sameAmounts(o, c) }) {
+			full = append(full, c)
+		}
+	}
+	if len(full) < 2 {
+		return keep
+	}
+	was := map[int]value{}
+	for _, i := range s.rows {
+		was[i] = s.at(i, full[0])
+		var sum register.Amount
+		for _, c := range full[1:] {
+			if v := s.at(i, c); v.isAmount() {
+				sum += v.amounts[0]
+			}
+		}
+		if full[0] < len(s.values[i]) && (sum != 0 || was[i].isAmount()) {
+			v := was[i]
+			v.amounts = []register.Amount{sum + amountOf(v)}
+			s.values[i][full[0]] = v
+		}
+	}
+	if s.confirmed(f, full[0]) || s.column(bothFees) >= 0 && s.isSum(s.column(bothFees), full[0], s.column(otherFee(f))) {
+		return full[0]
+	}
+	for i, v := range was {
+		if full[0] < len(s.values[i]) {
+			s.values[i][full[0]] = v
+		}
+	}
+	return -1
+}
+
+func otherFee(f field) field {
+	if f == controlFee {
+		return memberFee
+	}
+	return controlFee
+}
+
+func amountOf(v value) register.Amount {
+	if v.isAmount() {
+		return v.amounts[0]
+	}
+	return 0
+}
+
+// sameAmounts tells whether two columns say the same in every row.
+func (s *section) sameAmounts(a, b int) bool {
+	return !slices.ContainsFunc(s.persons, func(i int) bool { return amountOf(s.at(i, a)) != amountOf(s.at(i, b)) })
+}
+
+// dropOtherSum takes a sum that is not the fees' but holds other deductions
+// too for what it is.
+func (s *section) dropOtherSum() {
+	t, m, k := s.column(bothFees), s.column(memberFee), s.column(controlFee)
+	if t < 0 || m < 0 || s.isSum(t, m, k) {
+		return
+	}
+	more, all := 0, 0
+	for _, i := range s.persons {
+		if v := s.at(i, t); v.isAmount() {
+			all++
+			if v.amounts[0].Abs() > (amountOf(s.at(i, m)) + amountOf(s.at(i, k))).Abs() {
+				more++
+			}
+		}
+	}
+	if most(more, all) && all > 1 {
+		s.columns[t].field = noise
+	}
+}

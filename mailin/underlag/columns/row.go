@@ -38,6 +38,9 @@ const (
 // readRow reads one row of a section with told columns.
 func (s *section) readRow(i int) (feeRow, outcome) {
 	r := feeRow{at: i}
+	if s.isExample(i) {
+		return r, isContext
+	}
 	person := s.readPerson(i, &r)
 	if _, total := s.totalLabel(i); total && !s.hasNumber(i) || !person && s.hasFee(i) && s.isBareSum(i) {
 		return r, isTotal
@@ -48,6 +51,14 @@ func (s *section) readRow(i int) (feeRow, outcome) {
 	r.Place = s.place(i, -1)
 	s.readContext(i, &r)
 	return r, s.readMoney(i, &r)
+}
+
+var exampleForm = regexp.MustCompile(`(?i)^(?:exempel\p{L}*|t\.? ?ex\.?)(?:$|[\s:])|^(?:[åay]{2,4}[- ]?mm[- ]?dd|förnamn,? efternamn$|efternamn,? förnamn$|(?:namn|anna|kalle|sven) (?:namnsson|exempel\p{L}*)$)`)
+
+// isExample tells a row that shows how a list is filled in ("ÅÅÅÅMMDD-NNNN,
+// Förnamn Efternamn") and reports nobody.
+func (s *section) isExample(i int) bool {
+	return slices.ContainsFunc(s.values[i], func(v value) bool { return v.words && exampleForm.MatchString(v.text) })
 }
 
 // isBareSum tells whether a row of amounts without a label is a sum: no words

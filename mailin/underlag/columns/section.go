@@ -3,6 +3,7 @@ package columns
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"sef.se/kontakten/internal/register"
 )
@@ -204,4 +205,57 @@ func (s *section) filled(col int, rows []int) int {
 		}
 	}
 	return n
+}
+
+// joinOre puts kronor and öre that stand in two columns together: a column
+// that the heading calls öre, beside one of whole kronor.
+func (s *section) joinOre() {
+	for c := 1; c < len(s.columns); c++ {
+		if !s.headedOre(c) || s.filled(c, s.persons) == 0 || !s.splitAt(c) {
+			continue
+		}
+		for _, i := range s.rows {
+			s.values[i] = slices.Clone(s.values[i])
+			if kr, ore := s.at(i, c-1), s.at(i, c); ore.isAmount() && (kr.isAmount() || kr.isEmpty()) {
+				s.put(i, c-1, kr, ore.amounts[0]/100)
+			}
+		}
+		s.columns[c].field = noise
+	}
+}
+
+// headedOre tells whether the words above the first person call a column öre.
+func (s *section) headedOre(col int) bool {
+	if len(s.persons) == 0 {
+		return false
+	}
+	for i := max(s.head.row-2, 0); i < s.persons[0]; i++ {
+		if words := strings.Fields(foldHeading(s.at(i, col).text)); len(words) > 0 && words[len(words)-1] == "öre" {
+			return true
+		}
+	}
+	return false
+}
+
+// splitAt tells whether a column holds 0 to 99 in every row, and the one before
+// it whole kronor.
+func (s *section) splitAt(col int) bool {
+	return !slices.ContainsFunc(s.rows, func(i int) bool {
+		kr, ore := s.at(i, col-1), s.at(i, col)
+		return ore.isAmount() && (ore.amounts[0] < 0 || ore.amounts[0] > 99_00 || ore.amounts[0]%100 != 0) ||
+			kr.isAmount() && ore.isAmount() && (kr.isAmbiguous() || kr.amounts[0]%100 != 0)
+	})
+}
+
+// put adds an amount to a cell; what is added to a negative one is negative.
+func (s *section) put(row, col int, v value, more register.Amount) {
+	var a register.Amount
+	if v.isAmount() {
+		a = v.amounts[0]
+	}
+	if a < 0 {
+		more = -more
+	}
+	v.amounts = []register.Amount{a + more}
+	s.values[row][col] = v
 }

@@ -26,9 +26,13 @@ var synonyms = compile([]struct {
 	{`^(löneart(er)?|la|lart|art|lönekod|kod)( ?nr| ?nummer)?$`, wageType, true},
 	{`^(benämning|löneartstext|löneartsnamn|text|beskrivning|avgiftstyp|avdragstyp|typ|avdragets art|löneart benämning)$`, wageType, false},
 	{`medlemsn(umme)?r|^(anst|anställnings?|anställd|personal|löne?|löp|kund|rad)[ -]?(id|nr|nummer|num)$|^(anst|anstnr|nr|id|rad|löp|kst|avd|sida)$|^anst nr|anställningsd|kostnadsställe|avdelning|befattning|yrke|^ort$|arbetsplats`, noise, false},
-	{`^(antal|tim|timmar|dagar|à ?pris|a ?pris|pris|sats|procent|procentsats|%|avgift %|fackavgift %|avgift i %|kön|ålder|skattetabell)$`, noise, false},
+	{`^(antal|tim|timmar|dagar|à ?pris|a ?pris|pris|sats( %| i %)?|procent|procentsats|%|avgift %|fackavgift %|avgift i %|kön|ålder|skattetabell)$`, noise, false},
 	{`^(nytt?|rätt|korrekt|korrigera[dt]|nuvarande|ska|skall)( (belopp|vara|avgift))?$|^(denna|innevarande) månad$`, memberFee, false},
 	{`^(gammalt|föregående|förra) (belopp|månaden?)$`, noise, false},
+	{`(^| )(ack|ackum\p{L}*|ytd|hittills|helår|årets)( |$)|(^| )i år$|(^| )(föreg\p{L}*|förra|fg|fgnd|tidigare) (mån\p{L}*|period\p{L}*)$`, noise, false},
+	{`^(kontr|gransk|mätn|ackord)\p{L}*( avg\p{L}*)? (denna |innevarande |aktuell )?(mån|månad|månaden|period|perioden)$`, controlFee, false},
+	{`^(medl|fack|förbund|sef|elektr)\p{L}*( avg\p{L}*| sef)? (denna |innevarande |aktuell )?(mån|månad|månaden|period|perioden)$`, memberFee, false},
+	{`^(avgift|avdrag|avg|avdr) (denna |innevarande |aktuell )?(mån|månad|månaden|period|perioden)$`, memberFee, true},
 	{`^(fel|felaktig\p{L}*|tidigare|gammal|gamla|förra|föregående|ursprunglig\p{L}*|redan|inrapporterad\p{L}*) |differens|^diff|skillnad`, noise, false},
 	{`orsak|anmärkning|kommentar|notering|^(not|anm|info|övrigt|status)$|frånvaro`, noise, false},
 	{`(org(anisations)?[ -]?n(umme)?r)$|^orgnr`, organisation, false},
@@ -48,6 +52,13 @@ var synonyms = compile([]struct {
 	{`^(belopp|kronor|kr|sek)( kr| sek)?$`, amount, true},
 })
 
+// remarkBehind is the head of a column of remarks that pages set so near to
+// the fee's that both are one text ("Kontrollavgift Kommentar").
+var (
+	remarkBehind = regexp.MustCompile(` (?:kommentar(?:er)?|anmärkning(?:ar)?|anm|notering(?:ar)?|orsak|frånvaroorsak|övrigt|info)$`)
+	feeWord      = regexp.MustCompile(`avg|arvode`)
+)
+
 func compile(rules []struct {
 	forms string
 	field field
@@ -65,6 +76,9 @@ func headingField(heading string) (f field, weak bool) {
 	folded := foldHeading(heading)
 	if folded == "" || len(folded) > 60 {
 		return unknown, false
+	}
+	if bare := remarkBehind.ReplaceAllString(folded, ""); feeWord.MatchString(bare) {
+		folded = bare
 	}
 	for _, s := range synonyms {
 		if s.form.MatchString(folded) {
@@ -100,7 +114,7 @@ func feeLabel(words string) field {
 		return unknown
 	}
 	folded := strings.TrimLeft(foldHeading(words), "0123456789 -")
-	if folded == "" || len(folded) > 60 {
+	if folded == "" || len(folded) > 60 || strings.HasPrefix(folded, "antal") {
 		return unknown
 	}
 	switch f, weak := headingField(folded); {
@@ -126,7 +140,7 @@ func bothNamed(folded string) bool {
 }
 
 var (
-	totalForm    = regexp.MustCompile(`(?i)^(?:[*=\-– ]*)(delsumm|slutsumm|mellansumm|totalsumm|summ|s:a|s a |total|tot\.|tot |tot$|sum |sum$|sum:|transport|subtotal|grand total|att betala|att redovisa|att inbetala|att överföra|överfört|överföres|belopp att|inbetalas|inbetalt|vi betalar|sammanlagt|sammantaget|tillsammans|sa$|sa:|antal(?: \p{L}+)?:? ?\d|\d+ (?:st|personer|pers|anställda|medlemmar)(?:[^\pL]|$))|(avgift\p{L}*|avdrag\p{L}*|båda|allt) +(totalt|sammanlagt|tillsammans) *:?$`)
+	totalForm    = regexp.MustCompile(`(?i)^(?:[*=\-– ]*)(delsumm|slutsumm|mellansumm|totalsumm|summ|suma(?:$|[ :])|s:a|s a |total|tot\.|tot |tot$|sum |sum$|sum:|transport|subtotal|grand total|att betala|att redovisa|att inbetala|att överföra|överfört|överföres|belopp att|inbetalas|inbetalt|vi betalar|sammanlagt|sammantaget|tillsammans|sa$|sa:|antal(?: \p{L}+)?:? ?\d|\d+ (?:st|personer|pers|anställda|medlemmar)(?:[^\pL]|$))|(avgift\p{L}*|avdrag\p{L}*|båda|allt) +(totalt|sammanlagt|tillsammans) *:?$`)
 	subtotalForm = regexp.MustCompile(`(?i)delsumm|mellansumm|subtotal|transport|överför|\bsida\b|\bavd(elning)?\b|\bkst\b|ackumulerat|hittills|föregående`)
 )
 

@@ -2,6 +2,7 @@ package columns
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"sef.se/kontakten/avgiftslista"
@@ -17,6 +18,7 @@ type stated struct {
 	both     *register.Amount
 	base     *register.Amount  // an amount in a column of bases or of names
 	rest     []register.Amount // amounts in no fee column, in order
+	beside   []register.Amount // amounts that sum a column of something else: tax, net pay, last month's fees
 	place    avgiftslista.Place
 
 	columnOnly bool // the label names one of two fees
@@ -51,10 +53,20 @@ func (s *section) readTotal(i int) stated {
 				t.base = &a
 			}
 		default:
-			t.rest = append(t.rest, a)
+			if s.holdsOther(c) {
+				t.beside = append(t.beside, a)
+			} else {
+				t.rest = append(t.rest, a)
+			}
 		}
 	}
 	return t
+}
+
+// holdsOther tells whether most persons have an amount in a column that is no
+// fee's: what a sum states there is no total of fees.
+func (s *section) holdsOther(col int) bool {
+	return len(s.persons) > 1 && 2*s.filled(col, s.persons) > len(s.persons)
 }
 
 func (s *section) fieldOf(col int) field {
@@ -84,6 +96,9 @@ func amountAfterLabel(text string) (register.Amount, bool) {
 func (t stated) grand(hasMember, hasControl bool, member, control register.Amount) (register.Amount, bool) {
 	if t.both != nil {
 		return *t.both, true
+	}
+	if slices.Contains(t.beside, member+control) { // set below another column for want of room
+		t.rest = append(t.rest, member+control)
 	}
 	if t.columnOnly && hasMember && hasControl {
 		return 0, false

@@ -100,25 +100,78 @@ func Sheet(lines []Line, limits sheet.Limits) sheet.Sheet {
 // row puts the chunks of a line into columns.
 func (l placed) row(cols []span, limits sheet.Limits) sheet.Row {
 	cells := make([]sheet.Cell, max(len(cols), 1))
-	put := func(col int, c chunk) { add(&cells[col], c, limits) }
-	var late []chunk
+	var parts []chunk
 	for _, c := range l.chunks {
-		parts := []chunk{c}
 		if !l.data && !columns.IsTotalLabel(c.text()) {
-			parts = c.spread(cols)
+			parts = append(parts, c.spread(cols)...)
+		} else {
+			parts = append(parts, c)
 		}
-		for _, part := range parts {
-			if col := overlapped(cols, part); col >= 0 {
-				put(col, part)
-			} else {
-				late = append(late, part)
+	}
+	at := make([]int, len(parts))
+	for i, part := range parts {
+		if at[i] = overlapped(cols, part); at[i] >= 0 {
+			add(&cells[at[i]], part, limits)
+		}
+	}
+	for i, part := range parts {
+		if at[i] < 0 {
+			at[i] = nearest(cols, cells, part)
+			add(&cells[at[i]], part, limits)
+		}
+	}
+	if !l.data && !slices.IsSorted(at) {
+		return l.ordered(parts, cols, limits)
+	}
+	return l.rowOf(cells)
+}
+
+// sharing is worse than any distance on a page.
+const sharing = 1e6
+
+// ordered puts headings into columns so that none stands right of one that
+// follows it: the least distance of all that keep the order, and of a cell each
+// where there are enough.
+func (l placed) ordered(parts []chunk, cols []span, limits sheet.Limits) sheet.Row {
+	cost := make([][]float64, len(parts)) // of the parts so far, the last one in this column
+	from := make([][]int, len(parts))
+	for i, part := range parts {
+		cost[i], from[i] = make([]float64, len(cols)), make([]int, len(cols))
+		for c, col := range cols {
+			best := 0
+			for b := 0; i > 0 && b <= c; b++ {
+				if before := cost[i-1][b] + shared(b, c); b == 0 || before < cost[i-1][best]+shared(best, c) {
+					best = b
+				}
+			}
+			cost[i][c], from[i][c] = max(col.x0-part.x1, part.x0-col.x1, 0), best
+			if i > 0 {
+				cost[i][c] += cost[i-1][best] + shared(best, c)
 			}
 		}
 	}
-	for _, c := range late {
-		put(nearest(cols, cells, c), c)
+	cells := make([]sheet.Cell, len(cols))
+	at := make([]int, len(parts))
+	last := len(parts) - 1
+	for c := range cols {
+		if cost[last][c] < cost[last][at[last]] {
+			at[last] = c
+		}
+	}
+	for i := last; i > 0; i-- {
+		at[i-1] = from[i][at[i]]
+	}
+	for i, part := range parts {
+		add(&cells[at[i]], part, limits)
 	}
 	return l.rowOf(cells)
+}
+
+func shared(a, b int) float64 {
+	if a == b {
+		return sharing
+	}
+	return 0
 }
 
 // isPairs tells whether a line that names nobody goes on with words behind an
