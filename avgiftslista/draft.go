@@ -25,7 +25,7 @@ type Row struct {
 	HasControl   bool // a control fee was given, be it 0
 	Base         register.Amount
 	HasBase      bool
-	Reason       string // a reason code (practice.md R21) on keyed rows
+	Reason       string // a reason code (practice.md R21) on keyed rows and those of described files
 	Place        Place
 	Cells        map[Field]Place
 }

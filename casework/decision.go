@@ -106,8 +106,8 @@ type RowEdit struct {
 // Valid wants rows.
 func (d EditRows) Valid() error {
 	for _, r := range d.Rows {
-		if r.Reason != "" && !ledger.IsReason(r.Reason) {
-			return Refuse(Invalid, "Orsakskoden %s finns inte. Koderna är %s.", r.Reason, strings.Join(ledger.Reasons(), ", "))
+		if r.Reason != "" && !avgiftslista.IsReason(r.Reason) {
+			return Refuse(Invalid, "Orsakskoden %s finns inte. Koderna är %s.", r.Reason, strings.Join(avgiftslista.Reasons(), ", "))
 		}
 		if (r.Reason != "" || r.Blank) && (r.MemberFee != 0 || r.ControlFee != 0) {
 			return Refuse(Invalid, "En rad har både belopp och orsakskod eller är markerad tom. Välj det ena.")

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/casework/web/clientpage"
@@ -236,7 +237,7 @@ func postingOf(p ledger.Posting) postingView {
 		v.Href = "/medlem/" + strconv.FormatInt(p.Person.MemberID, 10)
 	}
 	if p.Reason != "" {
-		v.Reason = ledger.ReasonWord(p.Reason)
+		v.Reason = avgiftslista.ReasonWord(p.Reason)
 	}
 	if p.Source.By != "" {
 		v.Source += " · " + p.Source.By

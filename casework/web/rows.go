@@ -9,7 +9,6 @@ import (
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
-	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/casework/web/original"
 	"sef.se/kontakten/casework/web/shell"
 	"sef.se/kontakten/casework/web/source"
@@ -123,8 +122,8 @@ func readRows(c casework.CasePage) []rowForm {
 
 func reasonCodes(chosen string) []option {
 	out := []option{{"", "–", chosen == ""}}
-	for _, code := range ledger.Reasons() {
-		out = append(out, option{code, code + " " + ledger.ReasonWord(code), code == chosen})
+	for _, code := range avgiftslista.Reasons() {
+		out = append(out, option{code, code + " " + avgiftslista.ReasonWord(code), code == chosen})
 	}
 	return out
 }
@@ -256,7 +255,7 @@ func rowViews(c casework.CasePage, reveal bool) (rows []rowView, whole []finding
 		v := rowView{
 			No: i + 1, Name: r.Name, Number: number(r.Personnummer, reveal), Member: r.MemberFee.String(),
 			Expected: expected(r), Source: placeWords(r.Place.String()), Mark: markWord(r.Mark),
-			Skip: r.Skip, SkipWhy: r.SkipWhy, Reason: ledger.ReasonWord(r.Reason), Findings: findingViews(r.Findings),
+			Skip: r.Skip, SkipWhy: r.SkipWhy, Reason: avgiftslista.ReasonWord(r.Reason), Findings: findingViews(r.Findings),
 		}
 		if r.Personnummer.IsZero() && r.Written != "" {
 			v.NumberBad = true

@@ -42,3 +42,24 @@ func TestDescribedFilesAreReadInTheSandbox(t *testing.T) {
 		}
 	}
 }
+
+// TestReasonOfADescribedFile keeps the codes of the avgiftslista on rows without money, and no other word (R21).
+func TestReasonOfADescribedFile(t *testing.T) {
+	t.Parallel()
+	files := underlag.NewSandboxed(sandbox.Options{})
+	t.Cleanup(files.Close)
+	for fields, want := range map[string]string{"0,00;0,00;EJL": "EJL", ";;OKÄND": "OKÄND", "867,91;228,40;EJL": "", "0,00;0,00;SJUK": "", "0,00;0,00;": "", "0,00;0,00;ejl": ""} {
+		sum := "0,00;0,00"
+		if strings.HasPrefix(fields, "8") {
+			sum = "867,91;228,40"
+		}
+		data := "KONTAKTEN;1;5598781333;2026-10\nRAD;196412099985;Björk Jenny;" + fields + "\nSUMMA;1;" + sum + "\n"
+		e, err := underlag.Extract(t.Context(), underlag.Described{Sandboxed: files}, underlag.Input{Data: []byte(data), Index: 1}, underlag.Options{Today: register.Date{Year: 2026, Month: 11, Day: 2}})
+		if err != nil || len(e.Rows()) != 1 {
+			t.Fatalf("%s: %v, %d rows, %v", fields, err, len(e.Rows()), e.Notes)
+		}
+		if got := e.Rows()[0].Reason; got != want {
+			t.Errorf("%s: reason %q, want %q", fields, got, want)
+		}
+	}
+}

@@ -17,6 +17,7 @@ const (
 	exactName
 	exactMember
 	exactControl
+	exactReason
 	exactHead = 2 // its company and period, and its headings
 )
 
@@ -37,11 +38,15 @@ func exactTable(s sheet.Sheet, opt Options) columns.Table {
 			t.StatedTotal, t.StatedTotalPlace = &total, s.At(i, -1)
 			continue
 		}
-		t.Rows = append(t.Rows, avgiftslista.Row{Personnummer: number, Name: s.Rows[i].Cell(exactName).Text, MemberFee: member, ControlFee: control, HasControl: true, Place: s.At(i, -1),
+		row := avgiftslista.Row{Personnummer: number, Name: s.Rows[i].Cell(exactName).Text, MemberFee: member, ControlFee: control, HasControl: true, Place: s.At(i, -1),
 			Cells: map[avgiftslista.Field]avgiftslista.Place{
 				avgiftslista.FieldPersonnummer: s.At(i, exactNumber), avgiftslista.FieldName: s.At(i, exactName),
 				avgiftslista.FieldMemberFee: s.At(i, exactMember), avgiftslista.FieldControlFee: s.At(i, exactControl),
-			}})
+			}}
+		if code := s.Rows[i].Cell(exactReason).Text; avgiftslista.IsReason(code) && member == 0 && control == 0 {
+			row.Reason, row.Cells[avgiftslista.FieldReason] = code, s.At(i, exactReason)
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }

@@ -74,7 +74,7 @@ func TestTheScriptsSayWhatTheTableSays(t *testing.T) {
 			}
 		}
 	}
-	// The digits of the reasons stand in the page, which draws them from ledger.Reasons in print order.
+	// The digits of the reasons stand in the page, which draws them from avgiftslista.Reasons in print order.
 	for _, a := range keymap.All() {
 		if a.Focus == keymap.Amount && len(a.Key) == 1 && a.Key != "-" && !strings.Contains(script, `"`+a.Key+`": (row)`) {
 			t.Errorf("keying.js has nothing for %q", a.Key)

@@ -8,7 +8,6 @@ import (
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
-	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/casework/store"
 	"sef.se/kontakten/casework/store/casebook"
 	"sef.se/kontakten/internal/register"
@@ -61,8 +60,8 @@ func checkRow(r casework.KeyingRow) error {
 			return casework.Refuse(casework.Invalid, "Beloppet är för stort.")
 		}
 	}
-	if r.Reason != "" && !ledger.IsReason(r.Reason) {
-		return casework.Refuse(casework.Invalid, "Orsakskoden %s finns inte. Koderna är %s.", r.Reason, strings.Join(ledger.Reasons(), ", "))
+	if r.Reason != "" && !avgiftslista.IsReason(r.Reason) {
+		return casework.Refuse(casework.Invalid, "Orsakskoden %s finns inte. Koderna är %s.", r.Reason, strings.Join(avgiftslista.Reasons(), ", "))
 	}
 	amounts := r.MemberFee != nil || r.ControlFee != nil
 	switch {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/annulment"
 	"sef.se/kontakten/casework/ledger"
@@ -135,7 +136,7 @@ func rowOf(p ledger.Posting) rowView {
 		v.Number = p.Person.Number.String()
 	}
 	if p.Reason != "" {
-		v.Reason = ledger.ReasonWord(p.Reason)
+		v.Reason = avgiftslista.ReasonWord(p.Reason)
 	}
 	if p.Source.By != "" {
 		v.Source += " · " + p.Source.By

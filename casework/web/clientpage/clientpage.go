@@ -9,9 +9,9 @@ import (
 	"strings"
 	"time"
 
+	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
 	"sef.se/kontakten/casework/clientele"
-	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/casework/monthly"
 	"sef.se/kontakten/casework/web/shell"
 	"sef.se/kontakten/internal/register"
@@ -318,7 +318,7 @@ func (p Pages) showMember(w http.ResponseWriter, r *http.Request, by casework.Ac
 	}
 	for _, x := range m.Reports {
 		page.Reports = append(page.Reports, reportView{Period: shell.UpperFirst(x.Period.Words()), Member: x.MemberFee.String(), Control: x.ControlFee.String(),
-			Reason: ledger.ReasonWord(x.Reason), Channel: channelWord(x.Channel), At: shell.Moment(x.At, p.Now()),
+			Reason: avgiftslista.ReasonWord(x.Reason), Channel: channelWord(x.Channel), At: shell.Moment(x.At, p.Now()),
 			Company: Link{x.Company.Name, companyHref(x.Company.CustomerNumber)}, Corrected: x.Versions > 1})
 	}
 	return p.Render(w, http.StatusOK, "member.html", page)

@@ -183,8 +183,8 @@ func rowOf(k casework.KeyingRow) rowView {
 // blank on the sheet.
 func reasonsOf(chosen string, blank bool) []reasonView {
 	out := []reasonView{{Word: "–", Selected: chosen == "" && !blank}}
-	for i, code := range ledger.Reasons() {
-		out = append(out, reasonView{strconv.Itoa(i + 1), code, code + " " + ledger.ReasonWord(code), code == chosen})
+	for i, code := range avgiftslista.Reasons() {
+		out = append(out, reasonView{strconv.Itoa(i + 1), code, code + " " + avgiftslista.ReasonWord(code), code == chosen})
 	}
 	return append(out, reasonView{"0", "blank", "tom på listan", blank})
 }

@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/casework"
-	"sef.se/kontakten/casework/ledger"
 	"sef.se/kontakten/casework/verification"
 	"sef.se/kontakten/casework/web/shell"
 	"sef.se/kontakten/internal/register"
@@ -104,8 +104,8 @@ func fieldOf(r *http.Request, d verification.Difference) fieldView {
 	v.Taken, v.Other = r.PostFormValue("take-"+v.Name), r.PostFormValue("other-"+v.Name)
 	if d.Field == verification.FieldReason {
 		v.Codes = []codeView{{"", "inget: belopp står på raden", v.Other == ""}, {"blank", "tom på listan", v.Other == "blank"}}
-		for _, code := range ledger.Reasons() {
-			v.Codes = append(v.Codes, codeView{code, code + " " + ledger.ReasonWord(code), v.Other == code})
+		for _, code := range avgiftslista.Reasons() {
+			v.Codes = append(v.Codes, codeView{code, code + " " + avgiftslista.ReasonWord(code), v.Other == code})
 		}
 	}
 	return v
@@ -125,7 +125,7 @@ func valueWords(f verification.Field, v verification.Value) string {
 	case v.Blank:
 		return "tom på listan"
 	case v.Reason != "":
-		return v.Reason + " " + ledger.ReasonWord(v.Reason)
+		return v.Reason + " " + avgiftslista.ReasonWord(v.Reason)
 	}
 	return "inget skrivet"
 }

@@ -1,4 +1,4 @@
-package ledger
+package avgiftslista
 
 // Reasons are the codes that a row without amounts may carry (practice.md R21), in print order.
 func Reasons() []string { return []string{"EJL", "SLUT", "FLY", "EJM", "OKÄND"} }
