@@ -108,7 +108,7 @@ func spelled(tokens []token, line string) []token {
 	out := tokens[:0:0]
 	for i := 0; i < len(tokens); {
 		t, next := tokens[i], i+1
-		if n := len(out); t.fold == "minus" && next < len(tokens) && tokens[next].kind == amount && (n == 0 || out[n-1].kind != amount) {
+		if t.fold == "minus" && next < len(tokens) && tokens[next].kind == amount {
 			m := tokens[next]
 			m.readings = absolute(m.readings)
 			for k := range m.readings {

@@ -179,6 +179,14 @@ func (r *reader) isDoubtful(line, i int) bool {
 			if k+1 < to && (tokens[k+1].fold == "manad" || tokens[k+1].fold == "gang") {
 				return true // what is to come
 			}
+		case "inte", "ej", "aldrig":
+			if draws(tokens[k+1:min(k+4, to)]) && r.inOneClause(line, i, k) {
+				return true
+			}
+		case "mer", "mindre", "hogre", "lagre":
+			if k == i+1 {
+				return true // "Bo 10 kr mer"
+			}
 		case "glomde", "glomt", "missade", "missat":
 			drawn := k+1 < to && tokens[k+1].fold == "dra" || k+2 < to && tokens[k+2].fold == "dra" || k+3 < to && tokens[k+3].fold == "dra"
 			if drawn && r.inOneClause(line, i, k) {
@@ -236,6 +244,11 @@ func (r *reader) isAsideOfBefore(line, i int) bool {
 		earlier = earlier || t.from > open && t.to <= end && (monthName[t.fold] || t.fold == "forra" || t.fold == "tidigare")
 	}
 	return counts && earlier
+}
+
+// draws tells whether a verb of drawing stands among tokens.
+func draws(tokens []token) bool {
+	return slices.ContainsFunc(tokens, func(t token) bool { return drawn[t.fold] })
 }
 
 // inOneClause tells whether neither a comma nor "men" stands between two tokens.

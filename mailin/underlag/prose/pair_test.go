@@ -165,6 +165,14 @@ func TestRunning(t *testing.T) {
 		{"Anna 608 kr, Örjan 570 kr. Nästa månad blir det 620 kr för Anna.", "Anna 608,00; Örjan 570,00", feeOnly},
 		{"Vi glömde dra 570 kr för Örjan. Övriga: Anna 608 kr.", "Anna 608,00", feeOnly},
 		{"Anna Bergström 608 kr utbetalt 25/10\nÖrjan Åkerlund noll (sjuk)", "Anna 608,00; Örjan 0,00", feeOnly},
+		{"608 kr, 570 kr och 532 kr för Anna, Örjan respektive Łukasz.", "Anna 608,00; Örjan 570,00; Łukasz 532,00", feeOnly},
+		{"Anna 608 kr. Örjan 10 kr mer. Łukasz 532 kr.", "Anna 608,00; Łukasz 532,00", feeOnly},
+		{"Anna 558 kr + 50 kr (extra lön) = 608 kr. Örjan 570 kr (520 + 50).", "Anna 608,00; Örjan 570,00", feeOnly},
+		{"Anna Bergström 608 kr (fack) + 99 kr (a-kassa)\nÖrjan Åkerlund 570 kr (fack) + 99 kr (a-kassa)", "Anna 608,00; Örjan 570,00", feeOnly},
+		{"Anna Bergström: skatt 8 200 kr, fack 608 kr, netto 17 616 kr\nÖrjan Åkerlund: skatt 8 200 kr, fack 570 kr, netto 17 610 kr", "Anna 608,00; Örjan 570,00", feeOnly},
+		{"Vi har ännu inte dragit 608 kr för Anna. Örjan 570 kr, Łukasz 532 kr.", "Örjan 570,00; Łukasz 532,00", feeOnly},
+		{"Anna ska enligt er lista ha 605 kr, men vi har dragit 608 kr. Örjan 570 kr.", "Anna 608,00; Örjan 570,00", feeOnly},
+		{"Anna 628 kr minus 20 kr från maj, alltså 608 kr. Örjan 570 kr.", "Anna 608,00; Örjan 570,00", feeOnly},
 		{"hej okt anna 608 örjan 570 mvh kim", "Anna 608,00; Örjan 570,00", feeOnly},
 	} {
 		if got := short(Read(linesOf(c.text), Options{Today: today, Members: list, Rates: []register.Rate{c.rate}}), list); got != c.want {

@@ -32,7 +32,7 @@ func roleOf(w string) role {
 		return feeRole
 	case w == "summa", w == "totalt", w == "total", w == "sum", w == "tot", w == "totalsumma", w == "tillsammans", w == "radsumma":
 		return sumRole
-	case strings.HasPrefix(w, "skatt"), strings.HasPrefix(w, "netto"), strings.HasPrefix(w, "ackum"), w == "ack", w == "prelskatt", w == "preliminarskatt", w == "utbetalt", w == "formaner", w == "traktamente":
+	case strings.HasPrefix(w, "skatt"), strings.HasPrefix(w, "netto"), strings.HasPrefix(w, "ackum"), hasAny(w, "a-kass", "akass"), w == "ack", w == "prelskatt", w == "preliminarskatt", w == "utbetalt", w == "formaner", w == "traktamente":
 		return noiseRole
 	case w == "namn", w == "fornamn", w == "efternamn", strings.HasPrefix(w, "personn"), strings.HasPrefix(w, "persnr"), w == "pnr", w == "anstalld", w == "medarbetare", w == "medlem", w == "anstnr", w == "anst", w == "nr":
 		return blankRole
@@ -223,8 +223,14 @@ func isWithin(tokens []token, i int) bool {
 // isInstead tells an amount that the words between it and the one before it call
 // the right one: "389:75 ska vara 398:75", "tidigare 389:75, nytt 398:75".
 func isInstead(tokens []token, i int) bool {
+	drew := false
 	for k := i - 1; k >= 0 && tokens[k].kind != amount && tokens[k].kind != number; k-- {
+		drew = drew || drawn[tokens[k].fold]
 		switch tokens[k].fold {
+		case "men":
+			if drew {
+				return true // "505 kr i er lista, men vi har dragit 500 kr"
+			}
 		case "nytt", "ny", "nya", "ratt", "ratta", "korrekt", "korrekta", "andras", "andrat", "rattas", "korrigeras", "justeras":
 			return true
 		case "vara", "bli":

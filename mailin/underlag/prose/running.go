@@ -73,6 +73,8 @@ func (r *reader) sentences(items []item) []person {
 		return nil
 	case persons > 1 && amounts == 2*persons && firstAmount(seq) == persons && r.inBlocks(seq, persons):
 		return nil
+	case persons == amounts && persons > 1 && seq[amounts-1].kind == isAmount && firstAmount(seq) == 0 && count(seq[:amounts], isAmount) == amounts:
+		return r.inOrder(append(seq[amounts:len(seq):len(seq)], seq[:amounts]...), persons) // "608, 612 och 590 kr för Anna, Bo respektive Cilla"
 	case seq[0].kind == isAmount && r.amountFirst(seq):
 		return r.amountsFirst(seq)
 	case persons == amounts && persons > 1 && firstAmount(seq) == persons:

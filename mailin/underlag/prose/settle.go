@@ -212,7 +212,7 @@ func saidRoles(amounts []money) []role {
 		if after {
 			roles[i] = m.after
 		}
-		if roles[i] == noRole || seen[roles[i]] {
+		if roles[i] == noRole || seen[roles[i]] && roles[i] != noiseRole {
 			return nil
 		}
 		seen[roles[i]] = true
@@ -237,8 +237,10 @@ func (r *reader) guess(amounts []money) []role {
 		return r.guessTwo(values[0], values[1])
 	case 3:
 		switch {
-		case values[0]+values[1] == values[2] && amounts[2].before == sumRole && !r.hasControl() && 2*values[1] >= values[0]:
+		case !r.hasControl() && values[0]+values[1] == values[2] && !likeBoth(values[0], values[1]):
 			return []role{noiseRole, noiseRole, feeRole} // two payments of one fee, and what they make
+		case !r.hasControl() && values[1]+values[2] == values[0] && !likeBoth(values[1], values[2]):
+			return []role{feeRole, noiseRole, noiseRole}
 		case values[0]+values[1] == values[2] && r.isPair(values[0], values[1]):
 			return []role{feeRole, controlRole, sumRole}
 		case r.isPair(values[1], values[2]) && values[1]+values[2] == values[0]:
@@ -259,6 +261,10 @@ func (r *reader) guess(amounts []money) []role {
 	}
 	return make([]role, len(values))
 }
+
+// likeBoth tells two amounts that stand to each other as a member fee to a control
+// fee: somebody may have drawn one that the agreement does not have.
+func likeBoth(fee, control register.Amount) bool { return 3*control < fee && fee < 5*control }
 
 func (r *reader) guessTwo(a, b register.Amount) []role {
 	switch {
