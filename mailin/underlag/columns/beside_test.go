@@ -98,6 +98,77 @@ Personnr | Namn | Fackavgift | Kontrollavgift Kommentar
 860805-9930 | Åke Çelik | 760,00 | 200,00`, `
 196412099985 Jenny Björk 57000+15000
 198608059930 Åke Çelik 76000+20000`},
+		{"months above both fees each", `
+Namn | Personnr | September | | Oktober |
+ | | Medlemsavg | Kontrollavg | Medlemsavg | Kontrollavg
+Jenny Björk | 641209-9985 | 560,00 | 147,37 | 570,00 | 150,00
+Åke Çelik | 860805-9930 | 750,00 | 197,37 | 760,00 | 200,00`, `
+[ 2026-09]
+196412099985 Jenny Björk 56000+14737
+198608059930 Åke Çelik 75000+19737
+[ 2026-10]
+196412099985 Jenny Björk 57000+15000
+198608059930 Åke Çelik 76000+20000`},
+		{"months with their sum", `
+Namn | Personnr | September | Oktober | Summa
+Jenny Björk | 641209-9985 | 560,00 | 570,00 | 1 130,00
+Åke Çelik | 860805-9930 | 750,00 | 760,00 | 1 510,00`, `
+[ 2026-09]
+196412099985 Jenny Björk 56000
+198608059930 Åke Çelik 75000
+[ 2026-10]
+196412099985 Jenny Björk 57000
+198608059930 Åke Çelik 76000`},
+		{"two persons a line, their numbers broken", `
+Namn | Personnr | Avgift | Namn | Personnr | Avgift
+Jenny | 641209- | 570,00 | Åke | 860805- | 760,00
+Björk | 9985 | | Çelik | 9930
+Peter | 671013- | 693,50 | Sören | 850131- | 690,00
+Hülphers | 9970 | | Hägglund | 9837`, `
+196412099985 Jenny Björk 57000
+196710139970 Peter Hülphers 69350
+198608059930 Åke Çelik 76000
+198501319837 Sören Hägglund 69000`},
+		{"a summary right of the list is no line of anybody", `
+Namn | Personnr | Medlemsavgift | Kontrollavgift | | Sammanställning
+Jenny Björk | 641209-9985 | 570,00 | 150,00 | | Medlemsavgifter | 2 023,50
+Åke Çelik | 860805-9930 | 760,00 | 200,00 | | Kontrollavgifter | 532,50
+Peter Hülphers | 671013-9970 | 693,50 | 182,50 | | Totalt | 2 556,00`, `
+196412099985 Jenny Björk 57000+15000
+198608059930 Åke Çelik 76000+20000
+196710139970 Peter Hülphers 69350+18250
+total 255600`},
+		{"what a page carries forward is nobody", `
+Personnr | Namn | Fackavgift | Kontrollavgift
+641209-9985 | Jenny Björk | 570,00 | 150,00
+860805-9930 | Åke Çelik | 760,00 | 200,00
+Sida 2
+Personnr | Namn | Fackavgift | Kontrollavgift
+| Ing. saldo | 1 330,00 | 350,00
+671013-9970 | Peter Hülphers | 693,50 | 182,50`, `
+196412099985 Jenny Björk 57000+15000
+198608059930 Åke Çelik 76000+20000
+196710139970 Peter Hülphers 69350+18250`},
+		{"a list by wage type whose first title stands elsewhere", `
+Namn | Personnr | Belopp
+Jenny Björk | 641209-9985 | 570,00
+Åke Çelik | 860805-9930 | 760,00
+Löneart 8116 Kontrollavgift
+Namn | Personnr | Belopp
+Jenny Björk | 641209-9985 | 150,00
+Åke Çelik | 860805-9930 | 200,00`, `
+196412099985 Jenny Björk 57000+15000
+198608059930 Åke Çelik 76000+20000`},
+		{"how many there are is nobody's name", `
+Redovisning | fackavgifter
+Antal medlemmar | 2
+Att betala | 1 330,00
+Personnr | Namn | Fackavgift
+641209-9985 | Jenny Björk | 570,00
+860805-9930 | Åke Çelik | 760,00`, `
+196412099985 Jenny Björk 57000
+198608059930 Åke Çelik 76000
+total 133000`},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()

@@ -53,7 +53,7 @@ var (
 func (g *grid) joinWrapped() {
 	for i := len(g.values) - 1; i > 0; i-- {
 		broken := slices.IndexFunc(g.values[i], func(v value) bool { return numberEnd.MatchString(v.text) })
-		if broken < 0 || !numberStart.MatchString(g.at(i-1, broken).text) || g.amountBelow(i, broken) {
+		if broken < 0 || !g.breaksAt(i, broken) || g.amountBelow(i) {
 			continue
 		}
 		for c, v := range g.values[i] {
@@ -61,7 +61,7 @@ func (g *grid) joinWrapped() {
 				continue
 			}
 			text := strings.TrimSpace(g.at(i-1, c).text + " " + v.text)
-			if c == broken {
+			if g.breaksAt(i, c) {
 				text = g.at(i-1, c).text + v.text
 			}
 			g.set(i-1, c, text)
@@ -70,11 +70,16 @@ func (g *grid) joinWrapped() {
 	}
 }
 
-// amountBelow tells whether a row has amounts of its own beside a column, not
-// the rest of the words above them.
-func (g *grid) amountBelow(row, beside int) bool {
+// breaksAt tells whether a cell ends the number that the one above begins.
+func (g *grid) breaksAt(row, col int) bool {
+	return numberEnd.MatchString(g.at(row, col).text) && numberStart.MatchString(g.at(row-1, col).text)
+}
+
+// amountBelow tells whether a row has amounts of its own, not the rest of the
+// words and numbers above them.
+func (g *grid) amountBelow(row int) bool {
 	for c, v := range g.values[row] {
-		if c != beside && (v.pnrLike || v.isAmount() && !g.at(row-1, c).words) {
+		if !g.breaksAt(row, c) && (v.pnrLike || v.isAmount() && !g.at(row-1, c).words) {
 			return true
 		}
 	}

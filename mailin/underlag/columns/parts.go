@@ -56,13 +56,39 @@ func (s *section) findMonths() {
 		if col.field != memberFee && col.field != controlFee || s.filled(c, s.persons) == 0 {
 			continue
 		}
-		if p, ok := period.Best(period.InName(col.heading, s.opt.Today)); ok {
+		p, ok := period.Best(period.InName(col.heading, s.opt.Today))
+		if n := len(found); !ok && n > 0 && found[n-1].field != col.field {
+			p, ok = found[n-1].period, true // one month over both fees
+		}
+		if ok {
 			found = append(found, monthColumn{c, col.field, p})
 			several = several || p != found[0].period
 		}
 	}
 	if several {
 		s.monthly = found
+	}
+	s.dropSumOfMonths()
+}
+
+// dropSumOfMonths takes a sum over columns that are headed as months alone for
+// what it is: no month's fee.
+func (s *section) dropSumOfMonths() {
+	months := map[register.Period][]int{}
+	for c, col := range s.columns {
+		if (col.field == unknown || col.field == periodField) && s.filled(c, s.persons) > 0 {
+			if p, ok := period.Best(period.InName(col.heading, s.opt.Today)); ok {
+				months[p] = append(months[p], c)
+			}
+		}
+	}
+	if len(months) < 2 {
+		return
+	}
+	for c := range s.columns {
+		if col := &s.columns[c]; col.field == bothFees || col.weak && col.field == memberFee {
+			col.field, col.weak = noise, false
+		}
 	}
 }
 

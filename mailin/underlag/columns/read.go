@@ -28,13 +28,13 @@ func (g *grid) read(result *Result) {
 		}
 		return
 	}
-	if lines := g.wageLines(); len(lines) > 0 {
+	if lines := g.wageLines(); len(lines) > 0 && !g.listsFees(len(lines)) {
 		if l := g.readWages(lines); len(l.rows) > 0 {
 			g.give(l, result)
 			return
 		}
 	}
-	var byFee []listing
+	var byFee, loose []listing
 	for _, s := range g.sections() {
 		s.assign()
 		if months := s.months(); len(months) > 0 {
@@ -51,11 +51,33 @@ func (g *grid) read(result *Result) {
 			byFee = append(byFee, l)
 			continue
 		}
+		if m := s.column(memberFee); m >= 0 && s.columns[m].byAmount {
+			loose = append(loose, l)
+			continue
+		}
+		g.give(l, result)
+	}
+	if len(loose) == 1 && len(byFee) > 0 && !slices.ContainsFunc(byFee, listing.hasMemberFee) {
+		byFee, loose = append(loose, byFee...), nil // its title stands outside the sheet
+	}
+	for _, l := range loose {
 		g.give(l, result)
 	}
 	if len(byFee) > 0 {
 		g.give(joinByPerson(byFee), result)
 	}
+}
+
+// listsFees tells a sheet that has a plain column of fees with an amount for
+// more persons than lines that name a fee: those lines are a summary beside the
+// list, not the list.
+func (g *grid) listsFees(lines int) bool {
+	for _, s := range g.sections() {
+		if m := s.column(memberFee); m >= 0 && !s.columns[m].weak && s.filled(m, s.persons) > lines {
+			return true
+		}
+	}
+	return false
 }
 
 // listing is what a section gave, before it is cut into tables.
@@ -95,6 +117,7 @@ func (s *section) read() listing {
 				r.Name = s.nameAbove(i)
 			}
 			l.rows = append(l.rows, r)
+			l.totals = append(l.totals, s.totalBeside(i)...)
 		}
 	}
 	if slices.ContainsFunc(l.rows, func(r feeRow) bool { return r.member.formula || r.ctrl.formula }) {
@@ -102,6 +125,11 @@ func (s *section) read() listing {
 	}
 	l.combined = s.column(memberFee) < 0 && s.column(controlFee) < 0 && s.column(bothFees) >= 0 && len(s.persons) > 0
 	return l
+}
+
+func (l listing) hasMemberFee() bool {
+	_, _, has, _ := l.sums()
+	return has
 }
 
 func tableNotes(notes []Note) []Note {

@@ -140,8 +140,8 @@ func bothNamed(folded string) bool {
 }
 
 var (
-	totalForm    = regexp.MustCompile(`(?i)^(?:[*=\-– ]*)(delsumm|slutsumm|mellansumm|totalsumm|summ|suma(?:$|[ :])|s:a|s a |total|tot\.|tot |tot$|sum |sum$|sum:|transport|subtotal|grand total|att betala|att redovisa|att inbetala|att överföra|överfört|överföres|belopp att|inbetalas|inbetalt|vi betalar|sammanlagt|sammantaget|tillsammans|sa$|sa:|antal(?: \p{L}+)?:? ?\d|\d+ (?:st|personer|pers|anställda|medlemmar)(?:[^\pL]|$))|(avgift\p{L}*|avdrag\p{L}*|båda|allt) +(totalt|sammanlagt|tillsammans) *:?$`)
-	subtotalForm = regexp.MustCompile(`(?i)delsumm|mellansumm|subtotal|transport|överför|\bsida\b|\bavd(elning)?\b|\bkst\b|ackumulerat|hittills|föregående`)
+	totalForm    = regexp.MustCompile(`(?i)^(?:[*=\-– ]*)(delsumm|slutsumm|mellansumm|totalsumm|summ|suma(?:$|[ :])|s:a|s a |total|tot\.|tot |tot$|sum |sum$|sum:|transport|ing(?:\.|ående)? ?(?:saldo|bal|transport|summa)|utg(?:\.|ående)? ?(?:saldo|bal|transport|summa)|från (?:föreg|sida)|subtotal|grand total|att betala|att redovisa|att inbetala|att överföra|överfört|överföres|belopp att|inbetalas|inbetalt|vi betalar|sammanlagt|sammantaget|tillsammans|sa$|sa:|antal(?: \p{L}+)?:? ?\d|\d+ (?:st|personer|pers|anställda|medlemmar)(?:[^\pL]|$))|(avgift\p{L}*|avdrag\p{L}*|båda|allt) +(totalt|sammanlagt|tillsammans) *:?$`)
+	subtotalForm = regexp.MustCompile(`(?i)^(?:ing|utg|från )|delsumm|mellansumm|subtotal|transport|överför|\bsida\b|\bavd(elning)?\b|\bkst\b|ackumulerat|hittills|föregående`)
 )
 
 // IsTotalLabel tells whether words head a sum, not a person.
@@ -149,6 +149,9 @@ func IsTotalLabel(s string) bool { return totalForm.MatchString(strings.TrimSpac
 
 // isSubtotalLabel tells whether a sum is of a part: a page, a department.
 func isSubtotalLabel(s string) bool { return subtotalForm.MatchString(s) }
+
+// countLabel begins words that count persons ("Antal medlemmar").
+var countLabel = regexp.MustCompile(`(?i)^antal `)
 
 // isPersonName tells whether words may be the name of a person: letters, two
 // words or a comma, no digit.
@@ -162,5 +165,5 @@ func isPersonName(s string) bool {
 		}
 		words++
 	}
-	return words >= 2 && words <= 7 && !IsTotalLabel(s) && len(s) <= 80
+	return words >= 2 && words <= 7 && !IsTotalLabel(s) && len(s) <= 80 && !countLabel.MatchString(s)
 }

@@ -69,6 +69,20 @@ func (s *section) holdsOther(col int) bool {
 	return len(s.persons) > 1 && 2*s.filled(col, s.persons) > len(s.persons)
 }
 
+// totalBeside reads a sum that stands right of a person's fees, in a summary
+// beside the list ("… | Totalt | 2 556,00").
+func (s *section) totalBeside(i int) []stated {
+	last := max(s.column(memberFee), s.column(controlFee))
+	for c := last + 1; c+1 < len(s.values[i]); c++ {
+		label, v := s.at(i, c), s.at(i, c+1)
+		if !label.words || !IsTotalLabel(label.text) || isSubtotalLabel(label.text) || !v.isAmount() || v.isAmbiguous() || s.feeLabel(label.text) != unknown {
+			continue
+		}
+		return []stated{{label: label.text, rest: []register.Amount{v.amounts[0]}, place: s.place(i, c+1)}}
+	}
+	return nil
+}
+
 func (s *section) fieldOf(col int) field {
 	if col >= len(s.columns) {
 		return unknown
