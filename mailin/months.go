@@ -115,6 +115,8 @@ var (
 	wasWrong  = regexp.MustCompile(`(?i)^\pL*\s+(?:drogs|drog|blev|betalades|redovisades)[^.!?\n]{0,40}(?:för lite|för mycket|för litet|fel|dubbelt)`)
 	gone      = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:slutade?|slutat|slutar|började?|börjat|börjar|anställdes|nyanställd|påminn\pL*|ringde|jobbat|arbetat|tillträd\pL*|flyttade|flyttat|flyttar|bytte|bytt|byter|överens\pL*|pratade|talade|fyller|född|(?:jag|vi)\s[^.,;:]{0,20}(?:semester|ledig\pL*|föräldraledig|tillbaka|åter))[^,;:]{0,30}\s(?:i|sedan|till|från|under|den)(?:\s+\d{1,2})?\s*$`)
 	sentOnce  = regexp.MustCompile(`(?i)^\pL*\s+(?:redan|förra veckan|i förra veckan|tidigare|i går|igår|häromdagen|sist)(?:[^\pL]|$)`)
+	sumOf     = regexp.MustCompile(`(?i)(?:summan?|totalen|totalsumman?)\s+(?:för|i)\s*$`)
+	was       = regexp.MustCompile(`(?i)^\pL*\s+(?:var|blev)(?:[^\pL]|$)`)
 	devious   = regexp.MustCompile(`(?i)avvikelse\pL*\s*(?:i|från|för|period|:)?\s*$`)
 	together  = regexp.MustCompile(`(?i)^\s*(?:och|samt|&|\+|/|-|–|resp\.?|respektive)\s*$`)
 	beginning = regexp.MustCompile(`[.!?]\s|\n\s*\n`)
@@ -142,6 +144,12 @@ func onlyAsides(text string, hints []period.Hint) bool {
 func isAside(text string, h period.Hint) bool {
 	before := sentenceBefore(text, h)
 	after := text[h.End:min(len(text), h.End+80)]
+	if asks := beginning.FindString(after + " \n\n"); strings.HasPrefix(asks, "?") {
+		return true // "Hur ser vi vad vi redovisade i september?"
+	}
+	if sumOf.MatchString(before) && was.MatchString(after) {
+		return true
+	}
 	return compared.MatchString(before) && !bothOf.MatchString(before) || putRight.MatchString(before) ||
 		happened.MatchString(before) || devious.MatchString(before) || sentOnce.MatchString(after) || tillLater.MatchString(after) || wasWrong.MatchString(after)
 }

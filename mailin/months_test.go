@@ -50,6 +50,8 @@ func TestMonthsAside(t *testing.T) {
 		{"Avgifter 9/26", "2026-09"},
 		{"Betalning 10/11", ""},
 		{"Ylva slutar i december.", ""},
+		{"Oktober: Bo 608 kr. Hur ser vi vad vi redovisade i september?", "2026-10"},
+		{"Oktober: Bo 608 kr. Summan för september var 800:00.", "2026-10"},
 		{"Här är avdragen. Jag går på semester i december, så hör av er innan dess.", ""},
 		{"Jag har jobbat här sedan augusti och skickar nu listan.", ""},
 		{"Listan enligt överenskommelse i maj med Camilla.", ""},

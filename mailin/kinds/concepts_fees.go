@@ -39,6 +39,7 @@ var feePhrases = map[concept]string{
 	nothingDue: `
 		noll|0 ~2 att ~1 redovisa|rapportera, inget ~2 i ~2 manad*
 		blir ~2 noll|nolla, inga|ingen ~3 medlem|medlemmar ~3 anstalld*|kvar
+		ingen|inga|noll ~1 att ~1 redovisa|rapportera
 		inga ~1 avdrag*, inget avdrag, inte ~2 dragit, inget ~3 redovisa, inget ~3 rapportera
 		ingenting ~3 redovisa, ingen ~2 avgift*, inga ~1 fackavgift*|medlemsavgift*|avgifter, nollredovis*
 		noll kronor, inte ~1 gjort|haft ~1 nagra avdrag*, ingen lon ~3, inga loner ~3, inget ~2 dragit

@@ -60,7 +60,7 @@ func (j *judge) feeSentence(s *sentence) {
 		say(2, "nämner avgifter och ett belopp")
 	case h.has(sameAsLast) && (h.has(feeWord) || h.has(topic) || j.subjectHas(feeWord) || j.in.Facts.Known && j.words() < 10) && !s.asks:
 		say(3, "samma avgifter som förra månaden")
-	case h.has(nothingDue) && (h.has(feeWord) || h.has(topic)) && !s.asks && !s.subject:
+	case h.has(nothingDue) && (h.has(feeWord) || h.has(topic) || j.subjectHas(feeWord) && j.words() < 15) && !s.asks && !s.subject:
 		say(2.5, "inget att redovisa för perioden")
 	case h.has(give) && h.has(feeWord) && !s.asks && j.in.Facts.DataFiles > 0:
 		say(1.5, "lämnar uppgifter om avgifter")

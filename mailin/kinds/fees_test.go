@@ -65,6 +65,8 @@ func TestFees(t *testing.T) {
 		{"f", Facts{}, "Avgift|Vi har dragit totalt tretusen niohundra kronor i medlemsavgifter för oktober."},
 		{"f", Facts{}, "Redovisning|Oförändrade avgifter jämfört med september."},
 		{"f", Facts{}, "Avgift|Vi har dragit totalt 3 249 kr i medlemsavgifter för oktober."},
+		{"f", Facts{}, "Fackavgifter oktober|Hej, vi har ingen att redovisa för i oktober.\nKjell"},
+		{"f", Facts{}, "Fackavgifter oktober|Hej, noll kronor för oktober.\nKjell"},
 		{"f", Facts{}, "Oktober|Inga avdrag har gjorts i oktober."},
 		{"r", photo, "Avgiftslista|Här kommer den ifyllda avgiftslistan, fotad med mobilen."},
 		{"r", scanned, "Lista oktober|Hej! Avgiftslistan för oktober ifylld och inskannad bifogas."},

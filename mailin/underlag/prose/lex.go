@@ -41,7 +41,7 @@ var forms = []struct {
 	{other, regexp.MustCompile(`(?i)^(?:tel|tfn|telefon|mobil|mob|fax|växel|direkt)[.: ]*(?:nr[.: ]*)?[+\d(][\d\s()/+-]{5,}`)},
 	{other, regexp.MustCompile(`(?i)^(?:bg|pg|bankgiro|plusgiro|postgiro|ocr|ref|kundnr|kundnummer|anst\.?\s?nr|org\.?\s?-?(?:nr|nummer)?|organisationsnummer|fakturanr|faktura|konto|clearing)[.: ]*(?:nr[.: ]*)?\d[\d -]{3,}`)},
 	{other, regexp.MustCompile(`^(?:\+46|0046)[\d\s()-]{6,}|^0\d{1,3}[-/]\d[\d ]{4,}\d`)},
-	{number, regexp.MustCompile(`^(?:19|20)?\d{2} ?\d{2} ?\d{2} ?[-+–‐‑−] ?\d{4}(?:\D|$)|^(?:19|20)\d{6} ?\d{4}(?:\D|$)|^(?:19|20)?\d{2}-\d{2}-\d{2}[-+]\d{4}(?:\D|$)|^\d{10}(?:\D|$)|^\d{6} \d{4}(?:\D|$)`)},
+	{number, regexp.MustCompile(`^(?:19|20)?\d{2} ?\d{2} ?\d{2} ?[-+–‐‑−] ?\d{4}(?:\D|$)|^(?:19|20)\d{6} ?\d{4}(?:\D|$)|^(?:19|20)?\d{2}-\d{2}-\d{2}[-+]\d{4}(?:\D|$)|^\d{10}(?:\D|$)|^\d{6} \d{4}(?:\D|$)|^(?:19|20)?\d{6}-(?:\d{3}|\d{5})(?:\D|$)`)},
 	{other, regexp.MustCompile(`^(?:16)?\d{6}[-–‐]\d{4}(?:\D|$)|^\d{7,}(?:\D|$)`)},
 	{other, regexp.MustCompile(`(?i)^\d{4}-\d{2}(?:-\d{2})?(?:\D|$)|^\d{1,2}/\d{1,2}(?:[-/ ]?(?:20)?\d{2})?(?:\D|$)|^\d{1,2}(?:\.|:e|:a|e)?\s(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zåäö]*\.?(?:\s20\d\d)?`)},
 	{other, regexp.MustCompile(`(?i)^(?:kl\.?|klockan)\s*\d{1,2}(?:[.:]\d{2})?`)},
@@ -256,13 +256,10 @@ func looksLikePersonnummer(text string) bool {
 		}
 		return -1
 	}, text)
-	if len(digits) == 12 {
+	if len(digits) > 11 || len(digits) == 11 && strings.IndexByte(text, '-') == 8 {
 		digits = digits[2:]
 	}
-	if len(digits) != 10 {
-		return false
-	}
-	return digits[2] < '2'
+	return len(digits) >= 9 && len(digits) <= 11 && digits[2] < '2' // a digit may be lacking, or one too many
 }
 
 // foldWord writes a word in small letters without accents.

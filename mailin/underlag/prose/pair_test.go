@@ -173,6 +173,10 @@ func TestRunning(t *testing.T) {
 		{"Vi har ännu inte dragit 608 kr för Anna. Örjan 570 kr, Łukasz 532 kr.", "Örjan 570,00; Łukasz 532,00", feeOnly},
 		{"Anna ska enligt er lista ha 605 kr, men vi har dragit 608 kr. Örjan 570 kr.", "Anna 608,00; Örjan 570,00", feeOnly},
 		{"Anna 628 kr minus 20 kr från maj, alltså 608 kr. Örjan 570 kr.", "Anna 608,00; Örjan 570,00", feeOnly},
+		{"Anna Bergström 800101-980 608 kr\nÖrjan Åkerlund 850606-98700 570 kr", "!Anna 608,00; !Örjan 570,00", feeOnly},
+		{"Anna 608 kr + 108 kr i kontrollavgift. Örjan 570 kr.", "Anna 608,00/108,00; Örjan 570,00", feeOnly},
+		{"Anna 608 kr. För Örjan återbetalas 20 kr, dvs. -20:00.", "Anna 608,00; Örjan -20,00", feeOnly},
+		{"Anna Bergström: 608 kr\nÖrjan Åkerlund: 570 kr\n\nAlltså: Anna 608 kr, Örjan 570 kr, totalt 1 178 kr.", "Anna 608,00; Örjan 570,00; = 1178,00", feeOnly},
 		{"hej okt anna 608 örjan 570 mvh kim", "Anna 608,00; Örjan 570,00", feeOnly},
 	} {
 		if got := short(Read(linesOf(c.text), Options{Today: today, Members: list, Rates: []register.Rate{c.rate}}), list); got != c.want {

@@ -36,6 +36,7 @@ func (r *reader) settle() {
 		r.result.Rows = append(r.result.Rows, row)
 	}
 	r.joinControls()
+	r.dropRepeat()
 	r.dropSumRow()
 	r.columnTotals()
 	if len(r.claims) == 0 {
@@ -185,6 +186,9 @@ func (r *reader) roles(c claim) ([]money, []role) {
 		}
 		return amounts, columns
 	}
+	if said := besideControl(amounts); said != nil && !amounts[1].within {
+		return amounts, said
+	}
 	return amounts, r.guess(amounts)
 }
 
@@ -221,6 +225,19 @@ func saidRoles(amounts []money) []role {
 		return []role{feeRole}
 	}
 	return roles
+}
+
+// besideControl takes the amount beside one that is called the control fee, and
+// that nothing is said of, for the member fee: "412:50 + 108:50 i kontrollavgift".
+func besideControl(amounts []money) []role {
+	if len(amounts) != 2 || amounts[0].before != noRole {
+		return nil
+	}
+	switch a, b := amounts[0], amounts[1]; {
+	case b.before == controlRole, a.after == noRole && b.before == noRole && b.after == controlRole:
+		return []role{feeRole, controlRole}
+	}
+	return nil
 }
 
 // guess tells unlabelled amounts apart by the agreement's rates: 1,9 % of a
@@ -278,6 +295,8 @@ func (r *reader) guessTwo(a, b register.Amount) []role {
 		return []role{controlRole, feeRole}
 	case a == b:
 		return []role{feeRole, feeRole}
+	case a == -b && b < 0:
+		return []role{noiseRole, feeRole} // "återbetalas 20 kr, dvs. -20 kr"
 	case r.hasControl() && 2*b < a || b == 0:
 		return []role{feeRole, controlRole}
 	}

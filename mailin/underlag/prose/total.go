@@ -249,3 +249,23 @@ func (r *reader) isPast(m money) bool {
 	}
 	return false
 }
+
+// dropRepeat takes out a list that stands once more behind itself ("Sammanfattning:
+// Anna 608, Bo 570"), where the total says that each counts once.
+func (r *reader) dropRepeat() {
+	rows, n := r.result.Rows, len(r.result.Rows)/2
+	if r.result.StatedTotal == nil || n < 2 || len(rows) != 2*n {
+		return
+	}
+	var sum register.Amount
+	for i, row := range rows[:n] {
+		again := rows[n+i]
+		if row.Personnummer != again.Personnummer || row.MemberFee != again.MemberFee || row.ControlFee != again.ControlFee || row.Personnummer.IsZero() {
+			return
+		}
+		sum += row.MemberFee + row.ControlFee
+	}
+	if sum == *r.result.StatedTotal {
+		r.result.Rows = rows[:n]
+	}
+}
