@@ -218,17 +218,40 @@ func (s *section) settleWeak() {
 	for _, c := range s.columns {
 		plain = plain || c.field == memberFee && !c.weak
 	}
+	var cols []int
+	for c, col := range s.columns {
+		if col.weak && (col.field == memberFee || col.field == amount) && !plain && s.filled(c, s.persons) > 0 {
+			cols = append(cols, c)
+		}
+	}
+	if fees := slices.DeleteFunc(slices.Clone(cols), func(c int) bool { return s.columns[c].field == amount }); len(fees) > 0 {
+		cols = fees // "Avgift" beside "Belopp"
+	}
+	keep := s.keepWeak(cols)
 	for c := range s.columns {
 		col := &s.columns[c]
-		if !col.weak || col.field != memberFee && col.field != amount {
-			continue
-		}
-		if plain || s.filled(c, s.persons) == 0 {
+		switch {
+		case !col.weak || col.field != memberFee && col.field != amount:
+		case c == keep:
+			col.field = memberFee
+		default:
 			col.field = noise
-			continue
 		}
-		col.field, plain = memberFee, true
 	}
+}
+
+// keepWeak gives the one of several weakly headed columns that is the fee; -1
+// where nothing tells.
+func (s *section) keepWeak(cols []int) int {
+	if len(cols) == 0 {
+		return -1
+	}
+	for _, c := range cols {
+		if s.confirmed(memberFee, c) {
+			return c
+		}
+	}
+	return s.joinParts(memberFee, cols, cols[0])
 }
 
 // settleSums keeps one column of each money field: of several the one that

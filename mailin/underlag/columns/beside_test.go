@@ -109,6 +109,25 @@ Jenny Björk | 641209-9985 | 560,00 | 147,37 | 570,00 | 150,00
 [ 2026-10]
 196412099985 Jenny Björk 57000+15000
 198608059930 Åke Çelik 76000+20000`},
+		{"reckoned beside drawn", `
+Namn | Personnr | Beräknad avgift | Dragen avgift
+Jenny Björk | 641209-9985 | 574,00 | 570,00
+Åke Çelik | 860805-9930 | 764,00 | 760,00`, `
+196412099985 Jenny Björk 57000
+198608059930 Åke Çelik 76000`},
+		{"two weak heads and nothing that tells: no amount", `
+Namn | Personnr | Avgift enligt lista | Avgift enligt lön
+Jenny Björk | 641209-9985 | 574,00 | 570,00
+Åke Çelik | 860805-9930 | 764,00 | 760,00`, ``},
+		{"a block a person, its number behind its heading", `
+Anställd: Jenny Björk | Personnr: 641209-9985
+Medlemsavgift SEF | 570,00
+Kontrollavgift | 150,00
+Anställd: Åke Çelik | Personnr: 860805-9930
+Medlemsavgift SEF | 760,00
+Kontrollavgift | 200,00`, `
+196412099985 Jenny Björk 57000+15000
+198608059930 Åke Çelik 76000+20000`},
 		{"months with their sum", `
 Namn | Personnr | September | Oktober | Summa
 Jenny Björk | 641209-9985 | 560,00 | 570,00 | 1 130,00

@@ -190,8 +190,8 @@ func (s *section) joinParts(f field, cols []int, keep int) int {
 			full = append(full, c)
 		}
 	}
-	if len(full) < 2 {
-		return keep
+	if summed := slices.DeleteFunc(slices.Clone(full), func(c int) bool { return !s.isSummed(c) }); len(full) < 2 || len(summed) == 1 {
+		return append(summed, keep)[0]
 	}
 	was := map[int]value{}
 	for _, i := range s.rows {

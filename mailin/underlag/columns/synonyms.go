@@ -47,7 +47,7 @@ var synonyms = compile([]struct {
 	{`((fack|medlem|förbund).*(kontroll|gransk|mätning))|((kontroll|gransk|mätning).*(fack|medlem|förbund))|2 ?[,.] ?40? ?%|(båda|bägge) avgifter`, bothFees, false},
 	{`kontr|gransk|mätning|ackord|^k-?(avg|avgift)$|0 ?[,.] ?50? ?%`, controlFee, false},
 	{`^(summa|sum|tot|total|totalt|s a|sa|att betala|att redovisa|totalbelopp)$|^(summa|totalt?|tot) |att betala|att redovisa|att inbetala|totala avgift|^totalavg`, bothFees, false},
-	{`medl|fack|förbundsav|^sef|sef$|elektrikern|^m-?(avg|avgift)$|1 ?[,.] ?90? ?%`, memberFee, false},
+	{`medl|fack|förbundsav|^sef|sef$|elektrikern|^m-?(avg|avgift)$|^(dragen|draget|dragna|avdragen) (avg\p{L}*|belopp)|1 ?[,.] ?90? ?%`, memberFee, false},
 	{`avgift|avdrag|^avdr|^avg$|innehållet|dragit|draget`, memberFee, true},
 	{`^(belopp|kronor|kr|sek)( kr| sek)?$`, amount, true},
 })

@@ -83,6 +83,9 @@ func (v *value) written(on register.Date) {
 		v.percent = true
 	case pnrForm.MatchString(v.text) || lostZero.MatchString(v.text):
 		v.identity(v.text, on)
+	case labelledNumber.MatchString(v.text):
+		v.number = labelledNumber.FindStringSubmatch(v.text)[1]
+		v.identity(v.number, on)
 	default:
 		if v.amounts = readings(v.text); v.amounts == nil && !v.nameAndNumber(on) {
 			v.words = strings.IndexFunc(v.text, unicode.IsLetter) >= 0
@@ -90,6 +93,9 @@ func (v *value) written(on register.Date) {
 		}
 	}
 }
+
+// labelledNumber is a personnummer behind its own heading, as lists with a block a person have it.
+var labelledNumber = regexp.MustCompile(`(?i)^(?:personn(?:umme)?r|pers\.? ?nr|pnr|person)\.?\s?[:.]\s?((?:19|20|18)?\d{6}[-+\x{2010}-\x{2015}\x{2212}]?\d{4})$`)
 
 var numberWithin = regexp.MustCompile(`^(.*?)[ ,:;/(]*\b((?:19|20|18)?(?:\d{6}|\d\d-\d\d-\d\d)[-+\x{2010}-\x{2015}\x{2212}]?\d{4})\b[) ,:;/]*(.*)$`)
 

@@ -145,6 +145,8 @@ func (w *wageReader) hasMoney(i int) bool {
 
 var numbering = regexp.MustCompile(`(?i)^(?:anst(?:älln(?:ings)?)?\.? ?(?:nr|nummer|id)?\.?:? ?)?\d* ?`)
 
+var nameLabel = regexp.MustCompile(`(?i)^(?:namn|anställd|medarbetare|arbetstagare|person|löntagare)\s?:\s?`)
+
 // nameIn gives the person's name in a row, without an employee number before
 // it.
 func (w *wageReader) nameIn(i int) string {
@@ -152,8 +154,7 @@ func (w *wageReader) nameIn(i int) string {
 		if !v.words || w.feeLabel(v.text) != unknown {
 			continue
 		}
-		bare := strings.TrimSpace(numbering.ReplaceAllString(v.text, ""))
-		bare = strings.TrimPrefix(bare, "Namn: ")
+		bare := strings.TrimSpace(numbering.ReplaceAllString(nameLabel.ReplaceAllString(v.text, ""), ""))
 		if isPersonName(bare) {
 			return bare
 		}
