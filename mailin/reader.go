@@ -225,6 +225,9 @@ func (w *work) facts() kinds.Facts {
 		f.Rows += len(g.rows)
 		f.StatedTotal = f.StatedTotal || g.total != nil
 		f.Combined = f.Combined || g.combined
+		if g.prose {
+			f.Unread += len(g.unread)
+		}
 		f.Unpaired = f.Unpaired || g.unpaired && len(g.rows) == 0
 	}
 	if !f.Known && !w.anyNumber() {
@@ -232,6 +235,7 @@ func (w *work) facts() kinds.Facts {
 	}
 	for i, e := range w.extractions {
 		if e.Format == underlag.Empty {
+			f.EmptyFiles++
 			continue
 		}
 		f.DataFiles++

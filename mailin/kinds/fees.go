@@ -30,6 +30,7 @@ func (j *judge) judgeFees() {
 			j.paid(&j.sentences[i-1], &j.sentences[i])
 		}
 	}
+	j.unread()
 	j.bareAnswers()
 	if f.DataFiles == 0 {
 		j.forgotten()
@@ -76,6 +77,21 @@ func (j *judge) paid(a, b *sentence) {
 	}
 }
 
+// unread takes persons and amounts in a mail on fees for fees, also where nobody
+// can say which amount is whose: a person reads them.
+func (j *judge) unread() {
+	f := j.in.Facts
+	if f.Rows > 0 || f.Unread == 0 || !f.Known || !j.whole.has(feeWord) || j.hasErrand() || j.anywhere(set(mistaken, memberSelf, memberPlain, salesWord)) {
+		return
+	}
+	if slices.ContainsFunc(j.sentences, func(s sentence) bool { return s.asks }) {
+		return
+	}
+	if i := slices.IndexFunc(j.sentences, func(s sentence) bool { return !s.subject && moneyLike.MatchString(s.written) }); i >= 0 {
+		j.add(Evidence{Kind: FeeData, Weight: Enough, Where: "texten", Matched: shorten(j.sentences[i].written), Says: "personer och belopp, som inte går att para ihop säkert"})
+	}
+}
+
 // bareAnswers takes amounts that stand alone, as answers between the lines of a
 // question do, for fees where the mail is about them: whose they are, a person
 // reads in the question.
@@ -95,7 +111,7 @@ func (j *judge) bareAnswers() {
 // forgotten takes a mail that encloses fees without a file in it: fee data
 // announced, of which nothing can be read (contract.md).
 func (j *judge) forgotten() {
-	if f := j.in.Facts; f.Rows > 0 || !f.Known || j.hasErrand() || j.anywhere(set(memberSelf, memberPlain, salesWord, mistaken)) {
+	if f := j.in.Facts; f.Rows > 0 || !f.Known || f.EmptyFiles > 0 || j.hasErrand() || j.anywhere(set(memberSelf, memberPlain, salesWord, mistaken)) {
 		return
 	}
 	for i := range j.sentences {

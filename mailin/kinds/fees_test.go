@@ -58,6 +58,8 @@ func TestFees(t *testing.T) {
 		{"f", emptyFile, "Fackavgifter|Se bifogad fil för oktobers avdrag."},
 		{"f", Facts{}, "Fackavgifter oktober|Samma belopp som förra månaden."},
 		{"f", Facts{Known: true}, "SV: Fackavgifter oktober|608 kr\n532 kr\n570 kr\nMvh K"},
+		{"f", Facts{Known: true, Unread: 2}, "Fackavgifter oktober|Anna Berg, montör, avtal Kraftverk, 608 kr\nBo Ek, lärling, avtal Kraftverk, 532 kr"},
+		{"q", Facts{Known: true, Unread: 1}, "Fackavgifter oktober|Ska vi dra 608 kr för Anna Berg?"},
 		{"f", Facts{Known: true}, "Oktober|Hej, bifogat finns oktobers avgifter.\nKjell"},
 		{"o", Facts{Known: true}, "Oktober|Hej, listan för oktober kommer bifogad i morgon.\nKjell"},
 		{"q", Facts{Known: true}, "Oktober|Kan vi skicka avgifterna som bifogad fil?\nKjell"},

@@ -47,8 +47,10 @@ type Facts struct {
 	Nameless     int  // rows of persons whom nobody knows, in a mail of no known company: they are no Rows
 	Combined     bool // persons with one amount for both fees, which gives no rows (rule 17)
 	Unpaired     bool // names and amounts that do not agree in number, so that nobody can say whose they are
+	Unread       int  // lines of running text that look like fees and gave no row
 	Known        bool // the mail tells a company of the register
 	DataFiles    int  // files that could hold fee data: spreadsheets, text, PDF, unknown; no signature logos
+	EmptyFiles   int  // files beside them with nothing in them
 	Unreadable   int  // of them, those that could not be read
 	Images       int  // of them, photographs and scans without text
 	Pictures     int  // of them, image files

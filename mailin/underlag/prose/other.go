@@ -64,6 +64,7 @@ var commonStart = map[string]bool{
 	"augusti": true, "juli": true, "juni": true, "maj": true, "april": true, "mars": true, "februari": true, "januari": true, "november": true, "december": true,
 	"det": true, "den": true, "detta": true, "ovriga": true, "resten": true, "ingen": true, "inga": true, "drog": true, "for": true, "sek": true, "kr": true, "period": true,
 	"anstalld": true, "personnr": true, "personnummer": true, "ring": true, "mvh": true, "halsningar": true, "tel": true, "ny": true, "nu": true, "i": true, "pa": true,
+	"av": true, "hos": true, "fran": true, "med": true, "om": true, "nar": true, "sa": true, "dar": true, "dessutom": true, "aven": true, "men": true, "under": true, "sedan": true, "vid": true, "till": true, "alla": true, "bada": true, "efter": true, "darefter": true, "medlemmen": true, "rattelse": true,
 }
 
 var companyForm = map[string]bool{"ab": true, "hb": true, "kb": true, "aktiebolag": true}
@@ -160,4 +161,9 @@ func (r *reader) toNextWord(line, i int) string {
 		return ""
 	}
 	return r.between(line, i)
+}
+
+// closes tells a total's word that a comma sets apart from what follows: "1 178 kr totalt, dvs 608 kr Anna".
+func (r *reader) closes(line, i int) bool {
+	return strings.IndexAny(r.lines[line].Text[r.tokens[line][i].to:], ",;") == 0
 }

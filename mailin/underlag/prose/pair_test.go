@@ -177,6 +177,11 @@ func TestRunning(t *testing.T) {
 		{"Anna 608 kr + 108 kr i kontrollavgift. Örjan 570 kr.", "Anna 608,00/108,00; Örjan 570,00", feeOnly},
 		{"Anna 608 kr. För Örjan återbetalas 20 kr, dvs. -20:00.", "Anna 608,00; Örjan -20,00", feeOnly},
 		{"Anna Bergström: 608 kr\nÖrjan Åkerlund: 570 kr\n\nAlltså: Anna 608 kr, Örjan 570 kr, totalt 1 178 kr.", "Anna 608,00; Örjan 570,00; = 1178,00", feeOnly},
+		{"1 178 kr totalt, dvs 608 kr Anna, 570 kr Örjan.", "Anna 608,00; Örjan 570,00; = 1178,00", feeOnly},
+		{"Totalt 1 178 kr: 608 för Anna och 570 för Örjan.", "Anna 608,00; Örjan 570,00; = 1178,00", feeOnly},
+		{"Av Annas lön på 32 000 kr har vi dragit 608 kr och av Örjans lön på 30 000 kr 570 kr.", "Anna 608,00@32000,00; Örjan 570,00@30000,00", feeOnly},
+		{"768 kr på Anna och 720 kr på Örjan, av detta är 160 respektive 150 kr kontrollavgift.", "", withControl},
+		{"Anna och Örjan har samma lön och fick 570 kr var draget, Łukasz 532 kr.", "Anna 570,00; Örjan 570,00; Łukasz 532,00", feeOnly},
 		{"hej okt anna 608 örjan 570 mvh kim", "Anna 608,00; Örjan 570,00", feeOnly},
 	} {
 		if got := short(Read(linesOf(c.text), Options{Today: today, Members: list, Rates: []register.Rate{c.rate}}), list); got != c.want {

@@ -216,12 +216,15 @@ func (r *reader) scanLine(line int, strangers bool, waiting *string) []item {
 		switch {
 		case t.kind == word && isTotalWord(tokens, i):
 			total = t.fold
-			if prior := len(items) - 1; prior >= 0 && items[prior].kind == isAmount && i-items[prior].at.token <= 2 && !amountFollows(tokens, i) && !hasPerson(sinceStop(items)) {
+			if prior := len(items) - 1; prior >= 0 && items[prior].kind == isAmount && i-items[prior].at.token <= 2 && (!amountFollows(tokens, i) || r.closes(line, i)) && !hasPerson(sinceStop(items)) {
 				items[prior].kind, items[prior].money.label = isTotal, t.fold
 				total = ""
 			}
 		case t.kind == amount && r.isMoney(line, i, total != "") && !r.doubtful(line, i):
 			items = append(items, r.moneyAt(line, i, total, items))
+			if strings.HasPrefix(r.lines[line].Text[t.to:], ":") {
+				total = "" // what follows makes it up: "Totalt 1 178 kr: 608 för Anna"
+			}
 		case t.kind == stop:
 			items = append(items, item{kind: isStop, at: position{line, i}})
 			if !endsLine(tokens, i) {

@@ -203,10 +203,15 @@ func isEach(tokens []token, i int) bool {
 		case "vardera", "styck", "stycket", "envar", "person":
 			return true
 		case "var":
-			return k+1 == len(tokens) || tokens[k+1].kind != word || strings.HasSuffix(tokens[k].text, ".") || tokens[k+1].fold == "for" || tokens[k+1].fold == "pa"
+			return k+1 == len(tokens) || tokens[k+1].kind != word || strings.HasSuffix(tokens[k].text, ".") || tokens[k+1].fold == "for" || tokens[k+1].fold == "pa" || drawn[tokens[k+1].fold]
 		}
 	}
 	return false
+}
+
+// namesControl tells whether one of the amounts is called the control fee.
+func namesControl(amounts []money) bool {
+	return slices.ContainsFunc(amounts, func(m money) bool { return m.before == controlRole || m.after == controlRole })
 }
 
 // isWithin tells "768 kr, varav 160 kr i kontrollavgift".

@@ -142,7 +142,7 @@ func (r *reader) amountsFirst(seq []item) []person {
 		held = nil
 	}
 	r.loose = append(r.loose, held...)
-	if lacking && len(held) > 0 && lastOf(seq).kind == isAmount {
+	if len(held) > 0 && lastOf(seq).kind == isAmount && (lacking || r.hasControl() && namesControl(held)) {
 		r.takeBack(seq, known)
 	}
 	return nil
@@ -251,6 +251,7 @@ func (r *reader) ofSeveral(named []person, m money, open *claim) bool {
 	case n < 2:
 		return false
 	case m.each:
+		m.before = noRole // "har samma lön och fick 570 kr var"
 		for _, p := range named {
 			r.claims = append(r.claims, claim{person: p, amounts: []money{m}, shared: true})
 		}
