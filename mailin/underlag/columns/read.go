@@ -94,6 +94,7 @@ type listing struct {
 // read reads the rows of a section.
 func (s *section) read() listing {
 	var l listing
+	var beside []stated
 	for _, i := range s.before {
 		l.totals = append(l.totals, s.totalAbove(i)...)
 	}
@@ -117,8 +118,11 @@ func (s *section) read() listing {
 				r.Name = s.nameAbove(i)
 			}
 			l.rows = append(l.rows, r)
-			l.totals = append(l.totals, s.totalBeside(i)...)
+			beside = append(beside, s.totalBeside(i)...)
 		}
+	}
+	if len(beside) == 1 { // of each person it is the sum of the row
+		l.totals = append(l.totals, beside...)
 	}
 	if slices.ContainsFunc(l.rows, func(r feeRow) bool { return r.member.formula || r.ctrl.formula }) {
 		l.notes = append(l.notes, Note{Code: "formula_value", Row: -1, Text: "Belopp är formler; deras sparade värden är lästa."})
