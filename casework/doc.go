@@ -23,6 +23,8 @@
 //	 │ aside ◀─── (open) ◀──▶ waiting (for the company, or until a date)
 //	 │
 //	 └─▶ merged          also from open, waiting, aside: a tombstone; later replies follow it
+//	       └─▶ what it was: from the case that it went into, while nothing has been decided there
+//	           (teamwork.Unmerge); no arrow of the machine, since the tombstone itself does nothing
 //
 // Aside is reached from new and open only. A decision on a case that is new, waiting or aside
 // opens it first: both arrows are walked and both are events. [CaseArrows] is the machine.

@@ -46,6 +46,19 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.check_merged() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    the_case bigint := CASE TG_TABLE_NAME WHEN 'case_file' THEN (to_jsonb(NEW) ->> 'id')::bigint ELSE (to_jsonb(NEW) ->> 'from_id')::bigint END;
+BEGIN
+    IF (SELECT merged_into FROM case_file WHERE id = the_case)
+        IS DISTINCT FROM (SELECT into_id FROM case_merge WHERE from_id = the_case AND undone_at IS NULL) THEN
+        RAISE EXCEPTION 'case % and its merge do not agree', the_case USING ERRCODE = 'check_violation', CONSTRAINT = 'case_merge_agrees';
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.check_report_sum() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -83,9 +96,40 @@ CREATE FUNCTION public.days_for(kind text) RETURNS integer
                      WHEN 'question' THEN 3 WHEN 'paper_request' THEN 3 ELSE 5 END
 $$;
 
+CREATE FUNCTION public.decided_after(of_case bigint, after bigint) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT coalesce((
+        SELECT e.kind FROM case_event e
+        WHERE e.case_id = of_case AND e.id > after
+          AND (e.kind IN ('duplicate', 'rejected', 'credentials', 'channel', 'contact', 'respite', 'list_again', 'divided', 'split', 'annulled',
+                          'member_errand', 'not_ours')
+            OR e.kind = 'approved' AND NOT EXISTS (SELECT FROM case_event u
+                WHERE u.case_id = of_case AND u.id > e.id AND u.kind = 'undone' AND u.data ->> 'report' = e.data ->> 'report')
+            OR e.kind = 'replied' AND NOT EXISTS (SELECT FROM answer a
+                WHERE a.case_id = of_case AND a.undone_at IS NOT NULL AND (a.outbox_id::text = e.data ->> 'outbox' OR a.outbox_id IS NULL AND a.at = e.at))
+            OR e.kind = 'requested' AND EXISTS (SELECT FROM decision_request q
+                WHERE q.case_id = of_case AND q.settled_at IS NULL AND q.id::text = e.data ->> 'request'))
+        ORDER BY e.id LIMIT 1), '')
+$$;
+
 CREATE FUNCTION public.folded(name text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$ SELECT lower(name COLLATE "sv-x-icu") COLLATE "C" $$;
+
+CREATE FUNCTION public.guard_merge() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.undone_at IS NOT NULL OR NEW.undone_at IS NULL
+       OR to_jsonb(NEW) - 'undone_at' - 'undone_by' <> to_jsonb(OLD) - 'undone_at' - 'undone_by' THEN
+        RAISE EXCEPTION 'a merge is undone once, and otherwise never changed' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'case_merge_once';
+    END IF;
+    IF decided_after(OLD.into_id, OLD.after_event) <> '' THEN
+        RAISE EXCEPTION 'a merge is not undone after a decision' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'case_merge_undecided';
+    END IF;
+    RETURN NEW;
+END $$;
 
 CREATE FUNCTION public.keep_company_numbers() RETURNS trigger
     LANGUAGE plpgsql
@@ -478,6 +522,45 @@ CREATE TABLE public.case_link (
     staff_id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     CONSTRAINT case_link_check CHECK ((a_id < b_id))
+);
+
+CREATE TABLE public.case_merge (
+    id bigint NOT NULL,
+    from_id bigint NOT NULL,
+    into_id bigint NOT NULL,
+    staff_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    after_event bigint NOT NULL,
+    state text NOT NULL,
+    waiting_reason text NOT NULL,
+    waiting_until date,
+    due_on date NOT NULL,
+    replied_at timestamp with time zone,
+    holder_id bigint,
+    held_until timestamp with time zone,
+    into_restricted boolean NOT NULL,
+    undone_at timestamp with time zone,
+    undone_by bigint,
+    CONSTRAINT case_merge_check CHECK ((from_id <> into_id)),
+    CONSTRAINT case_merge_check1 CHECK (((state = 'waiting'::text) = (waiting_until IS NOT NULL))),
+    CONSTRAINT case_merge_check2 CHECK (((undone_at IS NULL) = (undone_by IS NULL))),
+    CONSTRAINT case_merge_state_check CHECK ((state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text])))
+);
+
+ALTER TABLE public.case_merge ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.case_merge_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.case_merge_message (
+    merge_id bigint NOT NULL,
+    message_id bigint NOT NULL,
+    role text NOT NULL,
+    CONSTRAINT case_merge_message_role_check CHECK ((role = ANY (ARRAY['opened'::text, 'reply'::text])))
 );
 
 CREATE TABLE public.case_message (
@@ -1342,9 +1425,11 @@ CREATE TABLE public.queue_view (
     days integer DEFAULT 0 NOT NULL,
     sort text DEFAULT ''::text NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    tag text DEFAULT ''::text NOT NULL,
     CONSTRAINT queue_view_days_check CHECK ((days >= 0)),
     CONSTRAINT queue_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
-    CONSTRAINT queue_view_period_check CHECK ((EXTRACT(day FROM period) = (1)::numeric))
+    CONSTRAINT queue_view_period_check CHECK ((EXTRACT(day FROM period) = (1)::numeric)),
+    CONSTRAINT queue_view_tag_check CHECK (((tag = lower(tag)) AND (length(tag) <= 40)))
 );
 
 ALTER TABLE public.queue_view ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1667,6 +1752,12 @@ ALTER TABLE ONLY public.case_file
 ALTER TABLE ONLY public.case_link
     ADD CONSTRAINT case_link_pkey PRIMARY KEY (a_id, b_id);
 
+ALTER TABLE ONLY public.case_merge_message
+    ADD CONSTRAINT case_merge_message_pkey PRIMARY KEY (merge_id, message_id);
+
+ALTER TABLE ONLY public.case_merge
+    ADD CONSTRAINT case_merge_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.case_message
     ADD CONSTRAINT case_message_pkey PRIMARY KEY (message_id);
 
@@ -1970,6 +2061,10 @@ CREATE INDEX case_live_replied ON public.case_file USING btree (opened_at, id) W
 
 CREATE INDEX case_live_state ON public.case_file USING btree (state, opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
 
+CREATE INDEX case_merge_into ON public.case_merge USING btree (into_id) WHERE (undone_at IS NULL);
+
+CREATE UNIQUE INDEX case_merge_standing ON public.case_merge USING btree (from_id) WHERE (undone_at IS NULL);
+
 CREATE INDEX case_merged ON public.case_file USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 CREATE INDEX case_message_case_id_at_idx ON public.case_message USING btree (case_id, at);
@@ -2142,6 +2237,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.access_log FOR EACH
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.case_event FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.case_merge_message FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.company_life FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fee_list_event FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
@@ -2166,7 +2263,13 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.fee_report FOR EACH STA
 
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.posting FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER guard BEFORE DELETE OR UPDATE ON public.case_merge FOR EACH ROW EXECUTE FUNCTION public.guard_merge();
+
 CREATE TRIGGER keep_numbers BEFORE DELETE OR UPDATE ON public.company FOR EACH ROW EXECUTE FUNCTION public.keep_company_numbers();
+
+CREATE CONSTRAINT TRIGGER merged AFTER UPDATE ON public.case_file DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.merged_into IS DISTINCT FROM new.merged_into)) EXECUTE FUNCTION public.check_merged();
+
+CREATE CONSTRAINT TRIGGER merged AFTER INSERT OR UPDATE ON public.case_merge DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_merged();
 
 CREATE TRIGGER note_address BEFORE UPDATE ON public.company FOR EACH ROW EXECUTE FUNCTION public.note_address_change();
 
@@ -2301,6 +2404,27 @@ ALTER TABLE ONLY public.case_link
 
 ALTER TABLE ONLY public.case_link
     ADD CONSTRAINT case_link_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.case_merge
+    ADD CONSTRAINT case_merge_from_id_fkey FOREIGN KEY (from_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.case_merge
+    ADD CONSTRAINT case_merge_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.case_merge
+    ADD CONSTRAINT case_merge_into_id_fkey FOREIGN KEY (into_id) REFERENCES public.case_file(id);
+
+ALTER TABLE ONLY public.case_merge_message
+    ADD CONSTRAINT case_merge_message_merge_id_fkey FOREIGN KEY (merge_id) REFERENCES public.case_merge(id);
+
+ALTER TABLE ONLY public.case_merge_message
+    ADD CONSTRAINT case_merge_message_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.message(id);
+
+ALTER TABLE ONLY public.case_merge
+    ADD CONSTRAINT case_merge_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.case_merge
+    ADD CONSTRAINT case_merge_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.case_message
     ADD CONSTRAINT case_message_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.case_file(id);

@@ -8,6 +8,7 @@
 //	note "@kim, kan du se på det här?" ──▶ mention ──▶ seen, when kim opens it from the list
 //	case K-1 ◀──Link──▶ case K-2           neither changes state
 //	fee data + question ──SplitOff──▶ fee data  +  question, a case of its own with the same mail
+//	K-1, merged into K-2 ──Unmerge on K-2──▶ K-1 as it was, while nothing has been decided in K-2
 package teamwork
 
 import (
@@ -212,6 +213,7 @@ func (d Respite) Leads() casework.CaseState { return "" }
 type Around struct {
 	Colleagues []Colleague // who may be given it, the actor left out; by name
 	Linked     []Linked
+	Merged     []Merged  // what was merged into it and still is
 	HeldSince  time.Time // since when its holder has it; zero where nobody does
 }
 
@@ -230,8 +232,9 @@ type Mention struct {
 // Book keeps it. A restricted case is NotFound for who may not see it, and names nobody who may
 // not (R8).
 type Book interface {
-	// Decide carries out SetKinds, Note, Link or SplitOff as casework.Cases does. Conflict: the
-	// case is not live (a note or a link may always be made).
+	// Decide carries out SetKinds, Note, Link, SplitOff, Respite or Unmerge as casework.Cases does.
+	// Conflict: the case is not live (a note or a link may always be made); of Unmerge what
+	// Merged.Hold says, or that somebody else has the case.
 	Decide(ctx context.Context, c casework.Command) (casework.Outcome, error)
 	// Around gives what stands around a case. It logs nothing: the case's own opening does.
 	Around(ctx context.Context, by casework.Actor, id casework.CaseID) (Around, error)

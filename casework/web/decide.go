@@ -41,6 +41,7 @@ var decisions = map[string]readDecision{
 	"kinds":       teamDecision(team.ReadKinds),
 	"link":        teamDecision(team.ReadLink),
 	"split":       teamDecision(team.ReadSplit),
+	"unmerge":     teamDecision(team.ReadUnmerge),
 	"nothing":     teamDecision(team.ReadNothing),
 	"respite":     teamDecision(team.ReadRespite),
 	"member":      withReason(func(why string) casework.Decision { return casework.MarkMemberErrand{Reason: why} }),
@@ -91,7 +92,7 @@ func (s site) decide(w http.ResponseWriter, r *http.Request, by casework.Actor) 
 // bookOf is the book that carries a decision out.
 func (s site) bookOf(do casework.Decision) func(context.Context, casework.Command) (casework.Outcome, error) {
 	switch do.(type) {
-	case teamwork.SetKinds, teamwork.Note, teamwork.Link, teamwork.SplitOff, teamwork.Respite:
+	case teamwork.SetKinds, teamwork.Note, teamwork.Link, teamwork.SplitOff, teamwork.Respite, teamwork.Unmerge:
 		return s.work.Team.Decide
 	}
 	return s.work.Cases.Decide

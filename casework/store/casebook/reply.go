@@ -282,6 +282,9 @@ func (f *dossier) merge(ctx context.Context, t *store.Tx, by casework.Actor, do 
 	if err := f.State.CanMove(casework.CaseMerged); err != nil {
 		return outcomeDoc{}, err
 	}
+	if err := f.keepAsItWas(ctx, t, by, into.ID); err != nil {
+		return outcomeDoc{}, err
+	}
 	if _, err := t.Exec(ctx, `
 		UPDATE case_file SET state = 'merged', merged_into = $2, waiting_reason = '', waiting_until = NULL, holder_id = NULL, held_until = NULL,
 		       changed_at = $3, revision = revision + 1 WHERE id = $1`, f.ID, into.ID, t.Now); err != nil {
@@ -298,6 +301,23 @@ func (f *dossier) merge(ctx context.Context, t *store.Tx, by casework.Actor, do 
 	}
 	return said("Ärendet är hopslaget med " + into.ID.String() + "."),
 		addEvent(ctx, t, into.ID, by, casework.EventMerged, "Ärende "+f.ID.String()+" är hopslaget med det här.", map[string]string{"from": f.ID.String()})
+}
+
+// keepAsItWas keeps what a merge changes, so that it can be undone (casework/store/teambook).
+func (f *dossier) keepAsItWas(ctx context.Context, t *store.Tx, by casework.Actor, into casework.CaseID) error {
+	_, err := t.Exec(ctx, `
+		WITH kept AS (
+			INSERT INTO case_merge (from_id, into_id, staff_id, at, after_event, state, waiting_reason, waiting_until, due_on, replied_at,
+			       holder_id, held_until, into_restricted)
+			SELECT c.id, i.id, $3, $4, coalesce((SELECT max(e.id) FROM case_event e WHERE e.case_id = i.id), 0), c.state, c.waiting_reason, c.waiting_until,
+			       c.due_on, c.replied_at, c.holder_id, c.held_until, i.restricted
+			FROM case_file c, case_file i WHERE c.id = $1 AND i.id = $2 RETURNING id)
+		INSERT INTO case_merge_message (merge_id, message_id, role) SELECT k.id, m.message_id, m.role FROM kept k, case_message m WHERE m.case_id = $1`,
+		f.ID, into, by.ID, t.Now)
+	if err != nil {
+		return fmt.Errorf("keep case %d as it was: %w", f.ID, err)
+	}
+	return nil
 }
 
 // handOver gives the case to another clerk until the end of their next working day at most.

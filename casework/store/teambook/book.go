@@ -78,6 +78,8 @@ func carryOut(ctx context.Context, t *store.Tx, f casework.Case, c casework.Comm
 		return splitOff(ctx, t, f, c.By, do)
 	case teamwork.Respite:
 		return grant(ctx, t, f, c.By, do)
+	case teamwork.Unmerge:
+		return unmerge(ctx, t, f, c.By, do)
 	}
 	return "", fmt.Errorf("case %d: unknown command %T", f.ID, c.Do)
 }
@@ -230,6 +232,9 @@ func (b *Book) Around(ctx context.Context, by casework.Actor, id casework.CaseID
 			a.HeldSince = *since
 		}
 		if a.Colleagues, err = colleagues(ctx, t, by, restricted); err != nil {
+			return err
+		}
+		if a.Merged, err = merged(ctx, t, by, id); err != nil {
 			return err
 		}
 		a.Linked, err = linked(ctx, t, by, id)

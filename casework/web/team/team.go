@@ -1,5 +1,6 @@
 // Package team is how clerks work together on a case page: what the case is about corrected,
-// notes that name colleagues and the page of one's own mentions, links, and errands broken out.
+// notes that name colleagues and the page of one's own mentions, links, merges undone, and errands
+// broken out.
 // The case page shows it and posts its forms with all others; the list of mentions is here.
 package team
 
@@ -69,7 +70,7 @@ func (p Pages) see(w http.ResponseWriter, r *http.Request, by casework.Actor) er
 	if err != nil {
 		return err
 	}
-	return p.Redirect(w, r, "/arende/"+strconv.FormatInt(int64(id), 10), "")
+	return p.Redirect(w, r, caseHref(id), "")
 }
 
 // Option is a line of a select or a box to tick.
@@ -83,6 +84,8 @@ type View struct {
 	HeldSince  string // "" where nobody has it
 	Colleagues []Option
 	Linked     []Linked
+	Merged     []Merged // what was merged into it and may be a case of its own again
+	Into       *Linked  // what it was merged into itself; nil where it was not
 	First      []Option // what the case is about, the most important kind
 	More       []Option // and what else
 	Leaving    []Option // kinds that can become a case of their own
@@ -94,6 +97,23 @@ type Linked struct {
 	Away                             bool
 }
 
+// Merged is a case that was merged into this one.
+type Merged struct {
+	Number, Href, Kinds string
+	When                string // when, by whom
+	Hold                string // why it cannot be undone
+}
+
+func mergedOf(a teamwork.Around, now time.Time) []Merged {
+	var out []Merged
+	for _, m := range a.Merged {
+		out = append(out, Merged{Number: m.Case.String(), Href: caseHref(m.Case), Kinds: kindWords(m.Kinds), When: shell.Moment(m.At, now) + " av " + m.By, Hold: m.Hold})
+	}
+	return out
+}
+
+func caseHref(id casework.CaseID) string { return "/arende/" + strconv.FormatInt(int64(id), 10) }
+
 // ViewOf makes the View of a case.
 func ViewOf(a teamwork.Around, c casework.Case, now time.Time) View {
 	var v View
@@ -104,8 +124,12 @@ func ViewOf(a teamwork.Around, c casework.Case, now time.Time) View {
 		v.Colleagues = append(v.Colleagues, Option{Value: p.Login, Word: p.Name})
 	}
 	for _, l := range a.Linked {
-		v.Linked = append(v.Linked, Linked{Number: l.Case.String(), Href: "/arende/" + strconv.FormatInt(int64(l.Case), 10), Word: l.Word,
+		v.Linked = append(v.Linked, Linked{Number: l.Case.String(), Href: caseHref(l.Case), Word: l.Word,
 			State: l.State.Word(), Kinds: kindWords(l.Kinds), Away: l.Away})
+	}
+	v.Merged = mergedOf(a, now)
+	if c.MergedInto != 0 {
+		v.Into = &Linked{Number: c.MergedInto.String(), Href: caseHref(c.MergedInto)}
 	}
 	for _, k := range teamwork.Kinds() {
 		word := casework.KindWord(k)
@@ -155,6 +179,12 @@ func ReadNote(r *http.Request) (casework.Decision, error) {
 func ReadLink(r *http.Request) (casework.Decision, error) {
 	to, err := casework.ParseCaseNumber(r.PostFormValue("to"))
 	return teamwork.Link{To: to, Why: strings.TrimSpace(r.PostFormValue("reason")), Away: r.PostFormValue("away") != ""}, err
+}
+
+// ReadUnmerge reads which case is to be one of its own again.
+func ReadUnmerge(r *http.Request) (casework.Decision, error) {
+	from, err := casework.ParseCaseNumber(r.PostFormValue("from"))
+	return teamwork.Unmerge{From: from}, err
 }
 
 // ReadSplit reads what becomes a case of its own.
