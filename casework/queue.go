@@ -49,9 +49,10 @@ type QueueFilter struct {
 	Company int64  // company id
 	Period  register.Period
 	Flag    string
-	Holder  int64 // staff id
-	Days    int   // at least so many days old
-	Newest  bool  // newest first, as OrderNewest
+	Tag     string // as clerks put it on cases, small letters
+	Holder  int64  // staff id
+	Days    int    // at least so many days old
+	Newest  bool   // newest first, as OrderNewest
 	Order   QueueOrder
 	Grouped bool     // live cases of one company and period stand as one group, at its first (R6)
 	Only    []CaseID // none but these; at most 200
@@ -140,6 +141,8 @@ type Queue interface {
 	// OwnView gives a view of the actor's. NotFound.
 	OwnView(ctx context.Context, by Actor, id int64) (SavedView, error)
 
+	// Tags are those on cases that the actor may see, in order, at most MostTags.
+	Tags(ctx context.Context, by Actor) ([]string, error)
 	// Colleagues are who a case may be given to, by name.
 	Colleagues(ctx context.Context) ([]Actor, error)
 	// Bulk does one thing to many cases, each by itself: what refuses stays as it was and is
@@ -150,10 +153,12 @@ type Queue interface {
 	UndoBulk(ctx context.Context, by Actor, id int64) (BulkDone, error)
 }
 
-// MostViews is how many views a clerk may save, MostAtOnce to how many cases one thing is done
-// at once, and UndoBulkFor how long that can be undone.
+// MostViews is how many views a clerk may save, MostTags how many tags the queue can be narrowed
+// to, MostAtOnce to how many cases one thing is done at once, and UndoBulkFor how long that can be
+// undone.
 const (
 	MostViews   = 12
+	MostTags    = 200
 	MostAtOnce  = 50
 	UndoBulkFor = 15 * time.Minute
 )

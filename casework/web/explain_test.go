@@ -101,7 +101,9 @@ func (d *desk) walkThroughAll() {
 	}
 	for _, q := range []string{
 		"vy=new", "vy=replied", "vy=late", "vy=waiting", "vy=second", "vy=aside", "vy=done", "ordning=due", "ordning=company", "ordning=period", "ordning=kind", "ordning=holder",
-		"ordning=newest", "slag=question", "flagga=total_mismatch", "foretag=300", "period=2026-09", "hos=1", "dagar=5", "slag=fee_data&period=2026-10&ordning=due",
+		"ordning=newest", "slag=question", "flagga=total_mismatch", "foretag=300", "period=2026-09", "hos=1", "dagar=5",
+		"etikett=fr%C3%A5ga", "etikett=s%C3%A4llan", "etikett=finns+inte", "etikett=s%C3%A4llan&vy=done", "etikett=fr%C3%A5ga&vy=done&ordning=newest", "etikett=fr%C3%A5ga&slag=question&ordning=due",
+		"etikett=underlag+beg%C3%A4rt&period=2026-10&hos=1&vy=waiting", "slag=fee_data&period=2026-10&ordning=due",
 	} {
 		page := admin.get("/ko?" + q)
 		for _, next := range find(page.root, ".pager a") {
@@ -114,6 +116,8 @@ func (d *desk) walkThroughAll() {
 	}
 	admin.post("/ko/andrat", url.Values{"visas": {itoa(int64(id))}, "nya": {itoa(int64(id))}})
 	admin.post("/ko/vy", url.Values{"namn": {"Frågor"}, "slag": {"question"}})
+	admin.post("/ko/vy", url.Values{"namn": {"Underlag"}, "etikett": {"underlag begärt"}})
+	admin.get("/ko")
 	admin.post("/ko/foretag", url.Values{"namn": {"Bolag 00017"}})
 	admin.post("/strom/har", url.Values{"case": {itoa(int64(id))}, "page": {"p"}})
 	admin.post(href(id)+"/ta", nil)

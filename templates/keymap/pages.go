@@ -78,6 +78,7 @@ func otherKeys() []Action {
 	return []Action{
 		{"open", "queue.html", Page, "Enter", "öppna ärendet", true},
 		{"mark", "queue.html", Page, "x", "markera raden, för att göra något med flera", true},
+		{"narrow-tag", "queue.html", Page, "e", "visa bara ärenden med en etikett", false},
 		{"fresh", "queue.html", Page, ".", "visa det som har kommit sedan sidan lästes", true},
 		{"marked-pass", "queue.html", Page, "l", "lämna över det markerade", false},
 		{"marked-close", "queue.html", Page, "r", "stäng det markerade som reklam", false},

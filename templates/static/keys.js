@@ -148,6 +148,7 @@ function press(el) {
     (box.querySelector("[data-focus]") ?? box.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
   } else {
     el.click();
+    if (el.tagName === "LABEL" && el.control?.tagName === "SELECT") el.control.showPicker?.(); // open, arrows choose without sending yet
   }
 }
 

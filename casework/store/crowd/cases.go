@@ -83,6 +83,9 @@ func (c *crowd) history(ctx context.Context) error {
 		fmt.Sprintf(`INSERT INTO message (id, sha256, size, message_id, received_at, fetched_at, state) OVERRIDING SYSTEM VALUE
 			SELECT %d + id, decode(md5(id::text) || md5(id::text), 'hex'), 1000, 'crowd-' || id || '@bolag.example', opened_at, opened_at, 'cased' FROM case_file WHERE id >= %d`, message-since, since),
 		fmt.Sprintf(`INSERT INTO case_message (message_id, case_id, role, at) SELECT %d + id, id, 'opened', opened_at FROM case_file WHERE id >= %d`, message-since, since),
+		// One tag on many, closed ones above all, and one on few.
+		fmt.Sprintf(`INSERT INTO case_tag (case_id, tag, staff_id, at) SELECT c.id, g.tag, 1, c.opened_at
+			FROM case_file c CROSS JOIN (VALUES ('fråga', 3), ('underlag begärt', 17), ('sällan', 997)) g (tag, n) WHERE c.id >= %d AND c.id %% g.n = 0`, since),
 		fmt.Sprintf(`INSERT INTO outbox (case_id, company_id, template, automatic, recipient, subject, body_object, message_id, mode, state, not_before, created_at)
 			SELECT id, company_id, 'acknowledgement', true, 'lon@bolag.example', 'Svar', gen_random_uuid(), 'out-' || id || '@kontakten.example', 'test', 'sent', opened_at, opened_at
 			FROM case_file WHERE id >= %d AND id %% 4 = 0`, since),

@@ -73,6 +73,9 @@ func (w conditions) where(c string, args *arguments) (string, error) {
 	if f.Flag != "" {
 		add("flags @> ", []string{f.Flag})
 	}
+	if f.Tag != "" {
+		where = append(where, "EXISTS (SELECT FROM case_tag g WHERE g.case_id = "+c+".id AND g.tag = "+args.add(f.Tag)+")")
+	}
 	if f.Holder != 0 {
 		where = append(where, "coalesce("+c+".holder_id, 0) = "+args.add(f.Holder))
 	}
@@ -83,7 +86,7 @@ func (w conditions) where(c string, args *arguments) (string, error) {
 		add("id = ANY", f.Only)
 		where[len(where)-1] = c + ".id = ANY(" + "$" + strconv.Itoa(len(*args)) + ")"
 	}
-	if !w.by.Protected && (f.Company != 0 || f.Flag != "" || !f.Period.IsZero()) {
+	if !w.by.Protected && (f.Company != 0 || f.Flag != "" || f.Tag != "" || !f.Period.IsZero()) {
 		// What a restricted case is about must not be found out by filtering (R8).
 		where = append(where, "NOT "+c+".restricted")
 	}

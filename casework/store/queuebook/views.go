@@ -14,13 +14,13 @@ import (
 	"sef.se/kontakten/internal/register"
 )
 
-const viewColumns = "SELECT id, name, view, kind, coalesce(company_id, 0), period, flag, coalesce(holder_id, 0), days, sort FROM queue_view "
+const viewColumns = "SELECT id, name, view, kind, coalesce(company_id, 0), period, flag, tag, coalesce(holder_id, 0), days, sort FROM queue_view "
 
 func scanView(row pgx.CollectableRow) (casework.SavedView, error) {
 	var v casework.SavedView
 	var period *time.Time
 	f := &v.Filter
-	err := row.Scan(&v.ID, &v.Name, &f.View, &f.Kind, &f.Company, &period, &f.Flag, &f.Holder, &f.Days, &f.Order)
+	err := row.Scan(&v.ID, &v.Name, &f.View, &f.Kind, &f.Company, &period, &f.Flag, &f.Tag, &f.Holder, &f.Days, &f.Order)
 	if period != nil {
 		f.Period = register.NewPeriod(period.Year(), period.Month())
 	}
@@ -90,11 +90,11 @@ func (b *Book) SaveView(ctx context.Context, by casework.Actor, name string, f c
 			return casework.Refuse(casework.Invalid, "Du har redan %d egna vyer. Ta bort en först.", casework.MostViews)
 		}
 		return t.QueryRow(ctx, `
-			INSERT INTO queue_view (staff_id, name, view, kind, company_id, period, flag, holder_id, days, sort, created_at)
-			VALUES ($1, $2, $3, $4, nullif($5::bigint, 0), $6, $7, nullif($8::bigint, 0), $9, $10, $11)
+			INSERT INTO queue_view (staff_id, name, view, kind, company_id, period, flag, holder_id, days, sort, created_at, tag)
+			VALUES ($1, $2, $3, $4, nullif($5::bigint, 0), $6, $7, nullif($8::bigint, 0), $9, $10, $11, $12)
 			ON CONFLICT (staff_id, name) DO UPDATE SET view = EXCLUDED.view, kind = EXCLUDED.kind, company_id = EXCLUDED.company_id,
-			    period = EXCLUDED.period, flag = EXCLUDED.flag, holder_id = EXCLUDED.holder_id, days = EXCLUDED.days, sort = EXCLUDED.sort
-			RETURNING id`, by.ID, name, string(f.View), f.Kind, f.Company, monthColumn(f.Period), f.Flag, f.Holder, f.Days, string(f.Order), t.Now).Scan(&id)
+			    period = EXCLUDED.period, flag = EXCLUDED.flag, holder_id = EXCLUDED.holder_id, days = EXCLUDED.days, sort = EXCLUDED.sort, tag = EXCLUDED.tag
+			RETURNING id`, by.ID, name, string(f.View), f.Kind, f.Company, monthColumn(f.Period), f.Flag, f.Holder, f.Days, string(f.Order), t.Now, f.Tag).Scan(&id)
 	})
 	if store.Violates(err, "queue_view_company_id_fkey") || store.Violates(err, "queue_view_holder_id_fkey") {
 		return 0, &casework.Error{Kind: casework.Invalid, Sentence: "Företaget eller personen i urvalet finns inte.", Cause: err}

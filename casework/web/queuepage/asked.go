@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"sef.se/kontakten/casework"
+	"sef.se/kontakten/casework/answers"
 	"sef.se/kontakten/casework/web/shell"
 	"sef.se/kontakten/internal/register"
 )
@@ -18,7 +19,7 @@ type asked struct {
 }
 
 // fields are what narrows a view, as addresses and forms name them.
-var fields = []string{"vy", "slag", "foretag", "period", "flagga", "hos", "dagar", "ordning", "egen"}
+var fields = []string{"vy", "slag", "foretag", "period", "flagga", "etikett", "hos", "dagar", "ordning", "egen"}
 
 // asked reads what is asked for. An own view stands for its filter.
 func (p Pages) asked(r *http.Request, by casework.Actor) (asked, error) {
@@ -58,6 +59,11 @@ func filterOf(q url.Values) (casework.QueueFilter, error) {
 		f.Period = period
 	}
 	var err error
+	if tag := q.Get("etikett"); tag != "" {
+		if f.Tag, err = answers.ParseTag(tag); err != nil {
+			return f, err
+		}
+	}
 	if f.Company, err = number(q.Get("foretag")); err != nil {
 		return f, err
 	}
@@ -89,5 +95,5 @@ func (a asked) query(key, value string) string {
 // narrowed tells whether anything but the view was asked for.
 func (a asked) narrowed() bool {
 	f := a.filter
-	return a.own.ID == 0 && (f.Kind != "" || f.Flag != "" || !f.Period.IsZero() || f.Company != 0 || f.Holder != 0 || f.Days != 0)
+	return a.own.ID == 0 && (f.Kind != "" || f.Flag != "" || f.Tag != "" || !f.Period.IsZero() || f.Company != 0 || f.Holder != 0 || f.Days != 0)
 }

@@ -6,8 +6,8 @@
 //	POST /ko/foretag        narrow to a company POST /ko/angra      undoes it
 //	POST /ko/vy             save a view         POST /ko/vy/{id}/bort
 //
-// An address names views, kinds, flags, periods, and companies and staff by their ids: never a
-// name or a number of a person.
+// An address names views, kinds, flags, tags (which hold no personnummer), periods, and companies
+// and staff by their ids: never a name or a number of a person.
 //
 // # Rows under a clerk's hands
 //

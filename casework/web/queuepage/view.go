@@ -19,6 +19,8 @@ type queuePage struct {
 	Kinds   []shell.Option
 	Periods []shell.Option
 	Flags   []shell.Option
+	Tags    []shell.Option
+	Empty   string // what a page without rows says
 	Holders []shell.Option
 	Ages    []shell.Option
 	Hidden  []hidden // what narrows, for forms
@@ -83,7 +85,7 @@ func (p Pages) page(ctx context.Context, by casework.Actor, a asked) (queuePage,
 	var found casework.QueuePage
 	var err error
 	page := queuePage{
-		View: string(f.View), OfLists: holdsLists(f.View), Narrow: a.narrowed(), Self: "/ko" + a.query("efter", f.After),
+		View: string(f.View), OfLists: holdsLists(f.View), Narrow: a.narrowed(), Empty: emptyWords(a), Self: "/ko" + a.query("efter", f.After),
 		Kinds: shell.KindOptions(f.Kind), Flags: shell.FlagOptions(f.Flag), Ages: ageOptions(f.Days),
 		Periods: shell.PeriodOptions(register.DateOf(now), f.Period, 14, "alla"), Columns: columnsOf(a), Key: newKey(), Most: casework.MostAtOnce,
 	}
@@ -102,6 +104,9 @@ func (p Pages) page(ctx context.Context, by casework.Actor, a asked) (queuePage,
 			return page, err
 		}
 		if err := p.people(ctx, &page, by, f); err != nil {
+			return page, err
+		}
+		if err := p.tags(ctx, &page, by, f.Tag); err != nil {
 			return page, err
 		}
 	}
@@ -151,6 +156,23 @@ func (p Pages) people(ctx context.Context, page *queuePage, by casework.Actor, f
 		if s.ID != by.ID {
 			page.Give = append(page.Give, shell.Option{Value: id, Word: s.Name})
 		}
+	}
+	return nil
+}
+
+// tags fills which tags the queue may be narrowed to. The one that it is narrowed to is among them,
+// also when its last case has lost it.
+func (p Pages) tags(ctx context.Context, page *queuePage, by casework.Actor, chosen string) error {
+	all, err := p.Queue.Tags(ctx, by)
+	if err != nil {
+		return err
+	}
+	if chosen != "" && !slices.Contains(all, chosen) {
+		all = append([]string{chosen}, all...)
+	}
+	page.Tags = []shell.Option{{Word: "alla", Selected: chosen == ""}}
+	for _, tag := range all {
+		page.Tags = append(page.Tags, shell.Option{Value: tag, Word: tag, Selected: tag == chosen})
 	}
 	return nil
 }
@@ -222,6 +244,21 @@ func (p Pages) listRow(l verification.Waiting) listRow {
 		row.Reasons = append(row.Reasons, reason.Word())
 	}
 	return row
+}
+
+// emptyWords say why nothing stands there: a tag is the clerks' own word, so it is named.
+func emptyWords(a asked) string {
+	others := a
+	others.filter.Tag = ""
+	switch tag := a.filter.Tag; {
+	case tag != "" && (others.narrowed() || a.own.ID != 0):
+		return "Inget ärende med etiketten ”" + tag + "” passar urvalet."
+	case tag != "":
+		return "Inget ärende i " + titleOf(a) + " har etiketten ”" + tag + "”."
+	case a.narrowed():
+		return "Inga ärenden passar urvalet."
+	}
+	return "Inget här just nu."
 }
 
 func titleOf(a asked) string {
