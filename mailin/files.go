@@ -79,6 +79,9 @@ func (w *work) readFile(in underlag.Input, doc underlag.Document) underlag.Extra
 	if rows > 0 {
 		return e
 	}
+	if slices.ContainsFunc(e.Tables, func(t columns.Table) bool { return len(t.Unread) > 1 && !t.Combined && !t.Hidden }) {
+		return e // a list in which nothing tells the fee: read as text, it would be guessed
+	}
 	combined := slices.ContainsFunc(e.Tables, func(t columns.Table) bool { return t.Combined && !t.Hidden })
 	w.proseFile(e.Document, in, combined)
 	for _, member := range doc.Files {

@@ -6,7 +6,7 @@ import (
 )
 
 var (
-	closing = regexp.MustCompile(`(?i)^[\s*]*((med|m)\s+)?((vän(lig|liga)|bästa|hjärtliga|varma|soliga|glada|många|allra bästa)\s+)*(hälsning(ar)?|hälsn\.?|hälsar|regards)\b|^[\s*]*(mvh|vh|mvhl|m\.?v\.?h\.?|bh|högaktningsfullt|med högaktning|(best|kind|warm)? ?regards|kram(ar)?|ha det (bra|gott|fint)|trevlig (helg|dag|kväll|vecka)|önskar (er |dig |alla )?(en )?(trevlig|fin|skön|god|bra|härlig)|/\s?[a-zåäö])`)
+	closing = regexp.MustCompile(`(?i)^[\s*]*((med|m)\s+)?((vän(lig|liga)|bästa|hjärtliga|varma|soliga|glada|många|allra bästa)\s+)*(hälsning(ar)?|hälsn\.?|hälsar|regards)\b|^[\s*]*(mvh|vh|mvhl|m\.?v\.?h\.?|bh|högaktningsfullt|med (utmärkt |största |stor )?högaktning|(best|kind|warm)? ?regards|kram(ar)?|ha det (bra|gott|fint)|trevlig (helg|dag|kväll|vecka)|önskar (er |dig |alla )?(en )?(trevlig|fin|skön|god|bra|härlig)|/\s?[a-zåäö])`)
 	// courteous are words that close a letter alone or before a name, and else begin a request.
 	courteous = regexp.MustCompile(`^[\s*]*(?:[Vv]änligen|VÄNLIGEN|[Öö]nskar|ÖNSKAR)[,.!]?(?:\s+\p{Lu}[\pL'-]*){0,3}[\s*]*$`)
 	device    = regexp.MustCompile(`(?i)^[\s*]*(skickat från (min|outlook|mitt)|sent from (my|outlook)|hämta outlook för|get outlook for|skickat med|skickades från)`)

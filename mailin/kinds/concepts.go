@@ -72,6 +72,8 @@ const (
 	byPost                        // by post, in an envelope: how a thing shall come
 	thanks                        // thanks, and that it works
 	scam                          // threatens an account, wants it verified
+	smsFine                       // no trouble with the mobile or SMS
+	noNumber                      // has not got somebody's number
 	webPlace                      // the web pages, the portal, an account
 	negation                      // not, never, none
 	handOver                      // someone leaves, another does it

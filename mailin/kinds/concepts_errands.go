@@ -34,6 +34,7 @@ var errandPhrases = map[concept]string{
 		maila*, posta*, snalla*, vanligen, hjalp*, hjalpa*, efterlys*, begar*, soker, nollstall*, generera*, forse
 		tilldela*, fa ~2 hjalp, fa ~3 tillsant, fa ~3 skickat, hur ~4 tillgang, hur ~3 far|fa, hur gor ~4 fa`,
 	lack: `
+		finns|fanns ~1 ingen|inga|inget ~2 inlogg*|losen*|anvandarnamn*
 		gick|skickades|kom|adresserat ~2 till ~3 gamla|fel|forra|tidigare ~1 adress*
 		pappersinsamling*, at|atit ~1 upp, akte ~2 med ~4, foljde ~1 inte
 		blev|blivit ~1 kvar
@@ -67,6 +68,7 @@ var errandPhrases = map[concept]string{
 		ansluta ~4 webb*|internet*|portal*, anslutas, hur ~4 ansluter, nytt foretag ~8 redovisa, nyansluten*
 		nya ~2 kunder ~8 webb*, nystartat ~8 redovis*`,
 	noMobile: `
+		ingen ~4 kan ~2 ta|tar ~1 emot ~3 *sms*|*kod*
 		valt|valjer ~1 bort ~3 mobil*|sms*, slopat|avskaffat ~3 mobil*, mobil* ~2 slopats|avskaffats
 		mobil*|telefon* ~4 sonder|trasig|stulen|borttappad, koper|skaffar ~2 ingen|inte ~2 ny|nagon
 		fri|fritt|fria ~2 fran ~3 mobil*|telefon*, mobil*|telefon* ~3 lamnas|inlast|inlasta|lases ~3, inte|ej|far ~3 medfora ~3 mobil*|telefon*
@@ -136,7 +138,13 @@ var errandPhrases = map[concept]string{
 		*list* kom ~3 inte|aldrig, skriva ut ~2 papper, skrivs ut ~3 papper, skriver ut ~3 papper, bara ~6 papper
 		*list* som ~4 fick, hittills ~8 papper, fatt ~6 papper ~4 men, har ~5 pa papper ~4 men
 		tidigare ~6 papper ~6 men, *list* ~5 forsening*, forsvunn*, tog slut`,
+	smsFine: `
+		inget|inga|utan ~1 problem*|bekymmer|hinder|konstigheter ~3 mobil*|telefon*|*sms*, mobil*|*sms* ~2 inget|inga ~1 problem*|bekymmer|hinder
+		mobil*|*sms* ~2 gar|funkar|fungerar ~1 bra|fint|utmarkt`,
+	noNumber: `
+		har|fatt|vet|hittar ~2 inte|ej|inget ~2 *numret|*nummer*|pnr|persnr, saknar|saknas ~2 *numret|*nummer*|pnr|persnr`,
 	leavesPaper: `
+		papper*|brev* ~6 nu|istallet ~6 dator*|webb*|natet|internet*|digital*|portal*, pa dator* istallet, pa dator* i stallet
 		slippa ~2 papper*, inte ~4 papper* langre, inte langre ~6 papper*, sluta ~5 papper*
 		istallet ~2 for ~3 papper*, i stallet for ~3 papper*, fran papper* ~4 till, nu ~6 webben i stallet
 		webben istallet, ersatt* ~3 papper*, inga fler papper*, avsluta* ~4 papper*, inte vill ~3 papper*

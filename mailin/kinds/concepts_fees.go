@@ -54,7 +54,7 @@ var feePhrases = map[concept]string{
 		retur*, i retur, ater, tillbaka, plåtat, platat, platad*, avfotograf*, kort pa, kamera*, mobilkamera*
 		attesterad*, kompletterad*, skrivit pa, handskriv*, for hand`,
 	attachedWord: `
-		bifog*, bilag*, bilagd*, bilagt, medfolj*, medskick*, fil, filen, pdf*, excel*, se *fil, skannat
+		bifog*, bilag*, bilagd*, bilagt, medfolj*, medskick*, fil, filen, *-filen, zip*, *filen, pdf*, excel*, se *fil, skannat
 		inskannat, scannat, bild, bilden, foto*, dokument*`,
 	memberSelf: `
 		mitt cv, cv, meritforteckning*, soker ~3 tjanst|jobb|arbete|praktik|anstallning, sommarjobb*, min ansokan

@@ -205,6 +205,9 @@ var sixth = []struct {
 	{"o", nil, "Praktik|Jag söker praktik som elektriker, har ni tips?"},
 	{"o", nil, "Erbjudande|Erbjudande: 20 % rabatt på skrivarpapper hela november! Avregistrera dig här."},
 	{"o", nil, "Re: Inloggning|Tack, nu fungerar det!"},
+	{"c", []int{1}, "login|Vi har fått brev på papper varje gång, nu vill jag göra det på dator istället. Jag har inte fått någon inloggning. Mobil har jag, inga problem med sms."},
+	{"c", []int{1}, "VB: inlogg|Jag kommer inte åt redovisningen, det finns ingen inloggning i pärmen. Kan ni beställa nya inloggningsuppgifter?"},
+	{"p", []int{2}, "Två bolag|Vi har två kunder där ingen kan ta emot inloggningskoden via sms. Vi vill ha papperslistor till båda."},
 	{"o", nil, "Byte av fack|Jag vill byta fackförbund. Hur gör jag?"},
 }
 

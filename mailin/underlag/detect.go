@@ -56,16 +56,20 @@ func byMagic(data []byte) Format {
 	return ""
 }
 
-// isBinary tells whether data is no text in any single-byte character set.
+// isBinary tells whether data is no text in any single-byte character set: it is
+// full of control characters, or hardly a byte of it is ASCII.
 func isBinary(data []byte) bool {
-	control := 0
+	control, high := 0, 0
 	head := data[:min(len(data), 8192)]
 	for _, b := range head {
-		if b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != 0x1a && b != 0x1b {
+		switch {
+		case b >= 0x80:
+			high++
+		case b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != 0x1a && b != 0x1b:
 			control++
 		}
 	}
-	return control*20 > len(head)
+	return control*20 > len(head) || high*5 > 4*len(head) && len(head) > 64 && !utf8.Valid(data)
 }
 
 // textFormat tells HTML and mails from other text; whether a text is delimited,

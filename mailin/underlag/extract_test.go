@@ -91,7 +91,7 @@ func TestDetect(t *testing.T) {
 		"empty": {" \r\n", Empty}, "pdf": {"%PDF-1.4", PDF}, "pdf behind junk": {"X-Gateway: 1\r\n\r\n%PDF-1.4", PDF},
 		"html named pdf": {"<!DOCTYPE html><html><body>x", HTML}, "html fragment": {"\ufeff<table><tr><td>x", HTML},
 		"png": {"\x89PNG\r\n\x1a\n", Image}, "jpeg": {"\xff\xd8\xff\xe0", Image}, "heic": {"\x00\x00\x00\x18ftypheic", Image}, "tiff": {"II*\x00", Image},
-		"rtf": {`{\rtf1`, RTF}, "winmail": {"\x78\x9f\x3e\x22\x01", TNEF}, "program": {"MZ\x90\x00\x03\x00\x00\x00\x04\x00", Unknown},
+		"rtf": {`{\rtf1`, RTF}, "winmail": {"\x78\x9f\x3e\x22\x01", TNEF}, "bytes that are no text": {"LNX\x02" + strings.Repeat("\xed", 200), Unknown}, "a frame of IBM437": {strings.Repeat("\xcd", 70) + "\r\nLista 608,00 " + strings.Repeat("Anna ", 20), Plain}, "program": {"MZ\x90\x00\x03\x00\x00\x00\x04\x00", Unknown},
 		"mail": {"From: a@b.example\r\nTo: c@d.example\r\nSubject: x\r\n\r\nHej", Message}, "text": {"Hej, här är listan", Plain},
 		"utf-16": {"\xff\xfeH\x00e\x00j\x00", Plain}, "half a zip": {"PK\x03\x04", ZIP}, "half an ole": {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", XLS},
 	} {

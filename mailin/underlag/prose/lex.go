@@ -69,6 +69,9 @@ func lex(line string, on register.Date) []token {
 			at += size
 			continue
 		}
+		if t.kind == amount && strings.HasSuffix(line[:t.from], "(-)") {
+			t.negate()
+		}
 		tokens = append(tokens, t)
 		if t.kind == word && strings.HasSuffix(line[t.from:t.to], ".") && endsSentence(line, t.to) && (len(t.text) > 4 && !shortened[t.fold] || isShortName(line, t)) {
 			tokens = append(tokens, token{kind: stop, from: t.to - 1, to: t.to})
@@ -240,6 +243,13 @@ func (t *token) finish(on register.Date) bool {
 		t.bare = !strings.ContainsAny(t.text, ",:kK") && !strings.Contains(t.text, "SEK") && !hasCents(t.text)
 	}
 	return true
+}
+
+// negate takes an amount whose sign stands in brackets before it: "(-)20:00".
+func (t *token) negate() {
+	for i := range t.readings {
+		t.readings[i] = -t.readings[i]
+	}
 }
 
 func hasCents(text string) bool {

@@ -3,6 +3,8 @@ package prose
 import (
 	"slices"
 	"strings"
+
+	"sef.se/kontakten/mailin/underlag/postal"
 )
 
 // isMoney tells an amount from a count, a year, a house number. What is
@@ -33,6 +35,21 @@ func (r *reader) isMoney(line, i int, afterTotal bool) bool {
 		return false
 	}
 	return afterTotal || goesOnFrom(r.tokens[line], i) || r.plainWords(line) <= 3 || isVerbBefore(r.tokens[line], i) || inSeries(r.tokens[line], i)
+}
+
+// passAddresses makes the numbers of postal addresses known and passed over.
+func (r *reader) passAddresses(line int) {
+	above := ""
+	if line > 0 {
+		above = r.lines[line-1].Text
+	}
+	for _, s := range postal.Addresses(r.lines[line].Text, above) {
+		for i := range r.tokens[line] {
+			if t := &r.tokens[line][i]; t.kind == amount && t.from >= s.From && t.from < s.To {
+				t.kind, t.readings = other, nil
+			}
+		}
+	}
 }
 
 // isNumbering tells a line that begins with a number of its own, before words and

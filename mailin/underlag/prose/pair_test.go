@@ -81,8 +81,10 @@ func TestLabelled(t *testing.T) {
 		"Medarbetare\tLön\tAvgift\tKontroll\nAnna Bergström\t32 000,00\t608,00\t160,00\nBo Ek\nTot.\t32 000,00\t608,00\t160,00":                                                                 "Anna 608,00/160,00@32000,00",
 		"     Lön  Medlemsavgift   0,5 %  Att betala  Anställd\n32000.00         608.00  160.00      768.00  BERGSTRÖM ANNA\n30000.00         570.00  150.00      720.00  EK BO":                "Anna 608,00/160,00@32000,00; Bo 570,00/150,00@30000,00",
 		"För Anna Bergström drog han 608 kronor till er plus 160 kronor i kontrollavgift, och för Bo Ek blev det 570 kronor plus 150. Allt som allt 1488 kronor.":                               "Anna 608,00/160,00; Bo 570,00/150,00; = 1488,00",
-		"Anna Bergström 608 160\nBo Ek 570 150\n\nElbolagets Butik, Hamngatan 13":                                                                                                               "Anna 608,00/160,00; Bo 570,00/150,00",
-		"Anna Bergström\n608\nBo Ek\n570,50\nNils Ek\n541,50":                                                                                                                                   "Anna 608,00; Bo 570,50; Nils 541,50",
+		"Anna Bergström 608 160\nBo Ek, Köpmangatan 22, 844 41 Hammarstrand":                                                                                                                    "Anna 608,00/160,00",
+		"Anna Bergström (-)20:00": "Anna -20,00",
+		"Anna Bergström 608 160\nBo Ek 570 150\n\nElbolagets Butik, Hamngatan 13": "Anna 608,00/160,00; Bo 570,00/150,00",
+		"Anna Bergström\n608\nBo Ek\n570,50\nNils Ek\n541,50":                     "Anna 608,00; Bo 570,50; Nils 541,50",
 	} {
 		if got := short(Read(linesOf(text), Options{Today: today, Members: list, Rates: []register.Rate{withControl}}), list); got != want {
 			t.Errorf("%s\n\tgot  %s\n\twant %s", text, got, want)
