@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"sef.se/kontakten/mailin/underlag/postal"
+	"sef.se/kontakten/mailin/underlag/letterhead"
 )
 
 // isMoney tells an amount from a count, a year, a house number. What is
@@ -37,19 +37,25 @@ func (r *reader) isMoney(line, i int, afterTotal bool) bool {
 	return afterTotal || goesOnFrom(r.tokens[line], i) || r.plainWords(line) <= 3 || isVerbBefore(r.tokens[line], i) || inSeries(r.tokens[line], i)
 }
 
-// passAddresses makes the numbers of postal addresses known and passed over.
-func (r *reader) passAddresses(line int) {
+// passLetterhead makes the numbers of addresses, telephones and the like known
+// and passed over.
+func (r *reader) passLetterhead(line int) {
 	above := ""
 	if line > 0 {
 		above = r.lines[line-1].Text
 	}
-	for _, s := range postal.Addresses(r.lines[line].Text, above) {
+	for _, s := range letterhead.Numbers(r.lines[line].Text, above, r.isName) {
 		for i := range r.tokens[line] {
 			if t := &r.tokens[line][i]; t.kind == amount && t.from >= s.From && t.from < s.To {
 				t.kind, t.readings = other, nil
 			}
 		}
 	}
+}
+
+// isName tells words of which one is of a member's name.
+func (r *reader) isName(words string) bool {
+	return slices.ContainsFunc(nameWords(words), func(w string) bool { return len(r.roster.byWord[w]) > 0 })
 }
 
 // isNumbering tells a line that begins with a number of its own, before words and

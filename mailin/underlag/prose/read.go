@@ -85,7 +85,7 @@ func newReader(lines []Line, opt Options) *reader {
 	r := &reader{lines: lines, opt: opt, roster: newRoster(opt.Members, opt.Former), plain: map[int]int{}}
 	for i := range lines {
 		r.tokens = append(r.tokens, lex(lines[i].Text, opt.Today))
-		r.passAddresses(i)
+		r.passLetterhead(i)
 	}
 	r.scan()
 	return r
