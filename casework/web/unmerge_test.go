@@ -54,7 +54,7 @@ func TestUnmergeRefusedOnThePage(t *testing.T) {
 	into, from := d.arrives(company, "fee_data", d.rows(company)), d.arrives(company, "question", nil)
 	kim.post(href(from)+"/beslut", url.Values{"do": {"merge"}, "key": {"0123456789abcdef1"}, "into": {into.String()}}).wants(200, ".note-ok", "hopslaget")
 	before := kim.get(href(into))
-	before.wants(200, ".unmerge button", "Dela ut "+from.String()+" igen")
+	before.wants(200, ".unmerge button", "Gör "+from.String()+" till ett eget ärende")
 	kim.post(href(into)+"/beslut", kim.get(href(into)).form("#approve")).wants(200, "h1", "Kö")
 	kim.post(href(into)+"/beslut", url.Values{"do": {"reopen"}, "key": {"0123456789abcdef2"}, "reason": {"Fel."}})
 	after := kim.get(href(into))

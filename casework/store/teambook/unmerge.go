@@ -53,7 +53,7 @@ func unmerge(ctx context.Context, t *store.Tx, f casework.Case, by casework.Acto
 	if err := m.putBack(ctx, t, f, from, by); err != nil {
 		return "", fmt.Errorf("undo merge %d: %w", m.id, err)
 	}
-	return from.ID.String() + " är ett eget ärende igen: " + m.state.Word() + ", som före sammanslagningen.", nil
+	return from.ID.String() + " är ett eget ärende igen. Läge: " + m.state.Word() + ", som före sammanslagningen.", nil
 }
 
 func standing(ctx context.Context, t *store.Tx, from, into casework.CaseID) (m keptMerge, err error) {
@@ -101,8 +101,8 @@ func (m keptMerge) putBack(ctx context.Context, t *store.Tx, into, from casework
 // tell writes into both histories. By when the case was due, and that an answer waited in it, is
 // put back after that: a step in a history says that somebody has seen the answer.
 func (m keptMerge) tell(ctx context.Context, t *store.Tx, into, from casework.CaseID, by casework.Actor) error {
-	merge := "sammanslagningen " + m.at.In(register.Stockholm).Format("2006-01-02 15.04") + " av " + m.by + " är upphävd"
-	text := "Delat från " + into.String() + " igen: " + merge + ". Ärendet är " + m.state.Word() + ", som det var."
+	merge := "sammanslagningen den " + register.DateOf(m.at).Words() + " av " + m.by + " är upphävd"
+	text := "Delat från " + into.String() + " igen: " + merge + ". Läge: " + m.state.Word() + ", som det var."
 	if err := casebook.AddEvent(ctx, t, from, by, teamwork.EventUnmerged, text, map[string]string{"from": into.String(), "to": string(m.state)}); err != nil {
 		return err
 	}

@@ -106,7 +106,7 @@ func TestUnmergeRestoresWhatWas(t *testing.T) {
 		for i := range 2 { // the key makes a double click one
 			out, err := w.Decide(t.Context(), c)
 			w.must(err)
-			if out.Repeat != (i == 1) || out.Case.ID != into || !strings.Contains(out.Said, from.String()+" är ett eget ärende igen: "+name) {
+			if out.Repeat != (i == 1) || out.Case.ID != into || !strings.Contains(out.Said, from.String()+" är ett eget ärende igen. Läge: "+name) {
 				t.Errorf("%s, time %d: %+v", name, i, out)
 			}
 		}
@@ -118,7 +118,7 @@ func TestUnmergeRestoresWhatWas(t *testing.T) {
 			page, err := w.cases.OpenCase(t.Context(), w.bo, id, casework.Opening{What: "case"})
 			w.must(err)
 			i := slices.IndexFunc(page.Events, func(e casework.Event) bool { return e.Kind == teamwork.EventUnmerged })
-			if i < 0 || page.Events[i].By.ID != w.bo.ID || !strings.Contains(page.Events[i].Text, "sammanslagningen 2026-11-24 09.00 av Kim Ek är upphävd") {
+			if i < 0 || page.Events[i].By.ID != w.bo.ID || !strings.Contains(page.Events[i].Text, "sammanslagningen den 24 november 2026 av Kim Ek är upphävd") {
 				t.Errorf("%s: history of %s: %+v", name, id, page.Events)
 			}
 		}
