@@ -108,6 +108,9 @@ func roleBefore(tokens []token, i int) role {
 			return oldRole
 		}
 		if r := roleOf(t.fold); r != noRole && r != blankRole {
+			if k > 1 && tokens[k-2].kind == amount && (tokens[k-1].fold == "i" || tokens[k-1].fold == "som") {
+				return noRole // "160 kr i kontrollavgift och Bo 570 kr": of the amount before
+			}
 			return r
 		}
 	}
