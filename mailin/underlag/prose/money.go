@@ -17,7 +17,7 @@ func (r *reader) isMoney(line, i int, afterTotal bool) bool {
 	}
 	value := t.readings[0]
 	if value == 0 {
-		return r.plainWords(line) <= 2
+		return r.plainWords(line) <= 2 || r.isBesidePerson(line, i)
 	}
 	if value < 0 {
 		value = -value
@@ -34,8 +34,40 @@ func (r *reader) isMoney(line, i int, afterTotal bool) bool {
 	if value < 10_00 || value > 500_000_00 && !strings.Contains(t.text, " ") {
 		return false
 	}
-	return afterTotal || goesOnFrom(r.tokens[line], i) || r.plainWords(line) <= 3 || isVerbBefore(r.tokens[line], i) || inSeries(r.tokens[line], i)
+	return afterTotal || goesOnFrom(r.tokens[line], i) || r.plainWords(line) <= 3 || isVerbBefore(r.tokens[line], i) || inSeries(r.tokens[line], i) ||
+		value >= 100_00 && r.isBesidePerson(line, i)
 }
+
+// given are the words that may stand between a person and the bare number that
+// is the fee: "Bo som vanligt 812", "Anna ligger på 849", "Eva drog vi 507 på".
+var given = map[string]bool{"fick": true, "far": true, "blev": true, "blir": true, "betalade": true, "betalar": true, "ligger": true, "pa": true, "som": true, "vanligt": true,
+	"drog": true, "drogs": true, "drar": true, "vi": true, "har": true, "hade": true, "och": true, "respektive": true, "resp": true, "medlem": true, "kontroll": true, "medlemsavgift": true, "kontrollavgift": true, "i": true}
+
+// isBesidePerson tells a bare number that follows a member's name with hardly a
+// word between, and is followed by none that it could count ("Bo 849 timmar"), or
+// that stands before "för Bo", "från Bo".
+func (r *reader) isBesidePerson(line, i int) bool {
+	tokens := r.tokens[line]
+	if i+2 < len(tokens) && ofPerson[tokens[i+1].fold] && r.isName(tokens[i+2].text) {
+		return true
+	}
+	if i+1 < len(tokens) && tokens[i+1].kind == word && startsLower(tokens[i+1].text) && !given[tokens[i+1].fold] && tokens[i+1].fold != "samt" && tokens[i+1].fold != "eftersom" && tokens[i+1].fold != "for" {
+		return false
+	}
+	for k := i - 1; k >= 0; k-- {
+		switch t := tokens[k]; {
+		case t.kind == word && r.isName(t.text):
+			return true
+		case t.kind == word && given[t.fold], t.kind == amount:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// ofPerson stands between an amount and whose it is.
+var ofPerson = map[string]bool{"for": true, "pa": true, "fran": true, "av": true, "hos": true}
 
 // passLetterhead makes the numbers of addresses, telephones and the like known
 // and passed over.

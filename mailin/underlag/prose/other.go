@@ -167,3 +167,51 @@ func (r *reader) toNextWord(line, i int) string {
 func (r *reader) closes(line, i int) bool {
 	return strings.IndexAny(r.lines[line].Text[r.tokens[line][i].to:], ",;") == 0
 }
+
+// nothing are the words of who has no fee: a name with a reason alone is no row
+// (rule 20), and takes no neighbour's amount.
+var nothing = map[string]bool{"inget": true, "ingenting": true, "ingen": true, "inga": true}
+
+// withoutNothing sets persons aside of whom the line says that nothing was drawn:
+// "inget för Bo som var sjuk", "Bo fick ingenting".
+func (r *reader) withoutNothing(line int, items []item) []item {
+	tokens := r.tokens[line]
+	for i := range items {
+		it := &items[i]
+		if it.kind != isPerson && it.kind != isOther {
+			continue
+		}
+		if nothingBefore(tokens, it.at.token) || nothingAfter(tokens, it.at.token, items[i+1:]) {
+			it.kind = isStop
+		}
+	}
+	return items
+}
+
+// nothingBefore tells "inget för", "ingen avgift på" before a token.
+func nothingBefore(tokens []token, at int) bool {
+	if at < 2 || !ofPerson[tokens[at-1].fold] {
+		return false
+	}
+	return nothing[tokens[at-2].fold] || at > 2 && isFeeWord(tokens[at-2].fold) && nothing[tokens[at-3].fold]
+}
+
+// nothingAfter tells a person behind whom, before any amount or other person,
+// stands that nothing was drawn.
+func nothingAfter(tokens []token, at int, after []item) bool {
+	end := len(tokens)
+	if len(after) > 0 {
+		end = after[0].at.token
+	}
+	for k := at; k < min(end, at+6); k++ {
+		if nothing[tokens[k].fold] && (tokens[k].fold == "ingenting" || k+1 == end || isFeeWord(tokens[k+1].fold) || tokens[k].fold == "inget") {
+			return true
+		}
+	}
+	return false
+}
+
+// isFeeWord tells a word for what is drawn.
+func isFeeWord(fold string) bool {
+	return fold == "avdrag" || fold == "avgift" || fold == "avgifter" || fold == "fackavgift" || fold == "medlemsavgift"
+}

@@ -234,6 +234,7 @@ func (r *reader) scanLine(line int, strangers bool, waiting *string) []item {
 		}
 		i++
 	}
+	items = r.withoutNothing(line, items)
 	if total != "" && !hasKind(items, isTotal) {
 		*waiting = total
 	}

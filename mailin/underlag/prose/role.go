@@ -24,7 +24,7 @@ func roleOf(w string) role {
 	switch {
 	case w == "":
 		return noRole
-	case hasAny(w, "kontrollavg", "kontrollarvode", "granskningsa", "granskningsavg", "matningsavg", "ackordskontroll", "kontr.avg", "kontrollavdrag"), w == "kontroll", w == "ktravg", w == "kavg", w == "kontr":
+	case hasAny(w, "kontrollavg", "kontrollarvode", "granskningsa", "granskningsavg", "matningsavg", "ackordskontroll", "kontr.avg", "kontrollavdrag"), strings.HasPrefix(w, "ktr"), w == "kontroll", w == "kavg", w == "kontr", w == "k-avg", w == "k-avgift", w == "k-avgiften":
 		return controlRole
 	case hasAny(w, "bruttolon", "lonesumma", "avgiftsunderlag", "skattepliktig", "kontantlon", "manadslon", "bruttobelopp", "avgiftsgrund"), w == "brutto", w == "lon", w == "underlag", w == "grund", w == "grundlon", w == "lonen":
 		return baseRole
