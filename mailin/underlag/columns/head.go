@@ -219,11 +219,17 @@ func (g *grid) isData(r int) bool {
 			money = true
 		case v.words && (isPersonName(bareName(v.text)) || g.feeLabel(v.text) != unknown):
 			named += 2
-		case v.words && isPersonName("x "+v.text):
+		case v.words && isPersonName("x "+v.text) && !g.isHeading(v.text):
 			named++
 		}
 	}
 	return money && named >= 2
+}
+
+// isHeading tells whether a word heads something ("Löneperiod") and is no part of a name.
+func (g *grid) isHeading(word string) bool {
+	f, _ := g.headingField(word)
+	return f != unknown
 }
 
 // sameHead tells whether a head repeats another, as printouts do on each page.

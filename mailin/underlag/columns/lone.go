@@ -89,11 +89,7 @@ func (s *section) loneMoney() int {
 
 // isSummed tells whether a sum below states what a column adds up to.
 func (s *section) isSummed(col int) bool {
-	var sum register.Amount
-	list, _ := s.amounts(col, s.persons)
-	for _, a := range list {
-		sum += a
-	}
+	sum := s.sumOf(col)
 	return sum != 0 && len(s.persons) > 1 && slices.ContainsFunc(s.rows, func(i int) bool {
 		_, total := s.totalLabel(i)
 		v := s.at(i, col)

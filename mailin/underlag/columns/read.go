@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -102,7 +103,7 @@ func (s *section) read() listing {
 		r, what := s.readRow(i)
 		switch {
 		case what == isTotal:
-			if t := s.readTotal(i); len(t.controls()) > 0 || t.base != nil {
+			if t := s.readTotal(i); len(t.controls())+len(t.beside) > 0 || t.base != nil {
 				l.totals = append(l.totals, t)
 			}
 		case what == isContext:
@@ -236,7 +237,7 @@ func (g *grid) saidPeriod(context []int) (PeriodHint, []PeriodHint) {
 	var found []period.Hint
 	for _, i := range context {
 		place := g.place(i, -1)
-		for _, h := range period.Find(strings.ReplaceAll(place.Text, "  ", " "), g.opt.Today) {
+		for _, h := range periodsIn(strings.ReplaceAll(place.Text, "  ", " "), g.opt.Today) {
 			all = append(all, PeriodHint{h.Period, h.Strength, h.Future, place})
 			found = append(found, h)
 		}
@@ -249,6 +250,39 @@ func (g *grid) saidPeriod(context []int) (PeriodHint, []PeriodHint) {
 		all = append(all, said)
 	}
 	return said, all
+}
+
+// ofOnePerson are words of a remark on who came, went or was away: the months
+// beside them are nobody's fee period.
+var ofOnePerson = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:slut(?:at|ade|ar|dag|datum)|började|börjar|börjat|anställ(?:d|ts|des) (?:sedan|från|fr|den|i|per)|tillträd\p{L}*|kom tillbaka|åter(?:kom\p{L}*)? (?:från|i)|(?:föräldra|tjänst|sjuk|barn|permi\p{L}*)ledig\p{L}*|sjuk(?:skriv\p{L}*)?|tjl|pensioner\p{L}*|gick i pension|avgick|uppsagd|varslad|gick ur|gått ur|utträd\p{L}*|inträd\p{L}*)(?:[^\pL]|$)`)
+
+// paidLabel stands before the month that a list is paid out for.
+var paidLabel = regexp.MustCompile(`(?i)(?:avser|avseende|gäller|för)[ :]*(?:löne?)?utbetalning(?:en)?(?: i| för)?[ :]*$`)
+
+var sentenceEnd = regexp.MustCompile(`[.;!?]\s+(?:\p{Lu}|$)`)
+
+// periodsIn finds the periods that a line says; what it says of one person is
+// no more than a date.
+func periodsIn(text string, on register.Date) []period.Hint {
+	hints := period.Find(text, on)
+	for k := range hints {
+		h := &hints[k]
+		from, to := 0, len(text)
+		for _, m := range sentenceEnd.FindAllStringIndex(text, -1) {
+			if m[0] < h.Start {
+				from = m[0]
+			} else {
+				to = min(to, m[0])
+			}
+		}
+		switch {
+		case h.Strength != period.Labelled && ofOnePerson.MatchString(text[from:to]):
+			h.Strength = period.Dated
+		case h.Strength == period.Named && paidLabel.MatchString(text[:h.Start]):
+			h.Strength = period.Labelled
+		}
+	}
+	return hints
 }
 
 func placeOf(hints []PeriodHint, p register.Period) (at avgiftslista.Place) {

@@ -140,7 +140,7 @@ func bothNamed(folded string) bool {
 }
 
 var (
-	totalForm    = regexp.MustCompile(`(?i)^(?:[*=\-– ]*)(delsumm|slutsumm|mellansumm|totalsumm|summ|suma(?:$|[ :])|s:a|s a |total|tot\.|tot |tot$|sum |sum$|sum:|transport|ing(?:\.|ående)? ?(?:saldo|bal|transport|summa)|utg(?:\.|ående)? ?(?:saldo|bal|transport|summa)|från (?:föreg|sida)|subtotal|grand total|att betala|att redovisa|att inbetala|att överföra|överfört|överföres|belopp att|inbetalas|inbetalt|vi betalar|sammanlagt|sammantaget|tillsammans|sa$|sa:|antal(?: \p{L}+)?:? ?\d|\d+ (?:st|personer|pers|anställda|medlemmar)(?:[^\pL]|$))|(avgift\p{L}*|avdrag\p{L}*|båda|allt) +(totalt|sammanlagt|tillsammans) *:?$`)
+	totalForm    = regexp.MustCompile(`(?i)^(?:[*=\-– ]*)(delsumm|slutsumm|mellansumm|totalsumm|summ|suma(?:$|[ :])|s:a|s a |total|tot\.|tot |tot$|sum |sum$|sum:|transport|ing(?:\.|ående)? ?(?:saldo|bal|transport|summa)|utg(?:\.|ående)? ?(?:saldo|bal|transport|summa)|från (?:föreg|sida)|subtotal|grand total|att betala|att redovisa|att inbetala|att överföra|överfört|överföres|belopp att|inbetalas|inbetalt|vi betalar|sammanlagt|sammantaget|tillsammans|sa$|sa:|sa (?:b[åa]da|bägge|alla|allt|tot|avg|avdr|fack|medl|kontr|gransk|kr)|antal(?: \p{L}+)?:? ?\d|\d+ (?:st|personer|pers|anställda|medlemmar)(?:[^\pL]|$))|(avgift\p{L}*|avdrag\p{L}*|båda|allt) +(totalt|sammanlagt|tillsammans) *:?$`)
 	subtotalForm = regexp.MustCompile(`(?i)^(?:ing|utg|från )|delsumm|mellansumm|subtotal|transport|överför|\bsida\b|\bavd(elning)?\b|\bkst\b|ackumulerat|hittills|föregående`)
 )
 
@@ -153,6 +153,9 @@ func isSubtotalLabel(s string) bool { return subtotalForm.MatchString(s) }
 // countLabel begins words that count persons ("Antal medlemmar").
 var countLabel = regexp.MustCompile(`(?i)^antal `)
 
+// feeWords are words that stand in nobody's name.
+var feeWords = regexp.MustCompile(`(?i)avgift|avdrag|belopp|löneart|fackför|kontrollav|granskn|(?:^|[^\pL])(?:summa|totalt|båda|bägge|sammandrag)(?:[^\pL]|$)`)
+
 // isPersonName tells whether words may be the name of a person: letters, two
 // words or a comma, no digit.
 func isPersonName(s string) bool {
@@ -164,6 +167,9 @@ func isPersonName(s string) bool {
 			}
 		}
 		words++
+	}
+	if feeWords.MatchString(s) {
+		return false
 	}
 	return words >= 2 && words <= 7 && !IsTotalLabel(s) && len(s) <= 80 && !countLabel.MatchString(s)
 }

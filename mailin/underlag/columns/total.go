@@ -29,11 +29,12 @@ func (s *section) readTotal(i int) stated {
 	t := stated{place: s.place(i, -1)}
 	t.label, _ = s.totalLabel(i)
 	t.subtotal = isSubtotalLabel(t.label)
+	money := slices.ContainsFunc(s.values[i], value.isAmount)
 	fee := s.feeLabel(t.label)
 	t.columnOnly = fee == memberFee || fee == controlFee
 	for c, v := range s.values[i] {
 		if !v.isAmount() {
-			if a, ok := amountAfterLabel(v.text); ok {
+			if a, ok := amountAfterLabel(v.text); ok && (!money || plainMoney.MatchString(v.text)) {
 				t.rest = append(t.rest, a)
 			}
 			continue
@@ -55,6 +56,9 @@ func (s *section) readTotal(i int) stated {
 		default:
 			if s.holdsOther(c) {
 				t.beside = append(t.beside, a)
+				if t.base == nil && 2*a < s.sumOf(c) { // no sum of its column, but set there
+					t.base = &a
+				}
 			} else {
 				t.rest = append(t.rest, a)
 			}
@@ -67,6 +71,15 @@ func (s *section) readTotal(i int) stated {
 // fee's: what a sum states there is no total of fees.
 func (s *section) holdsOther(col int) bool {
 	return len(s.persons) > 1 && 2*s.filled(col, s.persons) > len(s.persons)
+}
+
+// sumOf adds up what the persons have in a column.
+func (s *section) sumOf(col int) (sum register.Amount) {
+	list, _ := s.amounts(col, s.persons)
+	for _, a := range list {
+		sum += a
+	}
+	return sum
 }
 
 // totalBeside reads a sum that stands right of a person's fees, in a summary
@@ -92,13 +105,23 @@ func (s *section) fieldOf(col int) field {
 
 var labelledAmount = regexp.MustCompile(`(?i)^[^\d]*?(?:summ\p{L}*|slutsumm\p{L}*|tot\p{L}*|samman\p{L}*|tillsammans|att (?:betala|redovisa|inbetala|överföra)|s:a|sa)[^\d-]*?(-?\d[\d .\x{a0}]*(?:[,.:]\d\d|[:,]-|\s*(?:kr|kronor|sek))?)\s*(?:kr\.?|kronor|sek)?\s*\.?$`)
 
+// codeForm is a number that no sum is written as: "Summa förening 07".
+var codeForm = regexp.MustCompile(`^0\d+$`)
+
 // monthLabel ends the words before a year that is no amount ("Totalt oktober 2026").
 var monthLabel = regexp.MustCompile(`(?i)\b(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\p{L}*\.? 20\d\d\.?$`)
+
+// plainMoney ends a text with what is money and no code: "Summa avd 310" beside
+// an amount states none.
+var plainMoney = regexp.MustCompile(`(?i)\d(?:[,.:]\d\d|[:,]-|\s*(?:kr|kronor|sek)\.?)\s*\.?$`)
 
 // amountAfterLabel reads "Summa att betala: 4 221,01 kr" from one text.
 func amountAfterLabel(text string) (register.Amount, bool) {
 	m := labelledAmount.FindStringSubmatch(text)
 	if m == nil || !IsTotalLabel(text) || monthLabel.MatchString(text) {
+		return 0, false
+	}
+	if codeForm.MatchString(m[1]) {
 		return 0, false
 	}
 	a, err := register.ParseAmount(strings.TrimSpace(m[1]))
@@ -115,7 +138,7 @@ func (t stated) grand(hasMember, hasControl bool, member, control register.Amoun
 		t.rest = append(t.rest, member+control)
 	}
 	if t.columnOnly && hasMember && hasControl {
-		return 0, false
+		return t.bothAfterAll(member, control)
 	}
 	if !hasControl || !hasMember { // the one fee there is
 		for _, a := range []*register.Amount{t.member, t.control} {
@@ -142,6 +165,30 @@ func (t stated) grand(hasMember, hasControl bool, member, control register.Amoun
 	}
 	return t.lone(*t.control, control, member)
 }
+
+// feesForm is a label of fees in the plural that names none of the two.
+var feesForm = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:fack\p{L}*|förbunds\p{L}*)?[ -]?avgifter(?:na)?(?:$|[^\pL])`)
+
+// bothAfterAll gives the one amount of a row whose label names a fee where it is
+// the sum of both: exactly, or nearer to that under a label of fees in the
+// plural ("Fackliga avgifter totalt").
+func (t stated) bothAfterAll(member, control register.Amount) (register.Amount, bool) {
+	list := slices.Clone(t.rest)
+	for _, a := range []*register.Amount{t.member, t.control} {
+		if a != nil {
+			list = append(list, *a)
+		}
+	}
+	if len(list) != 1 || control == 0 || member == 0 {
+		return 0, false
+	}
+	a := list[0]
+	plural := feesForm.MatchString(t.label) && !oneFee.MatchString(t.label)
+	return a, a == member+control || plural && (a-member-control).Abs() < (a-member).Abs()
+}
+
+// oneFee are words that tell one fee from the other.
+var oneFee = regexp.MustCompile(`(?i)medlem|kontroll|gransk|mätning`)
 
 func (t stated) last() (register.Amount, bool) {
 	if len(t.rest) == 0 {

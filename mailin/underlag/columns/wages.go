@@ -2,6 +2,7 @@ package columns
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"sef.se/kontakten/avgiftslista"
@@ -96,7 +97,7 @@ func (g *grid) readWages(lines []wageLine) listing {
 		w.meet(i)
 		if next < len(lines) && lines[next].row == i {
 			for ; next < len(lines) && lines[next].row == i; next++ {
-				w.take(lines[next])
+				w.settle(lines[next])
 			}
 			continue
 		}
@@ -109,6 +110,7 @@ func (g *grid) readWages(lines []wageLine) listing {
 			l.context = append(l.context, i)
 		}
 	}
+	w.dropDoubted()
 	return l
 }
 
@@ -120,13 +122,36 @@ type wageReader struct {
 	at      map[string]int // person to index in rows
 	lastRow int            // index of the row that was last added to
 	numbers bool           // the sheet names persons by number
+
+	summary bool // below the heading of a summary by wage type
+	apart   bool // a line stood on another row than its person
+	doubted int  // row of the grid whose line may be a sum, 0 where none
+}
+
+// summaryForm heads the sums by wage type that follow on the persons.
+var summaryForm = regexp.MustCompile(`(?i)^[*=\-– ]*(?:sammandrag|sammanställning|sammanfattning|summering|rekapitulation|recap\p{L}*|(?:summ\p{L}*|total\p{L}*|sammanlagt) per (?:löneart|art|avdrag\p{L}*|avgift\p{L}*|kod|lönekod)|(?:löneart|avdrags|avgifts|fack)\p{L}*(?:samman\p{L}+|summ\p{L}+|total\p{L}*)|hela (?:företaget|bolaget)|(?:företaget|bolaget|alla anställda|samtliga(?: anställda)?) (?:totalt|sammanlagt)|företagstotal\p{L}*|bolagstotal\p{L}*)`)
+
+// startsSummary tells whether a row heads sums of all persons.
+func (w *wageReader) startsSummary(i int) bool {
+	if len(w.listing.rows) == 0 || w.hasMoney(i) {
+		return false
+	}
+	for _, v := range w.values[i] {
+		if v.words {
+			return summaryForm.MatchString(v.text)
+		}
+	}
+	return false
 }
 
 // meet notes the person that a row names.
 func (w *wageReader) meet(i int) {
 	if c := w.grid.person(i); c >= 0 {
 		w.person = wagePerson{i, w.grid.at(i, c), w.nameIn(i)}
-		w.numbers = true
+		w.numbers, w.summary = true, false
+		return
+	}
+	if w.summary = w.summary || w.startsSummary(i); w.summary {
 		return
 	}
 	if name := w.nameIn(i); name != "" && !w.numbers && !w.hasMoney(i) {
@@ -160,6 +185,81 @@ func (w *wageReader) nameIn(i int) string {
 		}
 	}
 	return ""
+}
+
+// settle finds out whether a line is its person's: the sums by wage type that
+// follow on the last person look the same, and a sum never becomes a fee.
+func (w *wageReader) settle(line wageLine) {
+	r := w.current(line.field)
+	own := line.row == w.person.row
+	switch a := w.grid.at(line.row, line.amount).amounts[0]; {
+	case w.summary, !own && len(w.listing.rows) > 1 && a != 0 && a == w.sumOf(line.field):
+		w.sum(line, a)
+		return
+	case !own && !w.apart && len(w.listing.rows) > 1: // all others stand on their persons' rows
+		w.listing.unread = append(w.listing.unread, line.row)
+		return
+	case r != nil && !own && len(w.listing.rows) > 1 && a > w.largest(line.field):
+		w.doubted = max(r.at, 1)
+	}
+	w.apart = w.apart || !own
+	w.take(line)
+}
+
+// current gives the person's row where it has a fee of this kind, nil else.
+func (w *wageReader) current(f field) *feeRow {
+	i, seen := w.at[w.person.identity.text+"|"+w.person.name]
+	if !seen {
+		return nil
+	}
+	if r := &w.listing.rows[i]; f == memberFee && r.member.isAmount() || f == controlFee && r.ctrl.isAmount() {
+		return r
+	}
+	return nil
+}
+
+// feesOf gives one fee of all rows.
+func (w *wageReader) feesOf(f field) []register.Amount {
+	var list []register.Amount
+	for _, r := range w.listing.rows {
+		if f == controlFee {
+			list = append(list, r.ControlFee)
+		} else {
+			list = append(list, r.MemberFee)
+		}
+	}
+	return list
+}
+
+func (w *wageReader) sumOf(f field) (sum register.Amount) {
+	for _, a := range w.feesOf(f) {
+		sum += a
+	}
+	return sum
+}
+
+func (w *wageReader) largest(f field) register.Amount { return slices.Max(w.feesOf(f)) }
+
+// sum notes a line that sums one fee.
+func (w *wageReader) sum(line wageLine, a register.Amount) {
+	t := stated{label: w.grid.at(line.row, line.label).text, columnOnly: line.field != bothFees, place: w.place(line.row, line.amount)}
+	switch line.field {
+	case memberFee:
+		t.member = &a
+	case controlFee:
+		t.control = &a
+	default:
+		t.both = &a
+	}
+	w.listing.totals = append(w.listing.totals, t)
+}
+
+// dropDoubted takes the last row out where one of its lines may be a sum of all.
+func (w *wageReader) dropDoubted() {
+	if n := len(w.listing.rows); w.doubted > 0 && n > 0 && max(w.listing.rows[n-1].at, 1) == w.doubted {
+		w.listing.unread = append(w.listing.unread, w.listing.rows[n-1].at)
+		w.listing.rows = w.listing.rows[:n-1]
+	}
 }
 
 // take adds a line's amount to its person's row.

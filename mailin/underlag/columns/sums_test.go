@@ -1,0 +1,107 @@
+package columns
+
+import (
+	"strings"
+	"testing"
+
+	"sef.se/kontakten/internal/register"
+	"sef.se/kontakten/mailin/underlag/period"
+	"sef.se/kontakten/mailin/underlag/sheet"
+)
+
+// Sums stand among, below and beside persons in every form; none is anybody's
+// fee.
+func TestSumsAreNobodysFee(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct{ name, in, want string }{
+		{"a summary by wage type below the persons", journal + `
+Sammandrag
+0905 | Friskvård, eget uttag | 235,00
+0910 | Fackavgift SEF | 1 377,12`, journalRows + `
+total 137712`},
+		{"the summary without a heading", journal + `
+0905 | Friskvård, eget uttag | 235,00
+0910 | Fackavgift SEF | 1 377,12`, journalRows + `
+total 137712`},
+		{"a summary that does not agree: nobody's", journal + `
+Totalt per löneart
+0910 | Fackavgift SEF | 2 377,12`, journalRows + `
+total 237712`},
+		{"the same without a heading: whose it is nobody knows", journal + `
+0910 | Fackavgift SEF | 2 377,12`, `198510019824 Hed, Anna-Karin 66500
+unread row 4`},
+		{"wage types on the persons' rows, their sums on none's", `
+Persnr | Namn | Löneart | Benämning | Belopp
+851001-9824 | Anna Hed | 0910 | Fackavgift | 665,00
+620519-9810 | Bo Dahl | 0910 | Fackavgift | 712,12
+ | | 0910 | Fackavgift | 1 400,00`, `198510019824 Anna Hed 66500
+196205199810 Bo Dahl 71212
+unread row 4`},
+		{"a short label over both fees", `
+Namn | Persnr | SEF 1,9 % | Kontroll 0,5 %
+Åke Lots | 610808-9811 | 703 | 185
+Petra Vik | 931105-9829 | -38 | -10
+Sa | | 665 | 175
+Sa båda avgifterna | | | 840`, `196108089811 Åke Lots 70300+18500
+199311059829 Petra Vik -3800+-1000
+total 84000`},
+		{"fees in the plural are both", `
+Brink, Lars | 631012-9819
+Medlemsavgift facket | 682,10
+Granskningsavgift | 179,50
+Tell, Magnus | 800706-9837
+Medlemsavgift facket | 621,30
+Granskningsavgift | 163,50
+FACKLIGA AVGIFTER TOTALT | 1 646,40`, `196310129819 Brink, Lars 68210+17950
+198007069837 Tell, Magnus 62130+16350
+total 164640`},
+		{"the number of a union is no amount", `
+PERSONNR | NAMN | SKATTEPL LÖN | AVDRAG
+940730-9823 | FORS CECILIA | 31 000,00 | 589,00
+830118-9810 | LANTTO DAN | 32 700,00 | 621,30
+ | SUMMA FÖRENING 07 | 1 210,30`, `199407309823 FORS CECILIA 58900
+198301189810 LANTTO DAN 62130
+total 121030`},
+		{"nor is it where the sum does not agree", `
+PERSONNR | NAMN | SKATTEPL LÖN | AVDRAG
+940730-9823 | FORS CECILIA | 31 000,00 | 589,00
+830118-9810 | LANTTO DAN | 32 700,00 | 621,30
+ | SUMMA FÖRENING 07 | 1 310,30`, `199407309823 FORS CECILIA 58900
+198301189810 LANTTO DAN 62130
+total 131030`},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			if got := summary(Read([]sheet.Sheet{table("", tc.in)}, Options{Today: today})); got != strings.TrimSpace(tc.want) {
+				t.Errorf("got\n%s\nwant\n%s", got, tc.want)
+			}
+		})
+	}
+}
+
+const (
+	journal = `1 Hed, Anna-Karin | 851001-9824
+0905 | Friskvård, eget uttag | 150,00
+0910 | Fackavgift SEF | 665,00
+2 Dahl, Bo | 620519-9810
+0905 | Friskvård, eget uttag | 85,00
+0910 | Fackavgift SEF | 712,12`
+	journalRows = `198510019824 Hed, Anna-Karin 66500
+196205199810 Dahl, Bo 71212`
+)
+
+func TestPeriodsOfRemarks(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]register.Period{
+		"Avser utbetalning  oktober 2026":         {Year: 2026, Month: 10},
+		"Fackavgifter oktober 2026":               {Year: 2026, Month: 10},
+		"Fackavgift per anställd, september 2026": {Year: 2026, Month: 9},
+		"Noteringar: Rasmus T slutade i augusti. Simon T börjar 16/11, tas med i nästa lista.": {},
+		"Eva tjänstledig t.o.m. september":              {},
+		"Avgifter för september 2026. Bo slutade i maj": {Year: 2026, Month: 9},
+	} {
+		if got, _ := period.Best(periodsIn(text, today)); got != want {
+			t.Errorf("%q says %v, want %v", text, got, want)
+		}
+	}
+}
