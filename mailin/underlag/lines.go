@@ -1,10 +1,12 @@
 package underlag
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
 	"sef.se/kontakten/avgiftslista"
+	"sef.se/kontakten/internal/register"
 	"sef.se/kontakten/mailin/underlag/columns"
 	"sef.se/kontakten/mailin/underlag/printout"
 	"sef.se/kontakten/mailin/underlag/sheet"
@@ -16,6 +18,7 @@ import (
 // running text. It gives no tables unless they hold two persons and leave no
 // row unread: what is half a table is read better as text.
 func ReadLines(lines []sheet.Line, origin avgiftslista.Place, opt Options) (result columns.Result, used map[int]bool) {
+	lines = withoutBullets(lines)
 	s, ok := delimited(lines)
 	if !ok {
 		if s, ok = printout.Sheet(lines, sheet.DefaultLimits()); !ok {
@@ -25,8 +28,15 @@ func ReadLines(lines []sheet.Line, origin avgiftslista.Place, opt Options) (resu
 	s.Origin = origin
 	result = columns.Read([]sheet.Sheet{s}, columns.Options{Today: opt.Today, Register: opt.Register})
 	rows, unread, combined := 0, len(result.Unread), false
+	more := map[int]bool{} // lines
+	for _, r := range s.Rows {
+		more[r.Number] = holdsMore(r)
+	}
 	for _, t := range result.Tables {
 		rows += len(t.Rows)
+		if slices.ContainsFunc(t.Rows, func(r avgiftslista.Row) bool { return more[r.Place.Line] }) {
+			return columns.Result{}, nil
+		}
 		combined = combined || t.Combined
 		if !t.Combined {
 			unread += len(t.Unread)
@@ -36,6 +46,40 @@ func ReadLines(lines []sheet.Line, origin avgiftslista.Place, opt Options) (resu
 		return columns.Result{}, nil
 	}
 	return result, explained(lines, result)
+}
+
+// bullet is the mark before a line of a list; before an amount, the dash of a
+// bullet is no minus: there a blank stands between.
+var bullet = regexp.MustCompile(`^\s*[-–•*·]\s+`)
+
+// withoutBullets takes the marks off the lines of a list.
+func withoutBullets(lines []sheet.Line) []sheet.Line {
+	n := 0
+	for _, l := range lines {
+		if bullet.MatchString(l.Text) {
+			n++
+		}
+	}
+	if n < 2 {
+		return lines
+	}
+	out := slices.Clone(lines)
+	for i := range out {
+		out[i].Text = bullet.ReplaceAllString(out[i].Text, "")
+	}
+	return out
+}
+
+// writtenAmount finds an amount with its öre.
+var writtenAmount = regexp.MustCompile(`(?:^|[^\d.,:])\d{2,5}(?:[.,:]\d\d|:-|,-)(?:[^\d.,:]|[.,:](?:\D|$)|$)`)
+
+// holdsMore tells a row of which a cell holds an amount among other things: what
+// parts the cells does not part the columns, and the amount that stands alone in
+// the next one may not be the fee ("494,72, 130,19", "570,89 kr resp. | 150,24").
+func holdsMore(r sheet.Row) bool {
+	return len(r.Cells) > 1 && slices.ContainsFunc(r.Cells, func(c sheet.Cell) bool {
+		return writtenAmount.MatchString(c.Text) && len(register.AmountReadings(c.Text)) == 0
+	})
 }
 
 // explained gives the lines that gave a row or a sum, and those in columns that

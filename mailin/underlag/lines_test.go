@@ -24,6 +24,10 @@ func TestReadLines(t *testing.T) {
 			"196412099985 57000+0 line 2\n198608059930 76000+0 line 3\ntotal 133000\nused 2 3 4"},
 		{"running text", "Hej,\nvi drog 608:- för Jenny och 612:50 för Åke.", ""},
 		{"half a table is left to prose", "Pnr           Namn          Avgift\n641209-9985   Jenny Björk   570,00\n860805-9930   Åke Çelik     ca 760", ""},
+		{"an amount among other things in a cell", "Jenny Björk  641209-9985  570,00, 150,00\nÅke Çelik  860805-9930  760,00, 200,00", ""},
+		{"a word in a cell of amounts", "Jenny Björk | 641209-9985 | 570,00 kr resp. | 150,00 kr\nÅke Çelik | 860805-9930 | 760,00 kr resp. | 200,00 kr", ""},
+		{"the dash of a list is no minus", "- 570,00\t150,00\t641209-9985 Jenny Björk\n- 760,00\t200,00\t860805-9930 Åke Çelik",
+			"196412099985 57000+15000 line 1\n198608059930 76000+20000 line 2\nused 1 2"},
 		{"one person is no table", "641209-9985   Jenny Björk   570,00", ""},
 	} {
 		var lines []sheet.Line

@@ -44,6 +44,7 @@ var forms = []struct {
 	{number, regexp.MustCompile(`^(?:19|20)?\d{2} ?\d{2} ?\d{2} ?[-+–‐‑−] ?\d{4}(?:\D|$)|^(?:19|20)\d{6} ?\d{4}(?:\D|$)|^(?:19|20)?\d{2}-\d{2}-\d{2}[-+]\d{4}(?:\D|$)|^\d{10}(?:\D|$)|^\d{6} \d{4}(?:\D|$)|^(?:19|20)?\d{6}-(?:\d{3}|\d{5})(?:\D|$)`)},
 	{other, regexp.MustCompile(`^(?:16)?\d{6}[-–‐]\d{4}(?:\D|$)|^\d{7,}(?:\D|$)`)},
 	{other, regexp.MustCompile(`(?i)^\d{4}-\d{2}(?:-\d{2})?(?:\D|$)|^\d{1,2}/\d{1,2}(?:[-/ ]?(?:20)?\d{2})?(?:\D|$)|^\d{1,2}(?:\.|:e|:a|e)?\s(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zåäö]*\.?(?:\s20\d\d)?`)},
+	{other, regexp.MustCompile(`(?i)^(?:v|vecka|veckor)\.?\s?\d{1,2}(?:\s?[-–]\s?\d{1,2})?(?:[^\d,.:]|$)`)},
 	{other, regexp.MustCompile(`(?i)^(?:kl\.?|klockan)\s*\d{1,2}(?:[.:]\d{2})?`)},
 	{other, regexp.MustCompile(`(?i)^\d+(?:[.,]\d+)?\s?(?:%|procent|stycken|timmar|tim\.|dagar|personer|anställda|medlemmar|rader|veckor|månader|(?:st|tim|h|dag|pers|år)(?:[^\pL\d]|$))`)},
 	{other, regexp.MustCompile(`^\d{3,4}-\d{4}(?:\D|$)`)},
@@ -160,7 +161,7 @@ var formWords = map[string]bool{
 	"tel": true, "tfn": true, "telefon": true, "mobil": true, "mob": true, "fax": true, "växel": true, "direkt": true,
 	"bg": true, "pg": true, "bankgiro": true, "plusgiro": true, "postgiro": true, "ocr": true, "ref": true, "kundnr": true, "kundnummer": true,
 	"anst": true, "anstnr": true, "org": true, "orgnr": true, "organisationsnummer": true, "fakturanr": true, "faktura": true, "konto": true, "clearing": true,
-	"kl": true, "klockan": true, "kr": true, "sek": true, "se": true, "http": true, "https": true, "www": true,
+	"kl": true, "klockan": true, "v": true, "vecka": true, "veckor": true, "kr": true, "sek": true, "se": true, "http": true, "https": true, "www": true,
 }
 
 // mayBeForm tells whether something that begins with a letter may be more
@@ -191,9 +192,15 @@ func wordLength(rest string) int {
 	return len(rest)
 }
 
+// counted is a unit that makes the number before it no money.
+var counted = regexp.MustCompile(`(?i)^\s?(?:%|procent|tim(?:mar)?(?:[^\pL]|$)|(?:h|dag|dagar|st|pers|år)(?:[^\pL]|$))`)
+
 // wholeGroups takes off a last group of digits that goes on after the amount:
 // "156 195809049827" is 156 and another number.
 func wholeGroups(m, rest string) string {
+	if i := strings.LastIndexAny(m, " \u00a0\u202f"); i > 0 && counted.MatchString(rest[len(m):]) {
+		m = strings.TrimRight(m[:i], " \t\u00a0\u202f") // "680 152 tim"
+	}
 	for len(m) < len(rest) && rest[len(m)] >= '0' && rest[len(m)] <= '9' {
 		i := strings.LastIndexAny(m, " .\u00a0\u202f")
 		if i <= 0 {
