@@ -57,6 +57,15 @@ func TestMonthsAside(t *testing.T) {
 		{"Listan enligt överenskommelse i maj med Camilla.", ""},
 		{"Vi bytte lönesystem i september. Här är oktober.", "2026-10"},
 		{"Ylva är ledig i oktober, så bara Bo har avdrag.", "2026-10"},
+		{"Novemberavdragen från löneprogrammet", "2026-11"},
+		{"Här är oktoberredovisningen, septemberlistan har ni redan.", ""},
+		{"Dick slutade i mitten av oktober så han är inte med mer. November:", "2026-11"},
+		{"Anna gick i pension i slutet av augusti. Avgifter september.", "2026-09"},
+		{"AUGUSTI\nBo 608 kr\nSeptember skickar vi så fort vi hinner.", "2026-08"},
+		{"Augusti kommer här. Vi återkommer med september.", "2026-08"},
+		{"september (fackavgift + kontrollavgift):\nTom Rydell 608 + 160\nTom Rydell, rättning av juli: -19 + -5", "2026-09"},
+		{"Oktober\nBo 608\nRättelse augusti Bo -20", "2026-10"},
+		{"Rättelse av september: Bo 608 kr", "2026-09"},
 	} {
 		w := &work{century: on, dated: true}
 		p, _ := w.best(w.hints(c.text))

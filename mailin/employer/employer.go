@@ -169,7 +169,7 @@ func (j *judge) byNumber() tier {
 			case n.known:
 				t.add(n.number)
 				j.add(n.number, "number", text.Where, n.number.String(), "organisationsnummer")
-			case n.bureau:
+			case n.bureau, j.isSendersOwn(text.Where, n):
 				j.add(n.number, "number", text.Where, n.number.String(), "byråns eget organisationsnummer, inte i registret")
 			default:
 				t.unknown = true
@@ -178,6 +178,16 @@ func (j *judge) byNumber() tier {
 		}
 	}
 	return t
+}
+
+// isSendersOwn tells a number that the register lacks and that stands with who
+// signs, where the address stands for several companies: it is the bureau's own,
+// and says nothing of which client it writes for.
+func (j *judge) isSendersOwn(where string, n foundNumber) bool {
+	if len(j.byAddress().companies) < 2 {
+		return false
+	}
+	return where == "signaturen" || len(j.in.Sender) > 3 && !strings.Contains(j.in.Sender, "@") && strings.Contains(strings.ToLower(n.line), strings.ToLower(j.in.Sender))
 }
 
 // byMembers tells the company in which all valid personnummer are employed. A

@@ -119,6 +119,9 @@ func TestTell(t *testing.T) {
 		{"hej", "", "lon@nordljus.example", "", "nord"},
 		{"hej", "", "byra@siffran.example", "", "?"},
 		{"Kabelläggarna behöver hjälp", "", "byra@siffran.example", "", "kabel"},
+		{"Har en kund som behöver inlogg.\nSiffran i Boden, org.nr 559699-0019", "Siffran i Boden", "byra@siffran.example", "", "?"}, // the bureau's own number
+		{"Ny kund: Elfirman AB, org.nr 559699-0019\nSiffran i Boden", "Siffran i Boden", "byra@siffran.example", "", "-"},
+		{"Vi behöver inlogg.\nSiffran i Boden, org.nr 559699-0019", "Siffran i Boden", "lon@nordljus.example", "", "-"},
 		{"hej", "", "annan@nordljus.example", "", "-"},
 		{"", "", "", "", "-"},
 	} {

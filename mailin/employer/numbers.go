@@ -21,6 +21,7 @@ type foundNumber struct {
 	known   bool // it stands in the register
 	bureau  bool // its line says that it is the bureau's own
 	labeled bool // "org.nr", or written as a VAT number
+	line    string
 }
 
 // numbersIn finds the organisation and VAT numbers of a text. A number that
@@ -37,7 +38,7 @@ func numbersIn(text string, reg *register.Register) []foundNumber {
 			return
 		}
 		line := lineAround(text, from, to)
-		all = append(all, foundNumber{number: o, text: raw, known: known, labeled: labeled, bureau: !known && bureauWord.MatchString(line)})
+		all = append(all, foundNumber{line: line, number: o, text: raw, known: known, labeled: labeled, bureau: !known && bureauWord.MatchString(line)})
 	}
 	for _, m := range vatPattern.FindAllStringSubmatchIndex(text, 200) {
 		add(m[0], m[1], text[m[2]:m[3]]+text[m[4]:m[5]], true)

@@ -191,10 +191,13 @@ var errandPhrases = map[concept]string{
 		byt*|bytt|andra*|uppdatera*|ersatt*|ratta*|justera* ~6 e-post*|epost*|*mejladress*|*mailadress*|e-mail*|email*
 		byt*|bytt|andra*|uppdatera*|ersatt*|ratta*|justera* ~6 *mobilnummer*|*mobilnr|*telefonnummer*|*nummer|*numret
 		nar ni|du ~2 oss|mig ~2 pa, nas ~2 pa ~6 *@*, *mobilnummer*|*numret|*nummer ~8 ar ~2 andrat|bytt|nytt|fel
-		ratt nummer|telefonnummer|mobilnummer|adress|mejladress|e-postadress ~2 ar
+		ratt|ratta|riktiga|korrekt|korrekta ~1 nummer|*numret|*telefonnummer*|*mobilnummer*|mobil|mobilen|telefon|telefonen|adress|*adressen|*mejladress|*mailadress|e-post*|epost*|mejl|mail ~2 ar|heter|ska
+		har|bytte|bytt|byter ~3 abonnemang*|operator*|mobilabonnemang*|telefonabonnemang*|sim-kort*|simkort*
+		sms*|kod*|koderna ~3 gar|kommer|hamnar|skickas ~4 fel|gamla ~2 telefon*|nummer*|numret|mobil*
 		har ~2 bytt ~2 e-post*|epost*|mejl*|mail*|nummer|mobil*|doman*, ta bort ~5 *mobilnummer*|*nummer|adress*
 		gamla ~3 numret|nummer|adressen|mejladressen|e-postadress* ~6 inte|upphor*|ta`,
 	contactDone: `
+		la|lade|laggt ~3 in|till|upp ~3 kontaktperson*, kontaktperson* ~6 sparad|sparats|sparades|accepterad|accepterats
 		har ~3 registrera|anmala|lagga ~5 kontaktperson*
 		kontaktperson* ~2 ar ~2 anmald*|bekraftad*|godkand*|utsedd*
 		lagt till ~4 som kontaktperson*, lagt ~2 in ~4 som kontaktperson*, lade ~2 in|till ~4 som kontaktperson*

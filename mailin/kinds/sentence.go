@@ -64,7 +64,7 @@ func onlyThanks(all []sentence) bool {
 }
 
 func newSentence(written string) sentence {
-	s := sentence{written: strings.Join(strings.Fields(written), " ")}
+	s := sentence{written: plainHyphens.Replace(strings.Join(strings.Fields(written), " "))}
 	if len(s.written) > 2000 {
 		s.written = strings.ToValidUTF8(s.written[:2000], "")
 	}
@@ -84,6 +84,9 @@ func newSentence(written string) sentence {
 	}
 	return s
 }
+
+// plainHyphens writes the hyphens that programs set for one another.
+var plainHyphens = strings.NewReplacer("\u2010", "-", "\u2011", "-", "\u00ad", "")
 
 // contactLike finds an address or a mobile number.
 var contactLike = regexp.MustCompile(`[^\s@]@[^\s@]+\.\pL|\b07\d[-\s]?\d|\+46\s?7\d`)

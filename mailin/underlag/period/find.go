@@ -20,7 +20,7 @@ const monthWord = `(januari|jan|februari|febr|feb|mars|mar|april|apr|maj|juni|ju
 // borders are checked by bordered.
 var (
 	namedMonth = regexp.MustCompile(`(?i)(?:(\d{1,2})\.?[ \x{a0}]?(?:e |:e )?)?` + monthWord +
-		`(s|månads?|måns?|lön\p{L}*|avgift\p{L}*|fack\p{L}*|underlag\p{L}*|lista\p{L}*|rapport\p{L}*)?` +
+		`(s|månads?|måns?|(?:lön|avgift|avdrag|fack|underlag|list|rapport|redovis|siffr|uppgift|inbetal|betal|utbetal|körning|belopp|summ|medlem|kontroll|utskrift|fil|drag)\p{L}*)?` +
 		`\.?(?:(?:[ \x{a0}_,-]|[ \x{a0}]månad[ \x{a0}])*(?:(20\d\d)|[-'’ \x{a0}_]?(\d\d)))?`)
 	day       = regexp.MustCompile(`(20\d\d)[-/.` + dashes + `](0[1-9]|1[0-2])[-/.` + dashes + `](0[1-9]|[12]\d|3[01])`)
 	compact   = regexp.MustCompile(`(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])`)
