@@ -239,6 +239,7 @@ var mixed = []struct{ from, subject, text, want string }{
 	{"byra@siffran.example", "El & Data Norrtälje", "Kvist Jan 570 150\nLo Kim 608 160\nAvser maj.", "fee_data data 2026-05 data1:570/150 data2:608/160"},
 	{"lon@lundbergs.example", "webb", "Vi skulle redovisa oktober på webben men lösenordet är borta. Kan ni skicka ett nytt?", "credential_request lund 2026-10"},
 	{"lon@lundbergs.example", "avgifter", "OKTOBER\n\nANNA B  608,00  160,00\nBO E  570,00  150,00\nCECILIA D Å  570,00  150,00\nDRAGAN J  551,00  145,00\n\nTOTALT  2 904,00", "fee_data lund 2026-10 lund1:608/160 lund2:570/150 lund3:570/150 lund4:551/145 =2904"},
+	{"lon@lundbergs.example", "avgifter okt", "{lund1}  Anna Bergström     608 kr  ktr 160 kr\n{lund2}  Bo Ek    570 kr  ktr 150 kr\n{lund3}  Cecilia Dahl Åberg    570 kr  ktr 150 kr\n{lund4}  Dragan Jovanović    551 kr  ktr 145 kr\nAlla avgifter tillsammans: 2 904 kr", "fee_data lund 2026-10 lund1:608/160 lund2:570/150 lund3:570/150 lund4:551/145 =2904"},
 }
 
 func TestMixed(t *testing.T) {

@@ -29,6 +29,8 @@ type group struct {
 
 	combined bool // one amount for both fees (rule 17)
 	unpaired bool // names and amounts that do not agree in number
+
+	pasted []prose.Line // the lines of a table that was typed into a body
 }
 
 // The grades of structure.

@@ -73,7 +73,13 @@ func (w *work) readPasted(lines []body.Line, origin avgiftslista.Place) (used ma
 		}
 	}
 	result, used := underlag.ReadLines(text, origin, underlag.Options{Today: w.century, Register: w.reg})
+	from := len(w.groups)
 	w.takeTables(result.Tables, gradeTable, nil)
+	if len(w.groups) == from+1 {
+		for _, l := range lines {
+			w.groups[from].pasted = append(w.groups[from].pasted, proseLine(l, origin))
+		}
+	}
 	for _, t := range result.Tables {
 		combined = combined || t.Combined
 	}
@@ -112,6 +118,11 @@ func (w *work) readProse() {
 		opt.Former = w.former(c.OrganisationNumber, opt.Members)
 		if a, ok := w.reg.Agreement(c.Agreement); ok {
 			opt.Rates = a.Rates
+		}
+	}
+	for i := range w.groups {
+		if g := &w.groups[i]; g.pasted != nil && len(g.rows) > 0 {
+			w.complete(g, opt)
 		}
 	}
 	structured := w.persons()

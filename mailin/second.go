@@ -46,6 +46,35 @@ func better(columns, sentences []avgiftslista.Row, total *register.Amount, rates
 	return len(columns) > 0 && firmness(columns, total, rates) > firmness(sentences, total, rates)
 }
 
+// complete puts right a table typed into a mail, where the same lines read as
+// text give the same persons and member fees and more besides: control fees in
+// cells of their own words ("608 kr  ktr 160 kr"), or a total whose thousands a
+// column cut off.
+func (w *work) complete(g *group, opt prose.Options) {
+	text := prose.Read(g.pasted, opt)
+	w.resolve(text.Rows, opt)
+	w.resolve(g.rows, opt)
+	if len(text.Rows) != len(g.rows) {
+		return
+	}
+	bare, both := true, true
+	for i, row := range text.Rows {
+		if personKey(row) != personKey(g.rows[i]) || row.MemberFee != g.rows[i].MemberFee {
+			return
+		}
+		bare = bare && !g.rows[i].HasControl
+		both = both && row.HasControl
+	}
+	if bare && both {
+		g.rows, g.total, g.totalAt, g.control = text.Rows, text.StatedTotal, text.TotalPlace, text.Control
+		return
+	}
+	const thousand = register.Amount(1000_00)
+	if cut := g.total; cut != nil && text.StatedTotal != nil && *cut < thousand && *text.StatedTotal%thousand == *cut {
+		g.total, g.totalAt = text.StatedTotal, text.TotalPlace
+	}
+}
+
 // firmness counts persons and confirmed fees; what contradicts the agreement's
 // rates counts against.
 func firmness(rows []avgiftslista.Row, total *register.Amount, rates []register.Rate) int {

@@ -209,3 +209,66 @@ func withoutAmount(m, rest string) string {
 }
 
 var amountGoesOn = regexp.MustCompile(`(?i)^(?:[:,.]\d\d(?:\D|$)|:-|,-| ?kr\b| ?kronor)`)
+
+// values takes the one reading of each amount; where an amount has two, the
+// one that a base, the other fee or the total confirms (rule 21).
+func (r *reader) values(amounts []money) ([]register.Amount, bool) {
+	values := make([]register.Amount, len(amounts))
+	for i, m := range amounts {
+		if len(m.readings) == 1 {
+			values[i] = m.readings[0]
+			continue
+		}
+		v, ok := r.confirmed(m, amounts)
+		if !ok {
+			return nil, false
+		}
+		values[i] = v
+	}
+	return values, true
+}
+
+func (r *reader) confirmed(m money, amounts []money) (register.Amount, bool) {
+	var fit []register.Amount
+	for _, reading := range m.readings {
+		for _, n := range amounts {
+			if n.from == m.from && n.line == m.line {
+				continue
+			}
+			for _, o := range n.readings {
+				if r.isBaseOf(o, reading) || r.isPair(reading, o) || r.isPair(o, reading) || r.isBaseOf(reading, o) {
+					fit = append(fit, reading)
+				}
+			}
+		}
+	}
+	if len(fit) == 0 {
+		return r.byTotal(m)
+	}
+	for _, f := range fit {
+		if f != fit[0] {
+			return 0, false
+		}
+	}
+	return fit[0], true
+}
+
+// byTotal takes the reading with which all amounts of the text add up to its
+// stated total.
+func (r *reader) byTotal(m money) (register.Amount, bool) {
+	if r.result.StatedTotal == nil {
+		return 0, false
+	}
+	for which := range m.readings {
+		var sum register.Amount
+		for _, c := range r.claims {
+			for _, a := range c.amounts {
+				sum += a.readings[min(which, len(a.readings)-1)]
+			}
+		}
+		if sum == *r.result.StatedTotal {
+			return m.readings[which], true
+		}
+	}
+	return 0, false
+}

@@ -31,6 +31,9 @@ func (r *reader) isMoney(line, i int, afterTotal bool) bool {
 	if i > 0 && (periodWord[r.tokens[line][i-1].fold] || isYear(t.text) && monthName[r.tokens[line][i-1].fold]) {
 		return false
 	}
+	if r.isBesidesNegative(line, i) {
+		return true
+	}
 	if value < 10_00 || value > 500_000_00 && !strings.Contains(t.text, " ") {
 		return false
 	}

@@ -83,8 +83,10 @@ func TestLabelled(t *testing.T) {
 		"För Anna Bergström drog han 608 kronor till er plus 160 kronor i kontrollavgift, och för Bo Ek blev det 570 kronor plus 150. Allt som allt 1488 kronor.":                               "Anna 608,00/160,00; Bo 570,00/150,00; = 1488,00",
 		"Anna Bergström 608 160\nBo Ek, Köpmangatan 22, 844 41 Hammarstrand":                                                                                                                    "Anna 608,00/160,00",
 		"Anna Bergström (-)20:00": "Anna -20,00",
-		"Anna Bergström 608 160\nBo Ek 570 150\n\nElbolagets Butik, Hamngatan 13": "Anna 608,00/160,00; Bo 570,00/150,00",
-		"Anna Bergström\n608\nBo Ek\n570,50\nNils Ek\n541,50":                     "Anna 608,00; Bo 570,50; Nils 541,50",
+		"Anna Bergström 608 160\nBo Ek 570 150\n\nElbolagets Butik, Hamngatan 13":                      "Anna 608,00/160,00; Bo 570,00/150,00",
+		"Anna Bergström\n608\nBo Ek\n570,50\nNils Ek\n541,50":                                          "Anna 608,00; Bo 570,50; Nils 541,50",
+		"Anna Bergström 608 kr  ktr 160 kr\nBo Ek 570 kr  ktr-avg 150 kr":                              "Anna 608,00/160,00; Bo 570,00/150,00",
+		"september (fackavgift + kontrollavgift):\nBo Ek 608 + 160\nBo Ek, rättning av juli: -19 + -5": "Bo 608,00/160,00; Bo -19,00/-5,00",
 	} {
 		if got := short(Read(linesOf(text), Options{Today: today, Members: list, Rates: []register.Rate{withControl}}), list); got != want {
 			t.Errorf("%s\n\tgot  %s\n\twant %s", text, got, want)
@@ -188,6 +190,24 @@ func TestRunning(t *testing.T) {
 	} {
 		if got := short(Read(linesOf(c.text), Options{Today: today, Members: list, Rates: []register.Rate{c.rate}}), list); got != c.want {
 			t.Errorf("%s\n\tgot  %s\n\twant %s", c.text, got, c.want)
+		}
+	}
+}
+
+// TestToldOnce reads fees of which only the first are called by their names, under
+// an agreement without a control fee, where no rate tells them apart.
+func TestToldOnce(t *testing.T) {
+	t.Parallel()
+	list := members(t)
+	for text, want := range map[string]string{
+		"På Anna Bergström drogs 627 kr i medlemsavgift och 165 kr i kontrollavgift, Bo Ek fick 570 kr respektive 150 kr.": "Anna 627,00/165,00; Bo 570,00/150,00",
+		"Kontrollavgift 165 kr och medlemsavgift 627 kr för Anna Bergström. Bo Ek fick 150 kr respektive 570 kr.":          "Anna 627,00/165,00; Bo 570,00/150,00",
+		"På Anna Bergström drogs 627 kr i medlemsavgift och 165 kr i kontrollavgift, Bo Ek fick 150 kr respektive 570 kr.": "Anna 627,00/165,00", // the other way round: a person looks
+		"Fackavgift och kontrollavgift:\nAnna Bergström 627 + 165\nBo Ek 570 + 150":                                        "Anna 627,00/165,00; Bo 570,00/150,00",
+		"Anna Bergström 627 + 165\nBo Ek 570 + 150":                                                                        "",
+	} {
+		if got := short(Read(linesOf(text), Options{Today: today, Members: list, Rates: []register.Rate{feeOnly}}), list); got != want {
+			t.Errorf("%s\n\tgot  %s\n\twant %s", text, got, want)
 		}
 	}
 }

@@ -152,6 +152,7 @@ type reader struct {
 	claims   []claim
 	controls []avgiftslista.Row // control fees without a member fee beside them
 	totals   []money
+	told     []role     // what the two amounts of a person were called, once said
 	stated   []money    // the totals that were taken for stated ones
 	loose    []money    // amounts that nobody claims
 	doubted  []position // amounts that are no fees although a person stands beside them

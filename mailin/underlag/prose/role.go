@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -308,4 +309,54 @@ func (r *reader) onlyControl(line, i int) bool {
 // hasNameBetween tells whether a word with a capital stands among tokens.
 func hasNameBetween(tokens []token) bool {
 	return slices.ContainsFunc(tokens, func(t token) bool { return t.kind == word && !startsLower(t.text) })
+}
+
+// hear keeps in which order the two fees of a person were told, for those of whom
+// the text then only gives the amounts.
+func (r *reader) hear(said []role) {
+	if len(said) == 2 && (said[0] == feeRole && said[1] == controlRole || said[0] == controlRole && said[1] == feeRole) {
+		r.told = said
+	}
+}
+
+// asBefore gives two amounts of which nothing is said the roles of those before:
+// "Anna 627 kr i medlemsavgift och 165 kr i kontrollavgift, Bo 570 respektive
+// 150 kr". The larger must be the member fee, as it is told.
+func (r *reader) asBefore(amounts []money) []role {
+	if len(amounts) != 2 || amounts[0].within || amounts[1].within {
+		return nil
+	}
+	for _, m := range amounts {
+		if m.before != noRole || m.after != noRole || len(m.readings) != 1 {
+			return nil
+		}
+	}
+	told := r.told
+	if told == nil && slices.ContainsFunc(r.lines, func(l Line) bool { return oneThenOther.MatchString(l.Text) }) {
+		told = []role{feeRole, controlRole}
+	}
+	if told == nil {
+		return nil
+	}
+	fee, control := amounts[0].readings[0].Abs(), amounts[1].readings[0].Abs()
+	if told[0] == controlRole {
+		fee, control = control, fee
+	}
+	if !likeBoth(fee, control) {
+		return nil
+	}
+	return told
+}
+
+// oneThenOther finds a heading that names both fees in their order.
+var oneThenOther = regexp.MustCompile(`(?i)(?:medlems|fack)\pL*-?\s*(?:och|plus|samt|resp\.?|respektive|&|\+|/)\s*(?:kontroll|granskning|ktr)`)
+
+// isBesidesNegative tells the small control fee that is given back with a member
+// fee: "Bo, rättning av juli: -19 + -5".
+func (r *reader) isBesidesNegative(line, i int) bool {
+	if i == 0 || r.tokens[line][i-1].kind != amount {
+		return false
+	}
+	a, b := r.tokens[line][i-1].readings[0], r.tokens[line][i].readings[0]
+	return a < 0 && b < 0 && likeBoth(-a, -b) && strings.Trim(r.between(line, i-1), " +/;&\t") == ""
 }

@@ -178,6 +178,7 @@ func (r *reader) roles(c claim) ([]money, []role) {
 		return nil, nil
 	}
 	if said := saidRoles(amounts); said != nil {
+		r.hear(said)
 		return amounts, said
 	}
 	if columns := r.headings[amounts[0].line]; len(columns) == len(amounts) && !c.shared && eachOnce(columns) {
@@ -187,6 +188,10 @@ func (r *reader) roles(c claim) ([]money, []role) {
 		return amounts, columns
 	}
 	if said := besideControl(amounts); said != nil && !amounts[1].within {
+		r.hear(said)
+		return amounts, said
+	}
+	if said := r.asBefore(amounts); said != nil {
 		return amounts, said
 	}
 	return amounts, r.guess(amounts)
@@ -285,6 +290,8 @@ func likeBoth(fee, control register.Amount) bool { return 3*control < fee && fee
 
 func (r *reader) guessTwo(a, b register.Amount) []role {
 	switch {
+	case a < 0 && b < 0:
+		return r.guessTwo(-a, -b) // both are given back
 	case r.isBaseOf(a, b):
 		return []role{baseRole, feeRole}
 	case r.isBaseOf(b, a):
@@ -334,67 +341,4 @@ func (r *reader) isPair(fee, control register.Amount) bool {
 		}
 	}
 	return false
-}
-
-// values takes the one reading of each amount; where an amount has two, the
-// one that a base, the other fee or the total confirms (rule 21).
-func (r *reader) values(amounts []money) ([]register.Amount, bool) {
-	values := make([]register.Amount, len(amounts))
-	for i, m := range amounts {
-		if len(m.readings) == 1 {
-			values[i] = m.readings[0]
-			continue
-		}
-		v, ok := r.confirmed(m, amounts)
-		if !ok {
-			return nil, false
-		}
-		values[i] = v
-	}
-	return values, true
-}
-
-func (r *reader) confirmed(m money, amounts []money) (register.Amount, bool) {
-	var fit []register.Amount
-	for _, reading := range m.readings {
-		for _, n := range amounts {
-			if n.from == m.from && n.line == m.line {
-				continue
-			}
-			for _, o := range n.readings {
-				if r.isBaseOf(o, reading) || r.isPair(reading, o) || r.isPair(o, reading) || r.isBaseOf(reading, o) {
-					fit = append(fit, reading)
-				}
-			}
-		}
-	}
-	if len(fit) == 0 {
-		return r.byTotal(m)
-	}
-	for _, f := range fit {
-		if f != fit[0] {
-			return 0, false
-		}
-	}
-	return fit[0], true
-}
-
-// byTotal takes the reading with which all amounts of the text add up to its
-// stated total.
-func (r *reader) byTotal(m money) (register.Amount, bool) {
-	if r.result.StatedTotal == nil {
-		return 0, false
-	}
-	for which := range m.readings {
-		var sum register.Amount
-		for _, c := range r.claims {
-			for _, a := range c.amounts {
-				sum += a.readings[min(which, len(a.readings)-1)]
-			}
-		}
-		if sum == *r.result.StatedTotal {
-			return m.readings[which], true
-		}
-	}
-	return 0, false
 }
