@@ -14,6 +14,14 @@ CREATE TYPE public.river_job_state AS ENUM (
     'scheduled'
 );
 
+CREATE FUNCTION public.add_up_mail_tally() RETURNS void
+    LANGUAGE sql
+    AS $$
+    WITH held AS (SELECT id FROM mail_tally FOR UPDATE SKIP LOCKED),
+         gone AS (DELETE FROM mail_tally t USING held h WHERE t.id = h.id RETURNING t.what, t.n)
+    INSERT INTO mail_tally (what, n) SELECT what, sum(n) FROM gone GROUP BY what
+$$;
+
 CREATE FUNCTION public.address_lines(name text, care_of text, street text, postcode text, city text) RETURNS text[]
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -87,6 +95,16 @@ BEGIN
         RAISE EXCEPTION 'posting reverses % but is not its opposite', NEW.reverses USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.count_approval() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO approval_week AS w VALUES (date_trunc('week', NEW.at AT TIME ZONE 'Europe/Stockholm'), coalesce(NEW.staff_id, 0), 1,
+        (NOT EXISTS (SELECT FROM case_event x WHERE x.case_id = NEW.case_id AND x.id < NEW.id AND x.kind IN ('edited', 'company', 'period')))::integer)
+    ON CONFLICT (monday, staff_id) DO UPDATE SET approvals = w.approvals + 1, plain = w.plain + EXCLUDED.plain;
+    RETURN NULL;
 END $$;
 
 CREATE FUNCTION public.days_for(kind text) RETURNS integer
@@ -227,6 +245,28 @@ CREATE FUNCTION public.settle_reply() RETURNS trigger
     AS $$
 BEGIN
     UPDATE case_file SET replied_at = NULL WHERE id = NEW.case_id AND replied_at IS NOT NULL;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.tally_mail() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE added bigint; place bigint;
+BEGIN
+    IF TG_OP = 'TRUNCATE' THEN -- nobody else has anything under way
+        DELETE FROM mail_tally WHERE what = TG_TABLE_NAME;
+        RETURN NULL;
+    ELSIF TG_OP = 'INSERT' THEN
+        SELECT count(*) INTO added FROM changed;
+    ELSE
+        SELECT -count(*) INTO added FROM changed;
+    END IF;
+    IF added <> 0 THEN
+        INSERT INTO mail_tally (what, n) VALUES (TG_TABLE_NAME, added) RETURNING id INTO place;
+        IF place % 200 = 0 THEN
+            PERFORM add_up_mail_tally();
+        END IF;
+    END IF;
     RETURN NULL;
 END $$;
 
@@ -398,6 +438,13 @@ ALTER TABLE public.answer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.approval_week (
+    monday date NOT NULL,
+    staff_id bigint NOT NULL,
+    approvals integer NOT NULL,
+    plain integer NOT NULL
 );
 
 CREATE TABLE public.bulk_action (
@@ -1153,6 +1200,22 @@ ALTER TABLE public.mail_folder ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
+CREATE TABLE public.mail_tally (
+    id bigint NOT NULL,
+    what text NOT NULL,
+    n bigint NOT NULL,
+    CONSTRAINT mail_tally_what_check CHECK ((what = ANY (ARRAY['message'::text, 'case_message'::text])))
+);
+
+ALTER TABLE public.mail_tally ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.mail_tally_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.mailbox (
     id bigint NOT NULL,
     address text NOT NULL
@@ -1734,6 +1797,9 @@ ALTER TABLE ONLY public.annulment_request
 ALTER TABLE ONLY public.answer
     ADD CONSTRAINT answer_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.approval_week
+    ADD CONSTRAINT approval_week_pkey PRIMARY KEY (monday, staff_id);
+
 ALTER TABLE ONLY public.bulk_action
     ADD CONSTRAINT bulk_action_pkey PRIMARY KEY (id);
 
@@ -2027,9 +2093,9 @@ CREATE INDEX case_done ON public.case_file USING btree (opened_at, id) WHERE (st
 
 CREATE INDEX case_event_case_id_id_idx ON public.case_event USING btree (case_id, id);
 
-CREATE INDEX case_event_flow ON public.case_event USING btree (at) WHERE (kind = ANY (ARRAY['arrived'::text, 'state'::text, 'approved'::text]));
-
 CREATE INDEX case_event_kind ON public.case_event USING btree (kind, at);
+
+CREATE INDEX case_event_out ON public.case_event USING btree (at) WHERE ((kind = 'state'::text) AND ((data ->> 'to'::text) = ANY (ARRAY['decided'::text, 'closed'::text])) AND ((data ->> 'from'::text) <> ALL (ARRAY['decided'::text, 'closed'::text])));
 
 CREATE INDEX case_event_released ON public.case_event USING btree (staff_id, at) WHERE (kind = 'released'::text);
 
@@ -2040,6 +2106,8 @@ CREATE INDEX case_link_b_id_idx ON public.case_link USING btree (b_id);
 CREATE INDEX case_list ON public.case_file USING btree (list_id) WHERE (list_id IS NOT NULL);
 
 CREATE INDEX case_live ON public.case_file USING btree (opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
+
+CREATE INDEX case_live_data ON public.case_file USING btree (period, company_id) WHERE ((state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text])) AND (kinds && '{fee_data,returned_list}'::text[]));
 
 CREATE INDEX case_live_due ON public.case_file USING btree (due_on, opened_at, id) WHERE (state = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'aside'::text]));
 
@@ -2124,6 +2192,8 @@ CREATE INDEX fee_report_case_id_idx ON public.fee_report USING btree (case_id) W
 CREATE INDEX fee_report_decided_at_idx ON public.fee_report USING btree (decided_at);
 
 CREATE INDEX fee_report_list_id_idx ON public.fee_report USING btree (list_id) WHERE (list_id IS NOT NULL);
+
+CREATE INDEX fee_report_month ON public.fee_report USING btree (period, company_id, version DESC) INCLUDE (kind, rows);
 
 CREATE INDEX fee_report_moved_from_idx ON public.fee_report USING btree (moved_from) WHERE (moved_from IS NOT NULL);
 
@@ -2263,6 +2333,8 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.fee_report FOR EACH STA
 
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.posting FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER count_approval AFTER INSERT ON public.case_event FOR EACH ROW WHEN ((new.kind = 'approved'::text)) EXECUTE FUNCTION public.count_approval();
+
 CREATE TRIGGER guard BEFORE DELETE OR UPDATE ON public.case_merge FOR EACH ROW EXECUTE FUNCTION public.guard_merge();
 
 CREATE TRIGGER keep_numbers BEFORE DELETE OR UPDATE ON public.company FOR EACH ROW EXECUTE FUNCTION public.keep_company_numbers();
@@ -2300,6 +2372,18 @@ CREATE TRIGGER rename_cases AFTER UPDATE OF name ON public.company FOR EACH ROW 
 CREATE TRIGGER set_order BEFORE INSERT OR UPDATE OF state, kinds, waiting_until, company_id ON public.case_file FOR EACH ROW EXECUTE FUNCTION public.set_case_order();
 
 CREATE TRIGGER settle_reply AFTER INSERT ON public.case_event FOR EACH ROW WHEN (((new.staff_id IS NOT NULL) AND (new.kind <> ALL (ARRAY['taken'::text, 'released'::text])) AND ((new.kind <> 'state'::text) OR ((new.data ->> 'to'::text) <> 'open'::text)))) EXECUTE FUNCTION public.settle_reply();
+
+CREATE TRIGGER tally AFTER INSERT ON public.case_message REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.tally_mail();
+
+CREATE TRIGGER tally AFTER INSERT ON public.message REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.tally_mail();
+
+CREATE TRIGGER tally_all AFTER TRUNCATE ON public.case_message FOR EACH STATEMENT EXECUTE FUNCTION public.tally_mail();
+
+CREATE TRIGGER tally_all AFTER TRUNCATE ON public.message FOR EACH STATEMENT EXECUTE FUNCTION public.tally_mail();
+
+CREATE TRIGGER tally_gone AFTER DELETE ON public.case_message REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.tally_mail();
+
+CREATE TRIGGER tally_gone AFTER DELETE ON public.message REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.tally_mail();
 
 CREATE TRIGGER tell AFTER INSERT ON public.case_event FOR EACH ROW EXECUTE FUNCTION public.tell_event();
 

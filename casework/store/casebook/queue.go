@@ -88,24 +88,27 @@ func (b *Book) scanQueueRow(row pgx.CollectableRow, by casework.Actor) (casework
 	return r, nil
 }
 
-// Overview counts what came in and what became of it (casework.Overviews).
+// Overview counts what came in and what became of it (casework.Overviews). Triggers keep mail_tally in
+// the transaction that adds a message or joins it to a case.
 func (b *Book) Overview(ctx context.Context, _ casework.Actor) (casework.Overview, error) {
 	var o casework.Overview
+	var open int
 	var oldest *time.Time
 	err := b.store.Pool().QueryRow(ctx, `
-		SELECT (SELECT count(*) FROM message),
-		       (SELECT count(*) FROM case_message),
+		SELECT (SELECT coalesce(sum(n), 0)::bigint FROM mail_tally WHERE what = 'message'),
+		       (SELECT coalesce(sum(n), 0)::bigint FROM mail_tally WHERE what = 'case_message'),
 		       (SELECT count(*) FROM message WHERE state = 'rejected'),
 		       (SELECT count(*) FROM message m WHERE state IN ('new', 'aside') AND NOT EXISTS (SELECT FROM case_message x WHERE x.message_id = m.id)),
-		       count(*), count(*) FILTER (WHERE state = 'new'),
-		       count(*) FILTER (WHERE state = 'waiting'), count(*) FILTER (WHERE state = 'aside'), min(opened_at),
+		       (SELECT count(*) FROM case_file WHERE state = 'new'), (SELECT count(*) FROM case_file WHERE state = 'open'),
+		       (SELECT count(*) FROM case_file WHERE state = 'waiting'), (SELECT count(*) FROM case_file WHERE state = 'aside'),
+		       (SELECT min(opened_at) FROM case_file c WHERE `+live+`),
 		       (SELECT count(*) FROM fee_report WHERE decided_at >= $1),
 		       (SELECT count(*) FROM fee_list WHERE state IN ('printed', 'handed_over', 'posted', 'retur')),
 		       (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')),
-		       (SELECT count(*) FROM outbox WHERE state IN ('failed', 'unknown'))
-		FROM case_file c WHERE `+live, b.today().Time()).
-		Scan(&o.Seen, &o.Cased, &o.Rejected, &o.Unworked, &o.Live, &o.New, &o.Waiting, &o.Aside, &oldest,
+		       (SELECT count(*) FROM outbox WHERE state IN ('failed', 'unknown'))`, b.today().Time()).
+		Scan(&o.Seen, &o.Cased, &o.Rejected, &o.Unworked, &o.New, &open, &o.Waiting, &o.Aside, &oldest,
 			&o.ReportsToday, &o.ListsOut, &o.OutboxWaiting, &o.OutboxFailed)
+	o.Live = o.New + open + o.Waiting + o.Aside
 	if err != nil {
 		return o, fmt.Errorf("overview: %w", err)
 	}

@@ -24,7 +24,7 @@ import (
 type Sizes struct {
 	Companies int // each with four members and a list of October 2026 that is out
 	Open      int // cases: half of them new, a tenth waiting
-	Closed    int // cases, each with two events
+	Closed    int // cases, each with three or four events
 	Now       time.Time
 }
 
@@ -69,7 +69,7 @@ func Fill(ctx context.Context, pool *pgxpool.Pool, keys *vault.Vault, s Sizes) e
 		name string
 		fill func(context.Context) error
 	}{
-		{"companies", c.companies}, {"members", c.members}, {"lists", c.lists}, {"headings and cases", c.cases}, {"history", c.history}, {"reports", c.reports},
+		{"companies", c.companies}, {"members", c.members}, {"lists", c.lists}, {"headings and cases", c.cases}, {"history", c.history}, {"decisions", c.decisions}, {"reports", c.reports},
 	} {
 		if err := part.fill(ctx); err != nil {
 			return fmt.Errorf("fill %s: %w", part.name, err)

@@ -1,6 +1,6 @@
 // Package figurebook counts in PostgreSQL for the overview and a clerk's own page
-// (casework/figures). It only reads, by aggregates over the indexes that migration 00130 made for
-// them: the last weeks, however many cases lie before.
+// (casework/figures). It only reads, by aggregates over the indexes that migrations 00130
+// and 00160 made for them: the last weeks, however many cases lie before.
 package figurebook
 
 import (
@@ -65,12 +65,15 @@ func (b *Book) FiguresOf(ctx context.Context, by casework.Actor) (figures.Overvi
 // now counts what lies on the desk.
 func now(ctx context.Context, t *store.Tx, today register.Date, o *figures.Overview) error {
 	var oldest *time.Time
+	var open int
 	err := t.QueryRow(ctx, `
-		SELECT count(*), count(*) FILTER (WHERE state = 'new'), count(*) FILTER (WHERE state = 'waiting'), count(*) FILTER (WHERE state = 'aside'), min(opened_at),
+		SELECT (SELECT count(*) FROM case_file WHERE state = 'new'), (SELECT count(*) FROM case_file WHERE state = 'open'),
+		       (SELECT count(*) FROM case_file WHERE state = 'waiting'), (SELECT count(*) FROM case_file WHERE state = 'aside'),
+		       (SELECT min(opened_at) FROM case_file WHERE state IN ('new', 'open', 'waiting', 'aside')),
 		       (SELECT count(*) FROM fee_report WHERE decided_at >= $1),
-		       (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')), (SELECT count(*) FROM outbox WHERE state IN ('failed', 'unknown'))
-		FROM case_file WHERE state IN ('new', 'open', 'waiting', 'aside')`, today.Time()).
-		Scan(&o.Live, &o.New, &o.Waiting, &o.Aside, &oldest, &o.Reports, &o.Outbox, &o.Failed)
+		       (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')), (SELECT count(*) FROM outbox WHERE state IN ('failed', 'unknown'))`, today.Time()).
+		Scan(&o.New, &open, &o.Waiting, &o.Aside, &oldest, &o.Reports, &o.Outbox, &o.Failed)
+	o.Live = o.New + open + o.Waiting + o.Aside
 	if err != nil {
 		return fmt.Errorf("figures: what is live: %w", err)
 	}
@@ -81,17 +84,16 @@ func now(ctx context.Context, t *store.Tx, today register.Date, o *figures.Overv
 }
 
 // flow counts each day's cases in and out. A case goes out when it is decided or closed, and once
-// more where it was opened again.
+// more where it was opened again. Each day is a range of an index that holds nothing else.
 func flow(ctx context.Context, t *store.Tx, today register.Date, o *figures.Overview) error {
-	from := today.AddDays(1 - days)
+	var from, to []time.Time
+	for d := today.AddDays(1 - days); !today.Before(d); d = d.AddDays(1) {
+		from, to = append(from, d.Time()), append(to, d.AddDays(1).Time())
+	}
 	rows, err := t.Query(ctx, `
-		SELECT d::date, coalesce(i.n, 0), coalesce(u.n, 0)
-		FROM generate_series($1::date, $2::date, interval '1 day') d
-		LEFT JOIN (SELECT (at AT TIME ZONE 'Europe/Stockholm')::date AS day, count(*) AS n FROM case_event
-		           WHERE kind = 'arrived' AND at >= $3 GROUP BY 1) i ON i.day = d::date
-		LEFT JOIN (SELECT (at AT TIME ZONE 'Europe/Stockholm')::date AS day, count(*) AS n FROM case_event
-		           WHERE kind = 'state' AND at >= $3 AND data->>'to' IN ('decided', 'closed') AND data->>'from' NOT IN ('decided', 'closed') GROUP BY 1) u ON u.day = d::date
-		ORDER BY 1`, registry.DateColumn(from), registry.DateColumn(today), from.Time())
+		SELECT day, (SELECT count(*) FROM case_event WHERE kind = 'arrived' AND at >= day AND at < night),
+		       (SELECT count(*) FROM case_event WHERE kind = 'state' AND data->>'to' IN ('decided', 'closed') AND data->>'from' NOT IN ('decided', 'closed') AND at >= day AND at < night)
+		FROM unnest($1::timestamptz[], $2::timestamptz[]) d (day, night) ORDER BY 1`, from, to)
 	if err != nil {
 		return fmt.Errorf("figures: in and out: %w", err)
 	}
@@ -99,7 +101,7 @@ func flow(ctx context.Context, t *store.Tx, today register.Date, o *figures.Over
 		var d figures.Day
 		var day time.Time
 		err := row.Scan(&day, &d.In, &d.Out)
-		d.Day = registry.Civil(&day)
+		d.Day = register.DateOf(day)
 		return d, err
 	})
 	if err != nil {
