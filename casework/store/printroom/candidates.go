@@ -18,8 +18,9 @@ import (
 // avgiftslista.Lists prints of the same companies, and numberAll refuses where they differ.
 // Their first four arguments are those of span.
 const (
-	// ways is the channel of each company in the month, as registry reads it.
-	ways = `SELECT DISTINCT ON (h.company_id) h.company_id, h.channel FROM channel h
+	// ways is the channel of each company in the month, as registry reads it. paper is a column
+	// since PostgreSQL takes a column that equals something for rare, and most are on paper.
+	ways = `SELECT DISTINCT ON (h.company_id) h.company_id, h.channel, h.channel = 'paper' AS paper FROM channel h
 		ORDER BY h.company_id, h.valid_from <= $1 DESC, CASE WHEN h.valid_from <= $1 THEN h.valid_from END DESC, h.valid_from, h.id DESC`
 	// barred are the people who stand on no list of the month.
 	barred   = `SELECT m.id FROM member m WHERE m.protected OR m.deceased_on IS NOT NULL OR m.member_from > $2 OR m.member_to < $1`
@@ -27,8 +28,10 @@ const (
 	near     = `(` + employed + ` OR e.to_date BETWEEN $3 AND $4)`
 	// here is how many stand on each company's list: who is employed in the month, or was in the
 	// one before. A list needs somebody of the first kind.
-	here = `SELECT e.company_id, count(DISTINCT e.member_id)::integer AS rows FROM employment e
-		WHERE ` + near + ` AND e.member_id NOT IN (` + barred + `) GROUP BY e.company_id HAVING bool_or(` + employed + `)`
+	here     = hereFrom + hereBy
+	hereFrom = `SELECT e.company_id, count(DISTINCT e.member_id)::integer AS rows FROM employment e
+		WHERE ` + near + ` AND e.member_id NOT IN (` + barred + `)`
+	hereBy = ` GROUP BY e.company_id HAVING bool_or(` + employed + `)`
 )
 
 // span is what every statement of a month begins with: its first and last day, and those of the
@@ -46,7 +49,7 @@ func candidates(ctx context.Context, t *store.Tx, p register.Period, customers [
 		SELECT c.id, c.customer_number, c.organisation_number, c.name, c.care_of, c.street, c.postcode, c.city, a.key, coalesce(h.rows, 0),
 		       EXISTS (SELECT FROM agreement_rate r WHERE r.agreement_id = a.id AND r.valid_from <= $2),
 		       l.id IS NOT NULL, coalesce(l.rows, 0), coalesce(l.state IN ('printed', 'handed_over') AND l.rows <> coalesce(h.rows, 0), false), coalesce(b.rows, 0), coalesce(x.back, 0), coalesce(s.reason, '')
-		FROM company c JOIN ways w ON w.company_id = c.id AND w.channel = 'paper' JOIN agreement a ON a.id = c.agreement_id LEFT JOIN here h ON h.company_id = c.id
+		FROM company c JOIN ways w ON w.company_id = c.id AND w.paper JOIN agreement a ON a.id = c.agreement_id LEFT JOIN here h ON h.company_id = c.id
 		LEFT JOIN fee_list l ON l.company_id = c.id AND l.period = $1 AND l.state NOT IN ('superseded', 'cancelled')
 		LEFT JOIN fee_list b ON b.company_id = c.id AND b.period = $3 AND b.state NOT IN ('superseded', 'cancelled')
 		LEFT JOIN (SELECT company_id, count(*)::integer AS back FROM returned_letter WHERE lifted_at IS NULL GROUP BY 1) x ON x.company_id = c.id

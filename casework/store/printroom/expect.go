@@ -21,9 +21,10 @@ const (
 	// reportedColumn tells whether a report stands for the company and period of list l.
 	reportedColumn = `coalesce((SELECT x.kind <> 'annulment' FROM fee_report x
 		WHERE x.company_id = l.company_id AND x.period = l.period ORDER BY x.version DESC LIMIT 1), false)`
-	// cameColumn tells whether an open case may hold the company's data.
-	cameColumn = `EXISTS (SELECT FROM case_file x WHERE x.company_id = l.company_id AND x.state IN ('new', 'open', 'waiting', 'aside')
-		AND x.kinds && '{fee_data,returned_list}' AND (x.period IS NULL OR x.period = l.period))`
+	// mayHold is an open case that may hold a company's data: index case_live_data has the same words.
+	mayHold = `state IN ('new', 'open', 'waiting', 'aside') AND kinds && '{fee_data,returned_list}'`
+	// cameColumn tells whether such a case is there.
+	cameColumn = `EXISTS (SELECT FROM case_file WHERE company_id = l.company_id AND ` + mayHold + ` AND (period IS NULL OR period = l.period))`
 )
 
 // expectedColumns are what the register says of company and period of l beside the list itself;
@@ -99,24 +100,22 @@ func scanExpected(row pgx.CollectableRow, more ...any) (monthly.Expected, error)
 	return e, err
 }
 
-func funnelOf(lists []monthly.Expected, today register.Date) monthly.Funnel {
-	f := monthly.Funnel{Lists: len(lists), By: map[monthly.Standing]int{}}
-	for _, e := range lists {
-		f.By[e.Standing(today)]++
-		if e.Own {
-			f.Own++
-		}
-		if e.Reported && e.Rows == 0 {
-			f.Nil++
-		}
-		if len(e.Reminders) > 0 {
-			f.Reminder1++
-		}
-		if len(e.Reminders) > 1 {
-			f.Reminder2++
-		}
+// addTo counts n lists of which the same is known.
+func addTo(f *monthly.Funnel, e monthly.Expected, n int, today register.Date) {
+	f.Lists += n
+	f.By[e.Standing(today)] += n
+	if e.Own {
+		f.Own += n
 	}
-	return f
+	if e.Reported && e.Rows == 0 {
+		f.Nil += n
+	}
+	if len(e.Reminders) > 0 {
+		f.Reminder1 += n
+	}
+	if len(e.Reminders) > 1 {
+		f.Reminder2 += n
+	}
 }
 
 const (
@@ -138,7 +137,10 @@ func (r *Room) ExpectedPage(ctx context.Context, _ casework.Actor, p register.Pe
 			return err
 		}
 		today := register.DateOf(t.Now)
-		page.Funnel, page.Rows, page.Next = funnelOf(all, today), nil, ""
+		page.Funnel, page.Rows, page.Next = monthly.Funnel{By: map[monthly.Standing]int{}}, nil, ""
+		for _, e := range all {
+			addTo(&page.Funnel, e, 1, today)
+		}
 		for _, e := range all {
 			if e.Key() <= after || view != "" && e.Standing(today) != view {
 				continue
@@ -149,16 +151,18 @@ func (r *Room) ExpectedPage(ctx context.Context, _ casework.Actor, p register.Pe
 			}
 			page.Rows = append(page.Rows, e)
 		}
-		return r.fillIn(ctx, t, page.Rows)
+		return r.fillIn(ctx, t, p, page.Rows)
 	})
 	return page, err
 }
 
-// fillIn reads all that is known of some standings.
-func (r *Room) fillIn(ctx context.Context, t *store.Tx, rows []monthly.Expected) error {
-	ids := make([]int64, 0, len(rows))
+// fillIn reads all that is known of some standings of a month.
+func (r *Room) fillIn(ctx context.Context, t *store.Tx, p register.Period, rows []monthly.Expected) error {
+	ids, companies := make([]int64, 0, len(rows)), []int64{}
 	for _, e := range rows {
-		if !e.Own {
+		if e.Own {
+			companies = append(companies, int64(e.List.Company.ID))
+		} else {
 			ids = append(ids, int64(e.List.ID))
 		}
 	}
@@ -166,14 +170,19 @@ func (r *Room) fillIn(ctx context.Context, t *store.Tx, rows []monthly.Expected)
 	if err != nil {
 		return err
 	}
-	byID := make(map[casework.ListID]monthly.Expected, len(whole))
+	if len(companies) > 0 {
+		own, err := r.ownLists(ctx, t, p, companies)
+		if err != nil {
+			return err
+		}
+		whole = append(whole, own...)
+	}
+	byKey := make(map[string]monthly.Expected, len(whole))
 	for _, e := range whole {
-		byID[e.List.ID] = e
+		byKey[e.Key()] = e
 	}
 	for i, e := range rows {
-		if !e.Own {
-			rows[i] = byID[e.List.ID]
-		}
+		rows[i] = byKey[e.Key()]
 	}
 	return nil
 }

@@ -93,11 +93,9 @@ func (r *Room) MonthPage(ctx context.Context, by casework.Actor, p register.Peri
 		if page.Waiting, err = counting(ctx, t, "SELECT count(*) FROM letter WHERE state IN ('held', 'waiting')"); err != nil {
 			return err
 		}
-		expected, err := r.standings(ctx, t, p)
-		if err != nil {
+		if page.Funnel, err = r.funnel(ctx, t, p); err != nil {
 			return err
 		}
-		page.Funnel = funnelOf(expected, register.DateOf(t.Now))
 		page.Steps = page.Plan.Steps(register.DateOf(t.Now), page.Funnel.Lists > page.Funnel.Own)
 		page.Funnel.Web, err = electronic(ctx, t, p)
 		return err
@@ -162,34 +160,87 @@ func (r *Room) files(ctx context.Context, t *store.Tx, where string, args ...any
 	})
 }
 
-// standings gives of each list of a month what tells where it stands, and no more: a month is
-// some ten thousand lists, and where each stands is one rule, in Go. Lists of the company's own
-// are whole. They come by customer number.
-func (r *Room) standings(ctx context.Context, t *store.Tx, p register.Period) ([]monthly.Expected, error) {
-	rows, err := t.Query(ctx, `
-		SELECT l.id, l.number, l.state, l.list_due, coalesce(f.kind <> 'annulment', false), coalesce(f.rows, 0), `+cameColumn+`,
-		       s.until, s.id IS NOT NULL AND s.until IS NULL, coalesce(d.sent, 0)
-		FROM fee_list l
-		LEFT JOIN LATERAL (SELECT x.kind, x.rows FROM fee_report x WHERE x.company_id = l.company_id AND x.period = l.period ORDER BY x.version DESC LIMIT 1) f ON true
+// What tells where list l of month $1 stands: reports, open cases, respite and reminders are each
+// gathered once for the month, not looked for list by list (together).
+const (
+	standingColumns = `l.state, l.list_due, coalesce(f.stands, false), coalesce(f.rows, 0), x.company_id IS NOT NULL, s.until, s.id IS NOT NULL AND s.until IS NULL, coalesce(d.sent, 0)`
+	standingJoins   = `
+		LEFT JOIN (SELECT DISTINCT ON (company_id) company_id, kind <> 'annulment' AS stands, rows FROM fee_report WHERE period = $1 ORDER BY company_id, version DESC) f ON f.company_id = l.company_id
+		LEFT JOIN (SELECT company_id FROM case_file WHERE ` + mayHold + ` AND period = $1 UNION SELECT company_id FROM case_file WHERE ` + mayHold + ` AND period IS NULL) x ON x.company_id = l.company_id
 		LEFT JOIN respite s ON s.company_id = l.company_id AND s.period = l.period AND s.ended_at IS NULL
 		LEFT JOIN (SELECT company_id, count(*)::integer AS sent FROM reminder WHERE period = $1 AND failed_at IS NULL GROUP BY 1) d ON d.company_id = l.company_id
-		WHERE l.period = $1 AND l.state NOT IN ('superseded', 'cancelled')`, monthColumn(p))
-	if err != nil {
-		return nil, fmt.Errorf("standings of %s: %w", p, err)
+		WHERE l.period = $1 AND l.state NOT IN ('superseded', 'cancelled')`
+)
+
+// scanStanding reads standingColumns and what stands before them.
+func scanStanding(row pgx.CollectableRow, p register.Period, before func(*monthly.Expected) []any) (monthly.Expected, error) {
+	e := monthly.Expected{List: casework.ListRow{Period: p}}
+	var due time.Time
+	var until *time.Time
+	var sent int
+	err := row.Scan(append(before(&e), &e.List.State, &due, &e.Reported, &e.Rows, &e.Came, &until, &e.Closed, &sent)...)
+	e.Due, e.RespiteUntil, e.Reminders = registry.Civil(&due), registry.Civil(until), make([]monthly.Reminder, sent)
+	return e, err
+}
+
+// together runs a statement over all lists of a month, each of its parts read once. Of a month that
+// was run just now PostgreSQL's statistics know nothing: it takes ten thousand lists for one and
+// would read the other parts anew for each.
+func together(ctx context.Context, t *store.Tx, read func() error) error {
+	if _, err := t.Exec(ctx, "SET LOCAL enable_nestloop = off"); err != nil {
+		return err
 	}
-	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (monthly.Expected, error) {
-		var e monthly.Expected
-		var due time.Time
-		var until *time.Time
-		var sent int
-		err := row.Scan(&e.List.ID, &e.List.Number, &e.List.State, &due, &e.Reported, &e.Rows, &e.Came, &until, &e.Closed, &sent)
-		e.Due, e.RespiteUntil, e.Reminders, e.List.Period = registry.Civil(&due), registry.Civil(until), make([]monthly.Reminder, sent), p
-		return e, err
+	if err := read(); err != nil {
+		return err
+	}
+	_, err := t.Exec(ctx, "SET LOCAL enable_nestloop = on")
+	return err
+}
+
+// funnel counts a month. Lists of which the same is known are counted together in SQL: where they
+// stand is one rule, in Go.
+func (r *Room) funnel(ctx context.Context, t *store.Tx, p register.Period) (monthly.Funnel, error) {
+	f := monthly.Funnel{By: map[monthly.Standing]int{}}
+	today := register.DateOf(t.Now)
+	err := together(ctx, t, func() error {
+		rows, err := t.Query(ctx, "SELECT count(*), "+standingColumns+" FROM fee_list l "+standingJoins+" GROUP BY 2, 3, 4, 5, 6, 7, 8, 9", monthColumn(p))
+		if err != nil {
+			return err
+		}
+		_, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (n int, err error) {
+			e, err := scanStanding(row, p, func(*monthly.Expected) []any { return []any{&n} })
+			addTo(&f, e, n, today)
+			return n, err
+		})
+		return err
+	})
+	if err != nil {
+		return f, fmt.Errorf("funnel of %s: %w", p, err)
+	}
+	own, err := r.ownStandings(ctx, t, p)
+	for _, e := range own {
+		addTo(&f, e, 1, today)
+	}
+	return f, err
+}
+
+// standings gives of each list of a month what tells where it stands, and no more: a month is
+// some ten thousand lists. They come by customer number.
+func (r *Room) standings(ctx context.Context, t *store.Tx, p register.Period) ([]monthly.Expected, error) {
+	var found []monthly.Expected
+	err := together(ctx, t, func() error {
+		rows, err := t.Query(ctx, "SELECT l.id, l.number, "+standingColumns+" FROM fee_list l "+standingJoins, monthColumn(p))
+		if err != nil {
+			return err
+		}
+		which := func(e *monthly.Expected) []any { return []any{&e.List.ID, &e.List.Number} }
+		found, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (monthly.Expected, error) { return scanStanding(row, p, which) })
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("standings of %s: %w", p, err)
 	}
-	own, err := r.ownLists(ctx, t, p)
+	own, err := r.ownStandings(ctx, t, p)
 	if err != nil {
 		return nil, err
 	}
@@ -198,25 +249,71 @@ func (r *Room) standings(ctx context.Context, t *store.Tx, p register.Period) ([
 	return found, nil
 }
 
-// ownLists gives the companies that send a list of their own and owe one of the month: from the
-// month's run on, with somebody employed in it.
-func (r *Room) ownLists(ctx context.Context, t *store.Tx, p register.Period) ([]monthly.Expected, error) {
-	var run *time.Time
+// owing are the companies that send a list of their own and owe one of the month: with somebody
+// employed in it, of some companies or (with $5 null) of all.
+const owing = `
+	WITH own AS MATERIALIZED (SELECT company_id FROM (` + ways + `) w WHERE channel = 'own_list' AND ($5::bigint[] IS NULL OR company_id = ANY($5))),
+	here AS (` + hereFrom + ` AND e.company_id IN (SELECT company_id FROM own)` + hereBy + `), l AS (
+	  SELECT c.id AS company_id, c.customer_number, $1::date AS period, 'posted' AS state, $1::date AS list_due, h.rows AS members, coalesce(c.pay_day, 0)::integer AS pay_day
+	  FROM company c JOIN here h ON h.company_id = c.id
+	  WHERE NOT EXISTS (SELECT FROM fee_list o WHERE o.company_id = c.id AND o.period = $1 AND o.state NOT IN ('superseded', 'cancelled')))`
+
+// ownDue tells when the own list of a company with some pay day is due. run is nil before the
+// month's run, when nobody owes anything.
+func (r *Room) ownDue(ctx context.Context, t *store.Tx, p register.Period) (due func(payDay int) (list, money register.Date), run *time.Time, err error) {
 	if err := t.QueryRow(ctx, "SELECT min(started_at) FROM print_run WHERE period = $1", monthColumn(p)).Scan(&run); err != nil || run == nil {
-		return nil, err
+		return nil, nil, err
 	}
 	plan, err := r.plan(ctx, t, p)
-	if err != nil {
+	return func(payDay int) (list, money register.Date) {
+		l := avgiftslista.List{Period: p, Due: avgiftslista.Due(p, cmp.Or(payDay, r.Press.Sender.PayDay), r.Calendar)}
+		l.Company.PayDay = payDay
+		d := plan.Due(l, register.DateOf(*run), r.Calendar)
+		return d.List, d.Money
+	}, run, err
+}
+
+// ownStandings gives what tells where the companies' own lists stand, and no more. They are few: each
+// is looked for by itself.
+func (r *Room) ownStandings(ctx context.Context, t *store.Tx, p register.Period) ([]monthly.Expected, error) {
+	due, run, err := r.ownDue(ctx, t, p)
+	if err != nil || run == nil {
 		return nil, err
 	}
-	rows, err := t.Query(ctx, `
-		WITH ways AS (`+ways+`), here AS (`+here+`), l AS (
-		  SELECT c.id AS company_id, $1::date AS period, h.rows, coalesce(c.pay_day, 0)::integer AS pay_day
-		  FROM company c JOIN ways w ON w.company_id = c.id AND w.channel = 'own_list' JOIN here h ON h.company_id = c.id
-		  WHERE NOT EXISTS (SELECT FROM fee_list o WHERE o.company_id = c.id AND o.period = $1 AND o.state NOT IN ('superseded', 'cancelled')))
-		SELECT 0, '', c.id, c.customer_number, c.organisation_number, c.name, l.period, 0, 'posted', l.rows, $6::timestamptz, 0, '', $1::date, $1::date, NULL::date, `+
-		expectedColumns("$5", "$7")+`, l.pay_day
-		FROM l JOIN company c ON c.id = l.company_id `+expectedJoins, span(p, t.Now, run, registry.DateColumn(register.DateOf(t.Now)))...)
+	rows, err := t.Query(ctx, owing+`
+		SELECT l.company_id, l.customer_number, l.pay_day, l.state, l.list_due, coalesce(f.kind <> 'annulment', false), coalesce(f.rows, 0), `+cameColumn+`, s.until, s.id IS NOT NULL AND s.until IS NULL,
+		       (SELECT count(*) FROM reminder d WHERE d.company_id = l.company_id AND d.period = l.period AND d.failed_at IS NULL)
+		FROM l LEFT JOIN LATERAL (SELECT x.kind, x.rows FROM fee_report x WHERE x.company_id = l.company_id AND x.period = l.period ORDER BY x.version DESC LIMIT 1) f ON true
+		LEFT JOIN respite s ON s.company_id = l.company_id AND s.period = l.period AND s.ended_at IS NULL`, span(p, nil)...)
+	if err != nil {
+		return nil, fmt.Errorf("own lists of %s: %w", p, err)
+	}
+	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (monthly.Expected, error) {
+		var payDay int
+		e, err := scanStanding(row, p, func(e *monthly.Expected) []any {
+			return []any{&e.List.Company.ID, &e.List.Company.CustomerNumber, &payDay}
+		})
+		e.Own = true
+		e.Due, e.Money = due(payDay)
+		return e, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("own lists of %s: %w", p, err)
+	}
+	return found, nil
+}
+
+// ownLists gives the companies that owe an own list of the month, with all that is known of them:
+// some companies or (nil) all, from the month's run on.
+func (r *Room) ownLists(ctx context.Context, t *store.Tx, p register.Period, companies []int64) ([]monthly.Expected, error) {
+	due, run, err := r.ownDue(ctx, t, p)
+	if err != nil || run == nil {
+		return nil, err
+	}
+	rows, err := t.Query(ctx, owing+`
+		SELECT 0, '', c.id, c.customer_number, c.organisation_number, c.name, l.period, 0, l.state, l.members, $7::timestamptz, 0, '', $1::date, $1::date, NULL::date, `+
+		expectedColumns("$6", "$8")+`, l.pay_day
+		FROM l JOIN company c ON c.id = l.company_id `+expectedJoins, span(p, companies, t.Now, run, registry.DateColumn(register.DateOf(t.Now)))...)
 	if err != nil {
 		return nil, fmt.Errorf("own lists of %s: %w", p, err)
 	}
@@ -224,10 +321,7 @@ func (r *Room) ownLists(ctx context.Context, t *store.Tx, p register.Period) ([]
 		var payDay int
 		e, err := scanExpected(row, &payDay)
 		e.Own = true
-		l := avgiftslista.List{Period: p, Due: avgiftslista.Due(p, cmp.Or(payDay, r.Press.Sender.PayDay), r.Calendar)}
-		l.Company.PayDay = payDay
-		due := plan.Due(l, register.DateOf(*run), r.Calendar)
-		e.Due, e.Money = due.List, due.Money
+		e.Due, e.Money = due(payDay)
 		return e, err
 	})
 	if err != nil {

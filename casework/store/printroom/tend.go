@@ -156,7 +156,7 @@ func (r *Room) late(ctx context.Context, t *store.Tx) ([]monthly.Expected, error
 		return nil, err
 	}
 	for back := range remindedMonths {
-		own, err := r.ownLists(ctx, t, register.PeriodOf(today).AddMonths(-back))
+		own, err := r.ownLists(ctx, t, register.PeriodOf(today).AddMonths(-back), nil)
 		if err != nil {
 			return nil, err
 		}
