@@ -74,7 +74,7 @@ func (g *grid) read(result *Result) {
 // list, not the list.
 func (g *grid) listsFees(lines int) bool {
 	for _, s := range g.sections() {
-		if m := s.column(memberFee); m >= 0 && !s.columns[m].weak && s.filled(m, s.persons) > lines {
+		if m := s.column(memberFee); m >= 0 && s.filled(m, s.persons) > lines && (!s.columns[m].weak || s.median(m) <= feeCeiling) {
 			return true
 		}
 	}
@@ -163,6 +163,7 @@ func (g *grid) give(l listing, result *Result) {
 	l.settleLoneControl()
 	l.settleSigns()
 	l.settleAmbiguous(g.rates())
+	g.findTotal(&l)
 	for _, i := range l.context {
 		result.Context = append(result.Context, g.place(i, -1))
 	}

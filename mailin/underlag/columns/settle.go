@@ -1,6 +1,11 @@
 package columns
 
 import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/internal/register"
 )
@@ -171,4 +176,107 @@ func (l *listing) state(t *Table, tables int) {
 		}
 		t.StatedTotal, t.StatedTotalPlace, t.statedLabel = &a, s.place, s.label
 	}
+}
+
+// partWords are words of a row that names a part of the staff and no person.
+var partWords = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:ab|hb|kb|aktiebolag\p{L}*|avd\p{L}*|grupp\p{L}*|region\p{L}*|kontor\p{L}*|alla|hela|anställda|personal|personer|medlemmar|lag|team|filial\p{L}*|distrikt\p{L}*)(?:[^\pL]|$)`)
+
+// settleSumRows takes rows out that only look like persons: without a number,
+// their amounts are what the rows above add up to, and their words name a part
+// of the staff, or the sum is of three rows or more. A sum never becomes a row.
+func (l *listing) settleSumRows() {
+	l.settleNumberless()
+	kept := l.rows[:0:0]
+	var part, whole feeRow // what the rows since the last sum, and all rows, add up to
+	var sums []feeRow
+	n := 0
+	for _, r := range l.rows {
+		ofPart := n > 1 && sameFees(r, part)
+		ofWhole := len(kept) > 1 && sameFees(r, whole)
+		if r.Personnummer.IsZero() && r.Written == "" && (ofPart || ofWhole) && (n > 2 || partWords.MatchString(r.Name)) {
+			sums = append(sums, r)
+			part, n = feeRow{}, 0
+			continue
+		}
+		part.add(r)
+		whole.add(r)
+		kept, n = append(kept, r), n+1
+	}
+	l.rows = kept
+	for _, r := range sums {
+		l.totals = append(l.totals, r.asSum(!sameFees(r, whole)))
+	}
+}
+
+func (r *feeRow) add(other feeRow) {
+	r.MemberFee += other.MemberFee
+	r.ControlFee += other.ControlFee
+}
+
+func sameFees(a, b feeRow) bool {
+	return a.MemberFee == b.MemberFee && a.ControlFee == b.ControlFee && a.MemberFee != 0
+}
+
+// asSum makes a control sum of what was read as a row.
+func (r feeRow) asSum(subtotal bool) stated {
+	member, control := r.MemberFee, r.ControlFee
+	t := stated{label: r.Name, subtotal: subtotal, place: r.Place}
+	if r.member.isAmount() {
+		t.member = &member
+	}
+	if r.HasControl {
+		t.control = &control
+	}
+	return t
+}
+
+// settleNumberless takes out what has no number in a list of persons with
+// numbers and is no person: a control fee alone, more than twice what anybody
+// pays, or words that are no name ("Kommer på bankgirot"). What the fees add up
+// to is a sum, whatever its words.
+func (l *listing) settleNumberless() {
+	var whole feeRow
+	var most register.Amount
+	numbered, named := 0, 0
+	for _, r := range l.rows {
+		if !r.numberless() {
+			numbered++
+			whole.add(r)
+			most = max(most, r.MemberFee)
+			if likeName(r.Name) {
+				named++
+			}
+		}
+	}
+	if numbered < 2 || numbered < len(l.rows)-numbered {
+		return
+	}
+	kept := l.rows[:0:0]
+	for _, r := range l.rows {
+		lone := r.MemberFee + r.ControlFee
+		switch one := r.member.isAmount() != r.ctrl.isAmount(); {
+		case !r.numberless():
+			kept = append(kept, r)
+		case one && lone != 0 && lone == whole.MemberFee+whole.ControlFee:
+			l.totals = append(l.totals, stated{label: r.Name, rest: []register.Amount{lone}, place: r.Place})
+		case one && !r.member.isAmount() && whole.MemberFee > 0, r.MemberFee > 2*most && most > 0, named == numbered && !likeName(r.Name):
+			l.unread = append(l.unread, r.at)
+		default:
+			kept = append(kept, r)
+		}
+	}
+	l.rows = kept
+}
+
+func (r *feeRow) numberless() bool { return r.Personnummer.IsZero() && r.Written == "" }
+
+// likeName tells words of which two begin with a capital, as a name's do.
+func likeName(s string) bool {
+	capitals := 0
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' }) {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) {
+			capitals++
+		}
+	}
+	return capitals >= 2
 }

@@ -55,6 +55,47 @@ Granskningsavgift | 163,50
 FACKLIGA AVGIFTER TOTALT | 1 646,40`, `196310129819 Brink, Lars 68210+17950
 198007069837 Tell, Magnus 62130+16350
 total 164640`},
+		{"a sum by wage type above the persons", `
+Sammandrag
+0910 | Fackavgift SEF | 1 377,12
+` + journal, journalRows + `
+total 137712`},
+		{"sums by department below the persons", journal + `
+Avdelning 10
+0910 | Fackavgift SEF | 1 000,00
+Företaget
+0910 | Fackavgift SEF | 1 377,12`, journalRows + `
+total 137712
+unread row 8`},
+		{"both fees under a label of one", `
+Brink, Lars | 631012-9819
+Medlemsavgift | 682,10
+Granskningsavgift | 179,50
+Tell, Magnus | 800706-9837
+Medlemsavgift | 621,30
+Granskningsavgift | 163,50
+Till SEF | 1 646,40`, `196310129819 Brink, Lars 68210+17950
+198007069837 Tell, Magnus 62130+16350
+total 164640`},
+		{"numbers of pages are no fees", `
+FACKFÖRENINGSAVGIFTER | | 1
+PERSNR | NAMN | AVGIFT
+851001-9824 | Hed Anna-Karin | 665,00
+620519-9810 | Dahl Bo | 712,12
+FACKFÖRENINGSAVGIFTER | | 2
+PERSNR | NAMN | AVGIFT
+970212-9835 | Wiberg Christian | 589,00
+S:A MOTTAGARE 0910 | | 1 966,12`, `198510019824 Hed Anna-Karin 66500
+196205199810 Dahl Bo 71212
+199702129835 Wiberg Christian 58900
+total 196612`},
+		{"a total in words that are known to nobody", `
+Namn | Persnr | Medlemsavgift | Kontrollavgift
+Lars Brink | 631012-9819 | 682,10 | 179,50
+Magnus Tell | 800706-9837 | 621,30 | 163,50
+Kommer på bankgirot | | | 1 646,40`, `196310129819 Lars Brink 68210+17950
+198007069837 Magnus Tell 62130+16350
+total 164640`},
 		{"the number of a union is no amount", `
 PERSONNR | NAMN | SKATTEPL LÖN | AVDRAG
 940730-9823 | FORS CECILIA | 31 000,00 | 589,00
@@ -89,6 +130,23 @@ const (
 	journalRows = `198510019824 Hed, Anna-Karin 66500
 196205199810 Dahl, Bo 71212`
 )
+
+// A name that the page sets in two columns is a name: what follows is its own.
+func TestNamesOverColumns(t *testing.T) {
+	t.Parallel()
+	s := table("", `
+Hed | Anna-Karin
+0910 Fackavgift SEF | 665,00
+Dahl | Bo
+0910 Fackavgift SEF | 712,12
+Enhet 12
+0910 Fackavgift SEF | 589,00`)
+	s.Lined = true
+	got := summary(Read([]sheet.Sheet{s}, Options{Today: today}))
+	if want := "Hed Anna-Karin 66500\nDahl Bo 71212\nunread row 0"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
 
 func TestPeriodsOfRemarks(t *testing.T) {
 	t.Parallel()

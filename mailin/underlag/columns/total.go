@@ -222,53 +222,31 @@ func (t stated) controls() []avgiftslista.ControlSum {
 	return list
 }
 
-// partWords are words of a row that names a part of the staff and no person.
-var partWords = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:ab|hb|kb|aktiebolag\p{L}*|avd\p{L}*|grupp\p{L}*|region\p{L}*|kontor\p{L}*|alla|hela|anställda|personal|personer|medlemmar|lag|team|filial\p{L}*|distrikt\p{L}*)(?:[^\pL]|$)`)
+var lastMoney = regexp.MustCompile(`(?i)(?:^|[^\d,.])(\d[\d .\x{a0}]*[,.:](?:\d\d|-))\s*(?:kr|kronor|sek)?\.?$`)
 
-// settleSumRows takes rows out that only look like persons: without a number,
-// their amounts are what the rows above add up to, and their words name a part
-// of the staff, or the sum is of three rows or more. A sum never becomes a row.
-func (l *listing) settleSumRows() {
-	kept := l.rows[:0:0]
-	var part, whole feeRow // what the rows since the last sum, and all rows, add up to
-	var sums []feeRow
-	n := 0
-	for _, r := range l.rows {
-		ofPart := n > 1 && sameFees(r, part)
-		ofWhole := len(kept) > 1 && sameFees(r, whole)
-		if r.Personnummer.IsZero() && r.Written == "" && (ofPart || ofWhole) && (n > 2 || partWords.MatchString(r.Name)) {
-			sums = append(sums, r)
-			part, n = feeRow{}, 0
-			continue
+// findTotal finds the total of a list that states none in words known for it: a
+// line of text whose one amount is what all fees add up to, to the öre.
+func (g *grid) findTotal(l *listing) {
+	member, control, hasMember, hasControl := l.sums()
+	if len(l.rows) < 2 || slices.ContainsFunc(l.totals, func(t stated) bool {
+		_, ok := t.grand(hasMember, hasControl, member, control)
+		return ok && !t.subtotal
+	}) {
+		return
+	}
+	for _, i := range l.context {
+		var found []register.Amount
+		for _, v := range g.values[i] {
+			if m := lastMoney.FindStringSubmatch(v.text); m != nil && !v.isAmount() {
+				if a, err := register.ParseAmount(strings.TrimSpace(m[1])); err == nil {
+					found = append(found, a)
+				}
+			}
+			found = append(found, v.amounts...)
 		}
-		part.add(r)
-		whole.add(r)
-		kept, n = append(kept, r), n+1
+		if len(found) == 1 && found[0] == member+control {
+			l.totals = append(l.totals, stated{label: g.sheet.Rows[i].Text(), rest: found, place: g.place(i, -1)})
+			return
+		}
 	}
-	l.rows = kept
-	for _, r := range sums {
-		l.totals = append(l.totals, r.asSum(!sameFees(r, whole)))
-	}
-}
-
-func (r *feeRow) add(other feeRow) {
-	r.MemberFee += other.MemberFee
-	r.ControlFee += other.ControlFee
-}
-
-func sameFees(a, b feeRow) bool {
-	return a.MemberFee == b.MemberFee && a.ControlFee == b.ControlFee && a.MemberFee != 0
-}
-
-// asSum makes a control sum of what was read as a row.
-func (r feeRow) asSum(subtotal bool) stated {
-	member, control := r.MemberFee, r.ControlFee
-	t := stated{label: r.Name, subtotal: subtotal, place: r.Place}
-	if r.member.isAmount() {
-		t.member = &member
-	}
-	if r.HasControl {
-		t.control = &control
-	}
-	return t
 }

@@ -26,10 +26,22 @@ func (g *grid) wageLines() []wageLine {
 			lines = append(lines, g.labelsIn(i)...)
 		}
 	}
+	lines = g.withoutCounts(lines)
 	if len(lines) == 1 && !g.hasWageHeading() {
 		return nil
 	}
 	return lines
+}
+
+// withoutCounts leaves lines out whose number counts or pages ("FACKAVGIFTER 2"),
+// where others hold amounts with decimals.
+func (g *grid) withoutCounts(lines []wageLine) []wageLine {
+	amount := func(l wageLine) string { return g.at(l.row, l.amount).text }
+	decimals := slices.ContainsFunc(lines, func(l wageLine) bool { return strings.ContainsAny(amount(l), ",.:") })
+	return slices.DeleteFunc(lines, func(l wageLine) bool {
+		text := amount(l)
+		return digitsOnly(text) && text != "0" && (len(text) == 1 || len(text) == 2 && decimals)
+	})
 }
 
 // labelsIn gives the fees that the words of a row name, each with its amount:
@@ -110,7 +122,7 @@ func (g *grid) readWages(lines []wageLine) listing {
 			l.context = append(l.context, i)
 		}
 	}
-	w.dropDoubted()
+	w.finish()
 	return l
 }
 
@@ -123,9 +135,11 @@ type wageReader struct {
 	lastRow int            // index of the row that was last added to
 	numbers bool           // the sheet names persons by number
 
-	summary bool // below the heading of a summary by wage type
-	apart   bool // a line stood on another row than its person
-	doubted int  // row of the grid whose line may be a sum, 0 where none
+	summary bool       // below the heading of a summary by wage type
+	apart   bool       // a line stood on another row than its person
+	doubted int        // row of the grid whose line may be a sum, 0 where none
+	parted  bool       // words alone stood on a row since the person's last line
+	above   []wageLine // lines above all persons
 }
 
 // summaryForm heads the sums by wage type that follow on the persons.
@@ -148,15 +162,17 @@ func (w *wageReader) startsSummary(i int) bool {
 func (w *wageReader) meet(i int) {
 	if c := w.grid.person(i); c >= 0 {
 		w.person = wagePerson{i, w.grid.at(i, c), w.nameIn(i)}
-		w.numbers, w.summary = true, false
+		w.numbers, w.summary, w.parted = true, false, false
 		return
 	}
 	if w.summary = w.summary || w.startsSummary(i); w.summary {
 		return
 	}
 	if name := w.nameIn(i); name != "" && !w.numbers && !w.hasMoney(i) {
-		w.person = wagePerson{row: i, name: name}
+		w.person, w.parted = wagePerson{row: i, name: name}, false
+		return
 	}
+	w.parted = w.parted || !slices.ContainsFunc(w.values[i], value.isAmount) && slices.ContainsFunc(w.values[i], func(v value) bool { return v.words })
 }
 
 func (w *wageReader) hasMoney(i int) bool {
@@ -184,6 +200,9 @@ func (w *wageReader) nameIn(i int) string {
 			return bare
 		}
 	}
+	if line := w.sheet.Rows[i].Text(); w.sheet.Lined && !strings.ContainsAny(line, "0123456789:") && isPersonName(line) {
+		return strings.Join(strings.Fields(line), " ") // set in several columns
+	}
 	return ""
 }
 
@@ -193,8 +212,14 @@ func (w *wageReader) settle(line wageLine) {
 	r := w.current(line.field)
 	own := line.row == w.person.row
 	switch a := w.grid.at(line.row, line.amount).amounts[0]; {
-	case w.summary, !own && len(w.listing.rows) > 1 && a != 0 && a == w.sumOf(line.field):
+	case w.person.identity.isEmpty() && w.person.name == "" && line.field != bothFees:
+		w.above = append(w.above, line)
+		return
+	case w.summary, !own && len(w.listing.rows) > 1 && a != 0 && (a == w.sumOf(line.field) || a == w.sumOf(bothFees)):
 		w.sum(line, a)
+		return
+	case r != nil && w.parted: // other words stand between: another's, whom nobody knows
+		w.listing.unread = append(w.listing.unread, line.row)
 		return
 	case !own && !w.apart && len(w.listing.rows) > 1: // all others stand on their persons' rows
 		w.listing.unread = append(w.listing.unread, line.row)
@@ -202,7 +227,7 @@ func (w *wageReader) settle(line wageLine) {
 	case r != nil && !own && len(w.listing.rows) > 1 && a > w.largest(line.field):
 		w.doubted = max(r.at, 1)
 	}
-	w.apart = w.apart || !own
+	w.apart, w.parted = w.apart || !own, false
 	w.take(line)
 }
 
@@ -222,9 +247,12 @@ func (w *wageReader) current(f field) *feeRow {
 func (w *wageReader) feesOf(f field) []register.Amount {
 	var list []register.Amount
 	for _, r := range w.listing.rows {
-		if f == controlFee {
+		switch f {
+		case controlFee:
 			list = append(list, r.ControlFee)
-		} else {
+		case bothFees:
+			list = append(list, r.MemberFee+r.ControlFee)
+		default:
 			list = append(list, r.MemberFee)
 		}
 	}
@@ -242,8 +270,12 @@ func (w *wageReader) largest(f field) register.Amount { return slices.Max(w.fees
 
 // sum notes a line that sums one fee.
 func (w *wageReader) sum(line wageLine, a register.Amount) {
-	t := stated{label: w.grid.at(line.row, line.label).text, columnOnly: line.field != bothFees, place: w.place(line.row, line.amount)}
-	switch line.field {
+	f := line.field
+	if a == w.sumOf(bothFees) {
+		f = bothFees
+	}
+	t := stated{label: w.grid.at(line.row, line.label).text, columnOnly: f != bothFees, place: w.place(line.row, line.amount)}
+	switch f {
 	case memberFee:
 		t.member = &a
 	case controlFee:
@@ -254,8 +286,16 @@ func (w *wageReader) sum(line wageLine, a register.Amount) {
 	w.listing.totals = append(w.listing.totals, t)
 }
 
-// dropDoubted takes the last row out where one of its lines may be a sum of all.
-func (w *wageReader) dropDoubted() {
+// finish settles what only the whole list tells: whether lines above it are its
+// sums, and that the last row is nobody's where one of its lines may be a sum.
+func (w *wageReader) finish() {
+	for _, line := range w.above {
+		if a := w.grid.at(line.row, line.amount).amounts[0]; len(w.listing.rows) > 1 && (a == w.sumOf(line.field) || a == w.sumOf(bothFees)) {
+			w.sum(line, a)
+		} else {
+			w.listing.unread = append(w.listing.unread, line.row)
+		}
+	}
 	if n := len(w.listing.rows); w.doubted > 0 && n > 0 && max(w.listing.rows[n-1].at, 1) == w.doubted {
 		w.listing.unread = append(w.listing.unread, w.listing.rows[n-1].at)
 		w.listing.rows = w.listing.rows[:n-1]
