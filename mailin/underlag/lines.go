@@ -34,7 +34,7 @@ func ReadLines(lines []sheet.Line, origin avgiftslista.Place, opt Options) (resu
 	}
 	for _, t := range result.Tables {
 		rows += len(t.Rows)
-		if slices.ContainsFunc(t.Rows, func(r avgiftslista.Row) bool { return more[r.Place.Line] }) {
+		if slices.ContainsFunc(t.Rows, func(r avgiftslista.Row) bool { return more[r.Place.Line] || r.MemberFee.Abs() > maxFee }) {
 			return columns.Result{}, nil
 		}
 		combined = combined || t.Combined
@@ -42,11 +42,15 @@ func ReadLines(lines []sheet.Line, origin avgiftslista.Place, opt Options) (resu
 			unread += len(t.Unread)
 		}
 	}
-	if unread > 0 || rows < 2 && !combined {
+	if unread > 0 || rows < 2 && !combined || isRagged(s, result) {
 		return columns.Result{}, nil
 	}
 	return result, explained(lines, result)
 }
+
+// maxFee is more than anybody's fee of a month: two numbers with a blank between
+// them were read as one.
+const maxFee register.Amount = 20_000_00
 
 // bullet is the mark before a line of a list; before an amount, the dash of a
 // bullet is no minus: there a blank stands between.
@@ -78,8 +82,60 @@ var writtenAmount = regexp.MustCompile(`(?:^|[^\d.,:])\d{2,5}(?:[.,:]\d\d|:-|,-)
 // the next one may not be the fee ("494,72, 130,19", "570,89 kr resp. | 150,24").
 func holdsMore(r sheet.Row) bool {
 	return len(r.Cells) > 1 && slices.ContainsFunc(r.Cells, func(c sheet.Cell) bool {
-		return writtenAmount.MatchString(c.Text) && len(register.AmountReadings(c.Text)) == 0
+		return writtenAmount.MatchString(c.Text) && len(register.AmountReadings(c.Text)) == 0 || numberAndAmount.MatchString(c.Text)
 	})
+}
+
+// numberAndAmount finds a personnummer with a bare number behind it, which may
+// be a fee.
+var numberAndAmount = regexp.MustCompile(`(?:^|\D)(?:19|20)?\d{6}[-+]?\d{4}[^\d]+\d{2,4}$`)
+
+// isRagged tells a list without headings of which a row has its amounts in other
+// columns than most: people's blanks are no columns, and the second amount may
+// stand below the first ones.
+func isRagged(s sheet.Sheet, result columns.Result) bool {
+	rows := map[int]bool{}
+	for _, t := range result.Tables {
+		for _, r := range t.Rows {
+			rows[r.Place.Line] = true
+		}
+	}
+	var where []string // the columns of each row's amounts
+	for _, r := range s.Rows {
+		if !rows[r.Number] {
+			if len(where) == 0 && isHeading(r) {
+				return false
+			}
+			continue
+		}
+		at := ""
+		for i, c := range r.Cells {
+			if len(register.AmountReadings(c.Text)) > 0 {
+				at += string(rune('a' + i))
+			}
+		}
+		where = append(where, at)
+	}
+	for _, at := range where {
+		if at != where[0] && len(at) == len(where[0]) {
+			return true
+		}
+	}
+	return false
+}
+
+// headed finds the words over columns of people and money.
+var headed = regexp.MustCompile(`(?i)namn|person|pnr|anställd|medl|kontr|avg|belopp|lön|underlag|summa|kronor`)
+
+// isHeading tells a row that heads two columns.
+func isHeading(r sheet.Row) bool {
+	n := 0
+	for _, c := range r.Cells {
+		if headed.MatchString(c.Text) && !strings.ContainsAny(c.Text, "0123456789") {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // explained gives the lines that gave a row or a sum, and those in columns that

@@ -38,7 +38,17 @@ func (r *reader) isMoney(line, i int, afterTotal bool) bool {
 		return false
 	}
 	return afterTotal || goesOnFrom(r.tokens[line], i) || r.plainWords(line) <= 3 || isVerbBefore(r.tokens[line], i) || inSeries(r.tokens[line], i) ||
-		value >= 100_00 && r.isBesidePerson(line, i)
+		value >= 100_00 && r.isBesidePerson(line, i) || r.isOtherHalf(line, i)
+}
+
+// isOtherHalf tells a bare number that only a slash or a plus sign keeps from
+// money: "Bo 645/170".
+func (r *reader) isOtherHalf(line, i int) bool {
+	if i == 0 || r.tokens[line][i-1].kind != amount {
+		return false
+	}
+	sign := strings.TrimSpace(r.between(line, i-1))
+	return (sign == "/" || sign == "+") && r.isMoney(line, i-1, false)
 }
 
 // given are the words that may stand between a person and the bare number that
@@ -51,10 +61,13 @@ var given = map[string]bool{"fick": true, "far": true, "blev": true, "blir": tru
 // that stands before "för Bo", "från Bo".
 func (r *reader) isBesidePerson(line, i int) bool {
 	tokens := r.tokens[line]
-	if i+2 < len(tokens) && ofPerson[tokens[i+1].fold] && r.isName(tokens[i+2].text) {
+	if i+2 < len(tokens) && ofPerson[tokens[i+1].fold] && (pronoun[tokens[i+2].fold] || r.isName(tokens[i+2].text)) {
 		return true
 	}
-	if i+1 < len(tokens) && tokens[i+1].kind == word && startsLower(tokens[i+1].text) && !given[tokens[i+1].fold] && tokens[i+1].fold != "samt" && tokens[i+1].fold != "eftersom" && tokens[i+1].fold != "for" {
+	if i+1 < len(tokens) && r.isName(tokens[i+1].text) && strings.HasSuffix(r.lines[line].Text[:tokens[i+1].from], "(") {
+		return true
+	}
+	if i+1 < len(tokens) && tokens[i+1].kind == word && startsLower(tokens[i+1].text) && strings.TrimSpace(r.between(line, i)) == "" && !given[tokens[i+1].fold] && !goesOn[tokens[i+1].fold] {
 		return false
 	}
 	for k := i - 1; k >= 0; k-- {
@@ -68,6 +81,14 @@ func (r *reader) isBesidePerson(line, i int) bool {
 	}
 	return false
 }
+
+// goesOn are the words with which a sentence goes on behind a fee: a number counts
+// none of them.
+var goesOn = map[string]bool{"samt": true, "eftersom": true, "for": true, "den": true, "det": true, "denna": true, "da": true, "men": true, "medan": true, "nu": true, "ocksa": true,
+	"an": true, "ar": true, "efter": true, "precis": true, "vilket": true, "aven": true, "plus": true, "dar": true, "nar": true, "och": true, "sa": true, "till": true, "igen": true}
+
+// pronoun names a person again.
+var pronoun = map[string]bool{"honom": true, "henne": true}
 
 // ofPerson stands between an amount and whose it is.
 var ofPerson = map[string]bool{"for": true, "pa": true, "fran": true, "av": true, "hos": true}
@@ -93,10 +114,14 @@ func (r *reader) isName(words string) bool {
 	return slices.ContainsFunc(nameWords(words), func(w string) bool { return len(r.roster.byWord[w]) > 0 })
 }
 
+// joins stand between two amounts of one person.
+var joins = map[string]bool{"och": true, "samt": true, "plus": true, "resp": true, "respektive": true, "+": true}
+
 // isNumbering tells a line that begins with a number of its own, before words and
 // then amounts.
 func isNumbering(tokens []token) bool {
-	return len(tokens) > 2 && tokens[0].kind == amount && tokens[0].bare && isPlainNumber(tokens[0].text) && tokens[1].kind != amount && amountFollows(tokens, 1)
+	return len(tokens) > 2 && tokens[0].kind == amount && tokens[0].bare && isPlainNumber(tokens[0].text) && tokens[1].kind != amount && amountFollows(tokens, 1) &&
+		!joins[tokens[1].fold] // "531 resp. 140: Anna"
 }
 
 // isYear tells a year of this century.
@@ -222,6 +247,9 @@ func (r *reader) isDoubtful(line, i int) bool {
 	}
 	tokens := r.tokens[line]
 	if r.isAsideOfBefore(line, i) {
+		return true
+	}
+	if r.mayBeMinus(line, i) {
 		return true
 	}
 	if tokens[i].readings[0] < 0 {

@@ -182,6 +182,8 @@ func pointsAhead(tokens []token, i int) bool {
 		switch t := tokens[k]; {
 		case t.kind != word:
 			return false
+		case t.fold == "pa" && k+1 < len(tokens) && tokens[k+1].from > t.to+1:
+			return false // "Anna drog vi 735 på, Bo …"
 		case t.fold == "for" || t.fold == "till" || t.fold == "at" || t.fold == "avseende" || t.fold == "pa":
 			return k+1 < len(tokens) && tokens[k+1].kind != amount && !nobody[tokens[k+1].fold] && !monthName[tokens[k+1].fold] && tokens[k+1].kind != other
 		}
@@ -193,7 +195,7 @@ func pointsAhead(tokens []token, i int) bool {
 // perioden", "till er".
 var nobody = map[string]bool{
 	"oktobers": true, "period": true, "perioden": true, "manaden": true, "manad": true, "forra": true, "denna": true, "foregaende": true, "aret": true,
-	"er": true, "ert": true, "era": true, "facket": true, "forbundet": true, "sef": true, "bankgiro": true, "plusgiro": true, "bankgirot": true, "plusgirot": true,
+	"honom": true, "henne": true, "dem": true, "oss": true, "bada": true, "alla": true, "er": true, "ert": true, "era": true, "facket": true, "forbundet": true, "sef": true, "bankgiro": true, "plusgiro": true, "bankgirot": true, "plusgirot": true,
 }
 
 // isEach tells "608 kr vardera", "608 kr var", "608 kr per person", "vardera 608
