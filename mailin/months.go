@@ -111,10 +111,11 @@ var (
 	bothOf    = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:såväl|både|dels)(?:[^\pL]|$)`)
 	putRight  = regexp.MustCompile(`(?i)(?:för mycket|för lite|för litet|för lågt|för högt|dubbelt|glöm\pL*|missa\pL*|tillbaka|återbetal\pL*|retroaktiv\pL*)[^,;:]{0,40}\s(?:i|från|för|avseende|under)\s*$`)
 	happened  = regexp.MustCompile(`(?i)(?:avvikelse\pL*|slutade?|slutat|slutar|började?|börjat|börjar|anställd\pL*|nyanställd\pL*|sjuk\pL*|ledig\pL*|åter|semester|flytta\pL*|skickade|skickat|ringde|påminn\pL*|registrera(?:de|t)|tjänstledig|föräldraledig|pension\pL*)[^,;:]{0,30}\s(?:i|sedan|till|från|under|tills|hela|halva|större delen av)` + partOf + `\s*$`)
-	tillLater = regexp.MustCompile(`(?i)^\pL*\s+(?:(?:kommer|skickas|skickar|sänds|sänder|lämnas|lämnar|redovisas|redovisar|tar|får|mejlas|mejlar|följer)[^.!?\n]{0,20}\s(?:nästa|senare|sedan|sen|efter|separat|när|då|så snart|så fort|imorgon|i morgon|inom|snart|strax|därefter|för sig|i veckan)|dröjer|är inte klar|återkommer|väntar vi|hinner)(?:[^\pL]|$)`)
+	tillLater = regexp.MustCompile(`(?i)^\pL*\s+(?:(?:kommer|skickas|skickar|sänds|sänder|lämnas|lämnar|redovisas|redovisar|tar|får|mejlas|mejlar|följer)[^.!?\n]{0,20}\s(?:nästa|senare|sedan|sen|efter|separat|när|då|så snart|så fort|imorgon|i morgon|inom|snart|strax|därefter|för sig|i veckan|i slutet|i mitten|i början|till veckan|på (?:mån|tis|ons|tors|fre)dag|om (?:en|ett|någr)|framåt|den \d)|dröjer|är inte klar|återkommer|väntar vi|hinner)(?:[^\pL]|$)`)
 	laterOf   = regexp.MustCompile(`(?i)(?:återkom\pL*|väntar|återstår|saknas|kvar är)[^,;:.]{0,20}\s(?:med|om|för|på|angående)\s*$`)
-	rightedOf = regexp.MustCompile(`(?i)[,(]\s*(?:och\s+|en\s+|varav\s+)?(?:rättning|rättelse|rättat|korrigering|korrektion|justering|kreditering|retro\pL*|efterdebitering)(?:\s+(?:i|av|för|från|avseende|gäller|avser|till|ang\.?))?\s*$`)
-	righted   = regexp.MustCompile(`(?i)(?:rättning|rättelse|rättat|korrigering|korrektion|justering|kreditering|återbetalning|retro)[^.,;:]{0,30}$`)
+	rightedOf = regexp.MustCompile(`(?i)[,(]\s*(?:och\s+|en\s+|varav\s+)?(?:rättning|rättelse|rättat|korrigering|korrektion|justering|kreditering|kredit|retro\pL*|efterdebitering|återbäring|återbetalning|tillbaka)(?:\s+(?:i|av|för|från|avseende|gäller|avser|till|ang\.?))?\s*$`)
+	righted   = regexp.MustCompile(`(?i)(?:rättning|rättelse|rättat|korrigering|korrektion|justering|kreditering|kredit|återbetalning|återbäring|tillbaka|retro)[^.,;:]{0,30}$`)
+	minusFor  = regexp.MustCompile(`(?i)(?:[\s:(][-−–]\s?|minus\s)\d[\d\s/+,:.–−-]*(?:kr|kronor)?\.?\s*(?:för|avseende|från|i|gäller|avser)\s*$`)
 	minusHere = regexp.MustCompile(`^[^\n]*(?:[\s:(][-−–]\s?|minus\s)\d`)
 	wasWrong  = regexp.MustCompile(`(?i)^\pL*\s+(?:drogs|drog|blev|betalades|redovisades)[^.!?\n]{0,40}(?:för lite|för mycket|för litet|fel|dubbelt)`)
 	gone      = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:slutade?|slutat|slutar|började?|börjat|börjar|anställdes|nyanställd|påminn\pL*|ringde|jobbat|arbetat|tillträd\pL*|flyttade|flyttat|flyttar|bytte|bytt|byter|överens\pL*|pratade|talade|fyller|född|(?:jag|vi)\s[^.,;:]{0,20}(?:semester|ledig\pL*|föräldraledig|tillbaka|åter))[^,;:]{0,30}\s(?:i|sedan|till|från|under|den|vid|per|efter|före)` + partOf + `(?:\s+\d{1,2})?\s*$`)
@@ -159,7 +160,7 @@ func isAside(text string, h period.Hint) bool {
 	}
 	return compared.MatchString(before) && !bothOf.MatchString(before) || putRight.MatchString(before) ||
 		happened.MatchString(before) || devious.MatchString(before) ||
-		laterOf.MatchString(before) || rightedOf.MatchString(before) || righted.MatchString(before) && minusHere.MatchString(after) || sentOnce.MatchString(after) || tillLater.MatchString(after) || wasWrong.MatchString(after)
+		laterOf.MatchString(before) || minusFor.MatchString(before) || rightedOf.MatchString(before) || righted.MatchString(before) && minusHere.MatchString(after) || sentOnce.MatchString(after) || tillLater.MatchString(after) || wasWrong.MatchString(after)
 }
 
 // sentenceBefore gives what stands before a hint in its sentence.

@@ -65,6 +65,7 @@ func TestMonthsAside(t *testing.T) {
 		{"Augusti kommer här. Vi återkommer med september.", "2026-08"},
 		{"september (fackavgift + kontrollavgift):\nTom Rydell 608 + 160\nTom Rydell, rättning av juli: -19 + -5", "2026-09"},
 		{"Oktober\nBo 608\nRättelse augusti Bo -20", "2026-10"},
+		{"Septembers avgifter. Oktoberlistan kommer i slutet på månaden.", "2026-09"},
 		{"Rättelse av september: Bo 608 kr", "2026-09"},
 	} {
 		w := &work{century: on, dated: true}
@@ -85,9 +86,12 @@ func TestOnlyAsides(t *testing.T) {
 	on, _ := register.ParseDate("2026-10-27")
 	for text, want := range map[string]bool{
 		"Se fil! Väinö fick för mycket draget i september så han får tillbaka.": true,
-		"Bo började i september.":                         true,
-		"Avgifter för september. Bo började i augusti.":   false,
-		"Här är september, Bo fick för mycket i augusti.": false,
+		"Bo började i september.":                          true,
+		"Bo 608/160\nConny, återbäring för augusti −19/−5": true,
+		"Bo 608 / 160, minus 19 / 5 för juli":              true,
+		"Bo 608 kr för juli":                               false,
+		"Avgifter för september. Bo började i augusti.":    false,
+		"Här är september, Bo fick för mycket i augusti.":  false,
 	} {
 		w := &work{century: on, dated: true}
 		if got := onlyAsides(text, w.hints(text)); got != want {

@@ -147,7 +147,7 @@ func inWords(tokens []token, i int, line string) (m token, to int) {
 		to = inFigures(&m, tokens, to, line)
 	case inBrackets(tokens, to, line):
 		to = inFigures(&m, tokens, to, line)
-	case tokens[i].fold == "noll" && n == 1 && (to == len(tokens) || strings.HasPrefix(strings.TrimSpace(line[tokens[i].to:]), "(")):
+	case tokens[i].fold == "noll" && n == 1 && (to == len(tokens) || tokens[to].kind == stop || strings.HasPrefix(strings.TrimSpace(line[tokens[i].to:]), "(")):
 	case !numeral.Compound(folds(tokens[i:to])) || to < len(tokens) && tokens[to].kind == word && startsLower(tokens[to].text) && tokens[to].fold != "och" && tokens[to].fold != "samt":
 		return m, i
 	}

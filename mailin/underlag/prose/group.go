@@ -1,5 +1,7 @@
 package prose
 
+import "slices"
+
 // claim is a person with the amounts that belong to him or her.
 type claim struct {
 	person  person
@@ -275,4 +277,69 @@ func (r *reader) inPairs(seq []item) bool {
 		r.claims = append(r.claims, claim{person: a.person, amounts: []money{b.money}})
 	}
 	return true
+}
+
+// shareControls gives the control fees of a sentence that names nobody to the
+// persons before it, in their order: "Kontrollavgifterna blev 160 och 150 kr". There
+// must be one for each, and each must be the smaller fee beside its member fee.
+func (r *reader) shareControls() {
+	for line, tokens := range r.tokens {
+		for from := 0; from < len(tokens); {
+			to := from
+			for to < len(tokens) && tokens[to].kind != stop {
+				to++
+			}
+			if shares := r.namelessControls(line, from, to); len(shares) > 1 {
+				r.share(shares)
+			}
+			from = to + 1
+		}
+	}
+}
+
+// namelessControls gives the amounts of a sentence that speaks of the control fee
+// alone and of no person.
+func (r *reader) namelessControls(line, from, to int) []money {
+	for _, it := range r.items[line] {
+		if it.kind != isAmount && it.kind != isStop && it.at.token >= from && it.at.token < to {
+			return nil
+		}
+	}
+	var amounts []money
+	for k, t := range r.tokens[line][from:to] {
+		switch {
+		case t.kind == amount && len(t.readings) == 1 && t.readings[0] > 0 && r.onlyControl(line, from+k):
+			amounts = append(amounts, money{token: t, line: line, before: controlRole})
+		case t.kind == amount || t.kind == number || totalWord[t.fold]:
+			return nil
+		}
+	}
+	return amounts
+}
+
+// share adds such control fees to the claims, where all agree.
+func (r *reader) share(shares []money) {
+	if len(shares) != len(r.claims) {
+		return
+	}
+	theirs := func(m money) bool {
+		return m.line == shares[0].line && m.from >= shares[0].from && m.from <= shares[len(shares)-1].from
+	}
+	fees := make([]money, len(shares))
+	for i, c := range r.claims {
+		own := slices.DeleteFunc(slices.Clone(c.amounts), theirs)
+		if len(own) != 1 || len(own[0].readings) != 1 || own[0].line > shares[0].line {
+			return
+		}
+		fee, control := own[0].readings[0], shares[i].readings[0]
+		if !r.isPair(fee, control) && (r.hasControl() || !likeBoth(fee, control)) {
+			return
+		}
+		own[0].before, own[0].after = feeRole, noRole
+		fees[i] = own[0]
+	}
+	for i := range r.claims {
+		r.claims[i].amounts = []money{fees[i], shares[i]}
+	}
+	r.loose = slices.DeleteFunc(r.loose, theirs)
 }

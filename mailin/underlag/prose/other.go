@@ -215,3 +215,21 @@ func nothingAfter(tokens []token, at int, after []item) bool {
 func isFeeWord(fold string) bool {
 	return fold == "avdrag" || fold == "avgift" || fold == "avgifter" || fold == "fackavgift" || fold == "medlemsavgift"
 }
+
+// mayBeMinus tells an amount behind a dash and a blank in the row of a correction,
+// "Bo (rättelse juli) - 19 - 5": the dash is a sign there as well as a dash, and
+// nobody can say which.
+func (r *reader) mayBeMinus(line, i int) bool {
+	t, text := r.tokens[line][i], r.lines[line].Text
+	before := strings.TrimRight(text[:t.from], " \t\u00a0")
+	dash, size := utf8.DecodeLastRuneInString(before)
+	if len(before) == t.from || !strings.ContainsRune("-–−", dash) || t.readings[0] <= 0 {
+		return false
+	}
+	if rest := before[:len(before)-size]; rest != "" && !strings.HasSuffix(rest, " ") && !strings.HasSuffix(rest, "\t") {
+		return false
+	}
+	return correction.MatchString(before)
+}
+
+var correction = regexp.MustCompile(`(?i)rättning|rättelse|korrig|korrektion|justering|återb|tillbaka|kredit|retur`)

@@ -211,3 +211,24 @@ func TestToldOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestControlsApart reads control fees of a sentence that names nobody, pronouns,
+// and "noll".
+func TestControlsApart(t *testing.T) {
+	t.Parallel()
+	list := members(t)
+	for text, want := range map[string]string{
+		"Medlemsavgifter: Anna 627, Örjan 570. Kontrollavgifterna blev 165 och 150 i samma ordning.":                           "Anna 627,00/165,00; Örjan 570,00/150,00",
+		"Anna Bergström 627 kr\nÖrjan Åkerlund 570 kr\nKontrollavgift 165 kr respektive 150 kr.":                               "Anna 627,00/165,00; Örjan 570,00/150,00",
+		"Anna Bergström 627 kr\nÖrjan Åkerlund 570 kr\n\nKontrollavgifter: 150 kr, 165 kr":                                     "Anna 627,00; Örjan 570,00", // the rates deny it
+		"Anna fick 611 den här gången, och Örjan var tjänstledig så där blev det noll.":                                        "Anna 611,00; Örjan 0,00",
+		"Anna 608/160, Örjan 645/170 (inte 654 som jag skrev i förra mejlet), Nils 589/155 och Łukasz 532/140.":                "Anna 608,00/160,00; Örjan 645,00/170,00; Nils 589,00/155,00; Łukasz 532,00/140,00",
+		"Anna 608/160\nÖrjan (rättelse juli) - 19 - 5\nNils - 589 - 155":                                                       "Anna 608,00/160,00; Nils 589,00/155,00",
+		"Anna jobbade bara halva månaden, så 294 på henne. Örjan 500 kr.":                                                      "Anna 294,00; Örjan 500,00",
+		"Anna blev sjuk så det blev bara 294 kr för henne, Örjan Åkerlund drogs 500 kr. Så långt det hela, tror jag, till er.": "Anna 294,00; Örjan 500,00",
+	} {
+		if got := short(Read(linesOf(text), Options{Today: today, Members: list, Rates: []register.Rate{withControl}}), list); got != want {
+			t.Errorf("%s\n\tgot  %s\n\twant %s", text, got, want)
+		}
+	}
+}

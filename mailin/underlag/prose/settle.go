@@ -13,6 +13,7 @@ func (r *reader) settle() {
 	for i := range r.claims {
 		r.claims[i].amounts = r.splitGlued(r.claims[i].amounts)
 	}
+	r.shareControls()
 	r.liftTotal()
 	r.readTotals()
 	r.settleSigns()
