@@ -18,6 +18,7 @@ func (s *section) assign() {
 	s.assignNames()
 	s.dropEmptyMoney()
 	s.joinOre()
+	s.takeOre()
 	s.findMonths()
 	s.assignMoney()
 	s.settleWeak()

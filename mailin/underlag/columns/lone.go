@@ -21,6 +21,7 @@ func (s *section) assignUnheaded() {
 		}
 	}
 	if m := s.column(memberFee); m >= 0 && s.median(m) > feeCeiling {
+		s.refused = !s.columns[m].weak
 		s.columns[m].field = noise
 		if s.column(base) < 0 {
 			s.columns[m].field = base

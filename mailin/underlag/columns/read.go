@@ -257,8 +257,14 @@ func (g *grid) saidPeriod(context []int) (PeriodHint, []PeriodHint) {
 // beside them are nobody's fee period.
 var ofOnePerson = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:slut(?:at|ade|ar|dag|datum)|började|börjar|börjat|anställ(?:d|ts|des) (?:sedan|från|fr|den|i|per)|tillträd\p{L}*|kom tillbaka|åter(?:kom\p{L}*)? (?:från|i)|(?:föräldra|tjänst|sjuk|barn|permi\p{L}*)ledig\p{L}*|sjuk(?:skriv\p{L}*)?|tjl|pensioner\p{L}*|gick i pension|avgick|uppsagd|varslad|gick ur|gått ur|utträd\p{L}*|inträd\p{L}*)(?:[^\pL]|$)`)
 
-// paidLabel stands before the month that a list is paid out for.
-var paidLabel = regexp.MustCompile(`(?i)(?:avser|avseende|gäller|för)[ :]*(?:löne?)?utbetalning(?:en)?(?: i| för)?[ :]*$`)
+// comparedForm are words of a month that is named beside the list's own.
+var comparedForm = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:jämför\p{L}*|jfr|jmf|cirkulär\p{L}*|föregående|tidigare|fjolår\p{L}*)(?:[^\pL]|$)`)
+
+// paidLabel and paidIn stand before the month that a list is paid out for.
+var (
+	paidIn    = regexp.MustCompile(`(?i)(?:^|[^\pL])utbetal\p{L}*(?: i| under)?[ :]*$`)
+	paidLabel = regexp.MustCompile(`(?i)(?:avser|avseende|gäller|för)[ :]*(?:löne?)?utbetalning(?:en)?(?: i| för)?[ :]*$`)
+)
 
 var sentenceEnd = regexp.MustCompile(`[.;!?]\s+(?:\p{Lu}|$)`)
 
@@ -279,8 +285,12 @@ func periodsIn(text string, on register.Date) []period.Hint {
 		switch {
 		case h.Strength != period.Labelled && ofOnePerson.MatchString(text[from:to]):
 			h.Strength = period.Dated
+		case h.Strength != period.Relative && comparedForm.MatchString(text[from:h.Start]):
+			h.Strength = period.Dated
 		case h.Strength == period.Named && paidLabel.MatchString(text[:h.Start]):
 			h.Strength = period.Labelled
+		case h.Strength == period.Named && paidIn.MatchString(text[:h.Start]):
+			h.Strength = period.PaidOut
 		}
 	}
 	return hints

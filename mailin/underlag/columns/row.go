@@ -198,7 +198,7 @@ func (s *section) readMoney(i int, r *feeRow) outcome {
 		}
 	}
 	if !r.member.isAmount() && !r.ctrl.isAmount() {
-		if mc < 0 && cc < 0 && r.hasSum || s.strays(i) {
+		if mc < 0 && cc < 0 && (r.hasSum || s.refused) || s.strays(i) {
 			return isUnread
 		}
 		return isAbsent

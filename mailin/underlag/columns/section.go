@@ -16,6 +16,7 @@ type section struct {
 	rows    []int         // rows of the grid under the heading, other headings left out
 	persons []int         // those of rows that hold a personnummer-like value
 	monthly []monthColumn // fee columns of several months
+	refused bool          // what is headed as the fee is too large to be one
 	before  []int         // rows between the section above and the heading: title, period, company
 }
 
@@ -221,6 +222,32 @@ func (s *section) joinOre() {
 			}
 		}
 		s.columns[c].field = noise
+	}
+}
+
+var (
+	oreHead = regexp.MustCompile(`(?:^| )(?:öre|ore)$`)
+	oreText = regexp.MustCompile(`(?i)(?:belopp\p{L}*|avgift\p{L}*|allt|anges|angivet|är) i (?:hela )?öre(?:[^\pL]|$)`)
+)
+
+// takeOre reads a column as öre that its heading, or the text above the list,
+// says to be: whole numbers, too large for kronor.
+func (s *section) takeOre() {
+	said := slices.ContainsFunc(s.before, func(i int) bool { return oreText.MatchString(s.sheet.Rows[i].Text()) })
+	for c := range s.columns {
+		col := s.columns[c]
+		if !col.field.isMoney() || !said && !oreHead.MatchString(foldHeading(col.heading)) || s.median(c) <= feeCeiling {
+			continue
+		}
+		if slices.ContainsFunc(s.rows, func(i int) bool { v := s.at(i, c); return v.isAmount() && (v.isAmbiguous() || v.amounts[0]%100 != 0) }) {
+			continue
+		}
+		for _, i := range s.rows {
+			if v := s.at(i, c); v.isAmount() {
+				v.amounts = []register.Amount{v.amounts[0] / 100}
+				s.values[i][c] = v
+			}
+		}
 	}
 }
 

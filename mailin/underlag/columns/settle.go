@@ -259,13 +259,37 @@ func (l *listing) settleNumberless() {
 			kept = append(kept, r)
 		case one && lone != 0 && lone == whole.MemberFee+whole.ControlFee:
 			l.totals = append(l.totals, stated{label: r.Name, rest: []register.Amount{lone}, place: r.Place})
-		case one && !r.member.isAmount() && whole.MemberFee > 0, r.MemberFee > 2*most && most > 0, named == numbered && !likeName(r.Name):
+		case l.sumsRun(r):
+			l.totals = append(l.totals, r.asSum(true))
+		case partWords.MatchString(r.Name), one && !r.member.isAmount() && whole.MemberFee > 0, r.MemberFee > 2*most && most > 0, named == numbered && !likeName(r.Name):
 			l.unread = append(l.unread, r.at)
 		default:
 			kept = append(kept, r)
 		}
 	}
 	l.rows = kept
+}
+
+// maxRuns bounds the rows among which a row's sum is looked for.
+const maxRuns = 400
+
+// sumsRun tells whether a row without a number is what some rows with numbers
+// add up to that follow on each other: a department's sum.
+func (l *listing) sumsRun(sum feeRow) bool {
+	for i := range min(len(l.rows), maxRuns) {
+		var run feeRow
+		n := 0
+		for _, r := range l.rows[i:min(len(l.rows), maxRuns)] {
+			if r.numberless() {
+				break
+			}
+			run.add(r)
+			if n++; n > 1 && sameFees(run, sum) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *feeRow) numberless() bool { return r.Personnummer.IsZero() && r.Written == "" }

@@ -96,6 +96,45 @@ Magnus Tell | 800706-9837 | 621,30 | 163,50
 Kommer på bankgirot | | | 1 646,40`, `196310129819 Lars Brink 68210+17950
 198007069837 Magnus Tell 62130+16350
 total 164640`},
+		{"sums of departments below, without a word for it", `
+Persnr | Anställd | Medlemsavgift | Kontrollavgift
+851001-9824 | Hed, Anna-Karin | 665,00 | 175,00
+620519-9810 | Dahl, Bo | 712,12 | 187,40
+970212-9835 | Wiberg, Christian | 589,00 | 155,00
+ | Norr Inre | 1 377,12 | 362,40
+ | Team Syd | 600,00 | 155,00
+ | Evert Ny | 589,00 | 155,00`, `198510019824 Hed, Anna-Karin 66500+17500
+196205199810 Dahl, Bo 71212+18740
+199702129835 Wiberg, Christian 58900+15500
+Evert Ny 58900+15500
+unread row 6`},
+		{"öre by the heading", `
+personnr | namn | avgift_ore
+851001-9824 | Hed Anna-Karin | 66500
+620519-9810 | Dahl Bo | 71212
+Summa | | 137712`, `198510019824 Hed Anna-Karin 66500
+196205199810 Dahl Bo 71212
+total 137712`},
+		{"öre by the text above", `
+Beloppen är i öre
+personnr | namn | medlemsavgift | kontrollavgift
+851001-9824 | Hed Anna-Karin | 66500 | 17500
+620519-9810 | Dahl Bo | 71212 | 18740`, `198510019824 Hed Anna-Karin 66500+17500
+196205199810 Dahl Bo 71212+18740`},
+		{"öre that nobody says: no amount", `
+personnr | namn | medlemsavgift
+851001-9824 | Hed Anna-Karin | 66500
+620519-9810 | Dahl Bo | 71212`, `unread row 2
+unread row 3`},
+		{"remarks behind amounts; what they call in question is unread", `
+personnr | namn | medlemsavgift
+851001-9824 | Hed Anna-Karin | 665,00 *
+851001-9824 | Hed Anna-Karin | -15 Rättelse
+620519-9810 | Dahl Bo | 712,12 ?
+970212-9835 | Wiberg Christian | 589,00 ej klart`, `198510019824 Hed Anna-Karin 66500
+198510019824 Hed Anna-Karin -1500
+unread row 4
+unread row 5`},
 		{"the number of a union is no amount", `
 PERSONNR | NAMN | SKATTEPL LÖN | AVDRAG
 940730-9823 | FORS CECILIA | 31 000,00 | 589,00
@@ -155,8 +194,10 @@ func TestPeriodsOfRemarks(t *testing.T) {
 		"Fackavgifter oktober 2026":               {Year: 2026, Month: 10},
 		"Fackavgift per anställd, september 2026": {Year: 2026, Month: 9},
 		"Noteringar: Rasmus T slutade i augusti. Simon T börjar 16/11, tas med i nästa lista.": {},
-		"Eva tjänstledig t.o.m. september":              {},
-		"Avgifter för september 2026. Bo slutade i maj": {Year: 2026, Month: 9},
+		"Redovisning sep-26. Jämför juli 2026":                                                 {Year: 2026, Month: 9},
+		"Löner för arbete i augusti, utbetalas i september":                                    {Year: 2026, Month: 9},
+		"Eva tjänstledig t.o.m. september":                                                     {},
+		"Avgifter för september 2026. Bo slutade i maj":                                        {Year: 2026, Month: 9},
 	} {
 		if got, _ := period.Best(periodsIn(text, today)); got != want {
 			t.Errorf("%q says %v, want %v", text, got, want)

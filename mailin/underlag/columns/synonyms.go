@@ -49,7 +49,7 @@ var synonyms = compile([]struct {
 	{`^(summa|sum|tot|total|totalt|s a|sa|att betala|att redovisa|totalbelopp)$|^(summa|totalt?|tot) |att betala|att redovisa|att inbetala|totala avgift|^totalavg`, bothFees, false},
 	{`medl|fack|förbundsav|^sef|sef$|elektrikern|^m-?(avg|avgift)$|^(dragen|draget|dragna|avdragen) (avg\p{L}*|belopp)|1 ?[,.] ?90? ?%`, memberFee, false},
 	{`avgift|avdrag|^avdr|^avg$|innehållet|dragit|draget`, memberFee, true},
-	{`^(belopp|kronor|kr|sek)( kr| sek)?$`, amount, true},
+	{`^(belopp|kronor|kr|sek)( kr| sek| öre| i öre)?$`, amount, true},
 })
 
 // remarkBehind is the head of a column of remarks that pages set so near to

@@ -87,12 +87,19 @@ func (v *value) written(on register.Date) {
 		v.number = labelledNumber.FindStringSubmatch(v.text)[1]
 		v.identity(v.number, on)
 	default:
+		if m := remarkForm.FindStringSubmatch(v.text); m != nil {
+			v.amounts = readings(m[1])
+			return
+		}
 		if v.amounts = readings(v.text); v.amounts == nil && !v.nameAndNumber(on) {
 			v.words = strings.IndexFunc(v.text, unicode.IsLetter) >= 0
 			v.org, _ = register.ParseOrganisationNumber(v.text)
 		}
 	}
 }
+
+// remarkForm is an amount with a remark that does not call it in question.
+var remarkForm = regexp.MustCompile(`(?i)^([-\x{2212}]?\d[\d .\x{a0}]*(?:[,.:]\d\d)?)(?: ?kr)?(?: ?\*+| \(?(?:rättelse|rättad|korr|korrigering|korrigerad|justering|justerad|retro|retroaktivt)(?: \p{L}{3,9})?\.?\)?)$`)
 
 // labelledNumber is a personnummer behind its own heading, as lists with a block a person have it.
 var labelledNumber = regexp.MustCompile(`(?i)^(?:personn(?:umme)?r|pers\.? ?nr|pnr|person)\.?\s?[:.]\s?((?:19|20|18)?\d{6}[-+\x{2010}-\x{2015}\x{2212}]?\d{4})$`)
