@@ -166,7 +166,7 @@ func (l *listing) state(t *Table, tables int) {
 	}
 	for _, s := range l.totals {
 		a, ok := s.grand(hasMember, hasControl, member, control)
-		if !ok || s.subtotal || tables > 1 {
+		if !ok || s.subtotal || tables > 1 || a != member+control && l.repeats(s.label) {
 			t.Control = append(t.Control, s.controls()...)
 			continue
 		}
@@ -176,6 +176,17 @@ func (l *listing) state(t *Table, tables int) {
 		}
 		t.StatedTotal, t.StatedTotalPlace, t.statedLabel = &a, s.place, s.label
 	}
+}
+
+// repeats tells whether a label heads several sums: of persons, pages or parts.
+func (l *listing) repeats(label string) bool {
+	n := 0
+	for _, t := range l.totals {
+		if t.label == label && label != "" {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // partWords are words of a row that names a part of the staff and no person.
@@ -249,6 +260,9 @@ func (l *listing) settleNumberless() {
 		}
 	}
 	if numbered < 2 || numbered < len(l.rows)-numbered {
+		if numbered == 0 {
+			l.settleLastName()
+		}
 		return
 	}
 	kept := l.rows[:0:0]
@@ -268,6 +282,32 @@ func (l *listing) settleNumberless() {
 		}
 	}
 	l.rows = kept
+}
+
+// settleLastName does the same to the last row of a list without numbers.
+func (l *listing) settleLastName() {
+	n := len(l.rows) - 1
+	if n < 2 {
+		return
+	}
+	var whole feeRow
+	for _, r := range l.rows[:n] {
+		whole.add(r)
+	}
+	r := l.rows[n]
+	lone, all := r.MemberFee+r.ControlFee, whole.MemberFee+whole.ControlFee
+	one := r.member.isAmount() != r.ctrl.isAmount()
+	switch {
+	case sameFees(r, whole):
+		return // settleSumRows'
+	case one && lone != 0 && lone == all:
+		l.totals = append(l.totals, stated{label: r.Name, rest: []register.Amount{lone}, place: r.Place})
+	case one && !r.member.isAmount() && whole.MemberFee > 0, n > 2 && 10*lone >= 9*all && all > 0:
+		l.unread = append(l.unread, r.at)
+	default:
+		return
+	}
+	l.rows = l.rows[:n]
 }
 
 // maxRuns bounds the rows among which a row's sum is looked for.

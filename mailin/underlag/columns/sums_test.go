@@ -135,6 +135,33 @@ personnr | namn | medlemsavgift
 198510019824 Hed Anna-Karin -1500
 unread row 4
 unread row 5`},
+		{"each person's own sum, net pay", `
+Brink, Lars | 631012-9819
+Medlemsavgift | 682,10
+Granskningsavgift | 179,50
+Totalt | 861,60
+Tell, Magnus | 800706-9837
+Medlemsavgift | 621,30
+Granskningsavgift | 163,50
+Totalt | 784,80
+Totalt utbetalat | 47 334,28`, `196310129819 Brink, Lars 68210+17950
+198007069837 Tell, Magnus 62130+16350`},
+		{"the sum of one fee that does not agree is no total of both", `
+Brink, Lars | 631012-9819
+Medlemsavgift | 682,10
+Granskningsavgift | 179,50
+Tell, Magnus | 800706-9837
+Medlemsavgift | 621,30
+Granskningsavgift | 163,50
+Summa fackavgift | 1 503,40`, `196310129819 Brink, Lars 68210+17950
+198007069837 Tell, Magnus 62130+16350`},
+		{"a sum of both below names without numbers", `
+Namn | Medlemsavgift | Kontrollavgift
+Lars Brink | 682,10 | 179,50
+Magnus Tell | 621,30 | 163,50
+Till bankgirot | | 1 646,40`, `Lars Brink 68210+17950
+Magnus Tell 62130+16350
+total 164640`},
 		{"the number of a union is no amount", `
 PERSONNR | NAMN | SKATTEPL LÖN | AVDRAG
 940730-9823 | FORS CECILIA | 31 000,00 | 589,00

@@ -30,7 +30,7 @@ func (s *section) readTotal(i int) stated {
 	t.label, _ = s.totalLabel(i)
 	t.subtotal = isSubtotalLabel(t.label)
 	money := slices.ContainsFunc(s.values[i], value.isAmount)
-	fee := s.feeLabel(t.label)
+	fee := s.feeLabel(sumWord.ReplaceAllString(t.label, ""))
 	t.columnOnly = fee == memberFee || fee == controlFee
 	for c, v := range s.values[i] {
 		if !v.isAmount() {
@@ -128,11 +128,20 @@ func amountAfterLabel(text string) (register.Amount, bool) {
 	return a, err == nil
 }
 
+// sumWord begins the label of a sum of one fee ("Summa fackavgift").
+var sumWord = regexp.MustCompile(`(?i)^[*=\-– ]*(?:summa|totalt?|tot\.?|s:a|sa) `)
+
+// otherSum is a label of what is no fee: net pay, tax.
+var otherSum = regexp.MustCompile(`(?i)utbetala[dt]|utbetalt|utbetalas|netto|brutto|skatt|lönesumma|förmån|a-kassa`)
+
 // grand gives what the row states as the total of both fees (rule 10), given
 // the sums of the rows read; false where it states column totals only.
 func (t stated) grand(hasMember, hasControl bool, member, control register.Amount) (register.Amount, bool) {
 	if t.both != nil {
 		return *t.both, true
+	}
+	if t.member == nil && t.control == nil && otherSum.MatchString(t.label) {
+		return 0, false
 	}
 	if slices.Contains(t.beside, member+control) { // set below another column for want of room
 		t.rest = append(t.rest, member+control)
@@ -174,7 +183,7 @@ var feesForm = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:fack\p{L}*|förbunds\p{L}*
 // plural ("Fackliga avgifter totalt").
 func (t stated) bothAfterAll(member, control register.Amount) (register.Amount, bool) {
 	list := slices.Clone(t.rest)
-	for _, a := range []*register.Amount{t.member, t.control} {
+	for _, a := range []*register.Amount{t.member, t.control, t.base} {
 		if a != nil {
 			list = append(list, *a)
 		}
@@ -243,6 +252,9 @@ func (g *grid) findTotal(l *listing) {
 				}
 			}
 			found = append(found, v.amounts...)
+		}
+		if len(found) > 1 { // "4 personer"
+			found = slices.DeleteFunc(found, func(a register.Amount) bool { return a == register.Amount(100*len(l.rows)) })
 		}
 		if len(found) == 1 && found[0] == member+control {
 			l.totals = append(l.totals, stated{label: g.sheet.Rows[i].Text(), rest: found, place: g.place(i, -1)})

@@ -110,7 +110,13 @@ func (l placed) row(cols []span, limits sheet.Limits) sheet.Row {
 	}
 	at := make([]int, len(parts))
 	for i, part := range parts {
-		if at[i] = overlapped(cols, part); at[i] >= 0 {
+		at[i] = overlapped(cols, part)
+	}
+	if !l.person && l.collides(parts, at) {
+		return l.inOrder(limits)
+	}
+	for i, part := range parts {
+		if at[i] >= 0 {
 			add(&cells[at[i]], part, limits)
 		}
 	}
@@ -124,6 +130,25 @@ func (l placed) row(cols []span, limits sheet.Limits) sheet.Row {
 		return l.ordered(parts, cols, limits)
 	}
 	return l.rowOf(cells)
+}
+
+// collides tells whether two figures of a line fall into one column, where they
+// would read as one ("1" and "665,00" as 1 665,00), or the one figure of a sum
+// falls in with words ("8 st" and "3 235,68").
+func (l placed) collides(parts []chunk, at []int) bool {
+	figures := 0
+	for _, c := range parts {
+		if c.number {
+			figures++
+		}
+	}
+	sum := figures == 1 && columns.IsTotalLabel(parts[0].text())
+	for i := 1; i < len(parts); i++ {
+		if at[i] >= 0 && at[i] == at[i-1] && parts[i].number && (parts[i-1].number || sum && i > 1) {
+			return true
+		}
+	}
+	return false
 }
 
 // sharing is worse than any distance on a page.
@@ -203,7 +228,9 @@ func add(cell *sheet.Cell, c chunk, limits sheet.Limits) {
 	if len(text) > limits.CellText {
 		text = strings.ToValidUTF8(text[:limits.CellText], "")
 	}
-	if cell.Text != "" {
+	if cell.Text != "" && c.number && isFigure(cell.Text) && !c.isPerson() {
+		text = cell.Text + " / " + text // two figures are never one amount
+	} else if cell.Text != "" {
 		text = cell.Text + " " + text
 	}
 	cell.Text = text

@@ -51,6 +51,17 @@ Jenny Björk  64 12 09-9985   570,00
 Åke Çelik    86 08 05-9930   760,00`, `Jenny Björk|64 12 09-9985|570,00
 Åke Çelik|86 08 05-9930|760,00
 `},
+		{"a count and an amount are never one figure", `
+Hed Anna-Karin             851001-9824
+ 8110 Fackavgift        1     665,00
+Dahl Bo                    620519-9810
+ 8110 Fackavgift        1     712,12
+Totalt                 8 st   1 377,12`, `Hed Anna-Karin||851001-9824
+8110 Fackavgift|1|665,00
+Dahl Bo||620519-9810
+8110 Fackavgift|1|712,12
+Totalt|8 st|1 377,12
+`},
 		{"wage types beside persons", `
 Blixt, Günther               19611230-9833
    Fackavgift     30 300,00                     575,70
