@@ -58,7 +58,7 @@ func TestMonthsAside(t *testing.T) {
 		{"Vi bytte lönesystem i september. Här är oktober.", "2026-10"},
 		{"Ylva är ledig i oktober, så bara Bo har avdrag.", "2026-10"},
 		{"Novemberavdragen från löneprogrammet", "2026-11"},
-		{"Här är oktoberredovisningen, septemberlistan har ni redan.", ""},
+		{"Här är oktoberredovisningen, septemberlistan har ni redan.", "2026-10"},
 		{"Dick slutade i mitten av oktober så han är inte med mer. November:", "2026-11"},
 		{"Anna gick i pension i slutet av augusti. Avgifter september.", "2026-09"},
 		{"AUGUSTI\nBo 608 kr\nSeptember skickar vi så fort vi hinner.", "2026-08"},
@@ -66,7 +66,13 @@ func TestMonthsAside(t *testing.T) {
 		{"september (fackavgift + kontrollavgift):\nTom Rydell 608 + 160\nTom Rydell, rättning av juli: -19 + -5", "2026-09"},
 		{"Oktober\nBo 608\nRättelse augusti Bo -20", "2026-10"},
 		{"Septembers avgifter. Oktoberlistan kommer i slutet på månaden.", "2026-09"},
+		{"Augustiavdragen kommer i november. Här är septembers.", "2026-09"},
+		{"Oktoberlönerna är körda. Yusuf började hos oss i mitten av september, Ulrik slutar sista november.", "2026-10"},
 		{"Rättelse av september: Bo 608 kr", "2026-09"},
+		{"För löneperioden 1–31 oktober:\nBo 608 kr\nVi får ny lönekonsult i november.", "2026-10"},
+		{"Oktober har ni redan fått.\n\nSeptembers avgifter:\nBo 608 kr", "2026-09"},
+		{"Nästa lista kommer i slutet av november.\n\nOktober\nBo 608 kr", "2026-10"},
+		{"Här kommer oktober. Tack för brevet ni skickade i september, och tack för hjälpen i augusti.", "2026-10"},
 	} {
 		w := &work{century: on, dated: true}
 		p, _ := w.best(w.hints(c.text))

@@ -103,7 +103,7 @@ func (w *work) tellPeriod() {
 		w.setPeriod(said, "texten")
 	case inFiles:
 		w.setPeriod(files, "bilagan")
-	case len(text) > 0 && w.several(text):
+	case len(text) > 0 && w.several(text) && !(inSubject && onlyAsides(w.newText, text)):
 	case inSubject:
 		w.setPeriod(subject, "ämnesraden")
 	case inText:
