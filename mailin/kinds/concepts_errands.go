@@ -165,6 +165,7 @@ var errandPhrases = map[concept]string{
 		i stallet, istallet, numera, uppge*, anteckna*, notera*, avsluta*, ratta*, korrigera*, slutat, slutar
 		galler nu, gamla, justera*`,
 	contactNew: `
+		fel ~1 kontaktperson*
 		ny|nya ~1 kontakt ~2 hos|for|ar|blir|pa, kontakt hos oss ~1 ar|blir
 		new contact person, change ~3 contact person
 		byt|byta|byter ~2 ut ~6 mot, i ert|era register
@@ -197,7 +198,7 @@ var errandPhrases = map[concept]string{
 		har ~2 bytt ~2 e-post*|epost*|mejl*|mail*|nummer|mobil*|doman*, ta bort ~5 *mobilnummer*|*nummer|adress*
 		gamla ~3 numret|nummer|adressen|mejladressen|e-postadress* ~6 inte|upphor*|ta`,
 	contactDone: `
-		la|lade|laggt ~3 in|till|upp ~3 kontaktperson*, kontaktperson* ~6 sparad|sparats|sparades|accepterad|accepterats
+		la|lade ~3 in|till|upp kontaktperson*, la|lade ~3 in|till|upp en|ny|var|vara|nagon ~1 kontaktperson*, kontaktperson* ~6 sparad|sparats|sparades|accepterad|accepterats
 		har ~3 registrera|anmala|lagga ~5 kontaktperson*
 		kontaktperson* ~2 ar ~2 anmald*|bekraftad*|godkand*|utsedd*
 		lagt till ~4 som kontaktperson*, lagt ~2 in ~4 som kontaktperson*, lade ~2 in|till ~4 som kontaktperson*
