@@ -51,6 +51,7 @@ func lastWord(line string) string {
 
 var (
 	paidOut    = regexp.MustCompile(`(?i)(?:betala(?:des|ts|t)\s+ut|utbetal\p{L}*|lön(?:en|erna)?),?\s+(?:den\s+)?\d{1,2}(?:\s|:e\s|:a\s|\.\s?)+(jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\p{L}*`)
+	paidDay    = regexp.MustCompile(`(?i)(?:betala(?:des|ts|t)\s+ut|utbetal\pL*|lön(?:en|erna)?),?\s+(?:den\s+)?\d{1,2}\s?/\s?(1[0-2]|0?[1-9])(?:[^\d/]|$)`)
 	drawnOn    = regexp.MustCompile(`(?i)(?:^|\s)\d{1,2}(?:\s|:e\s|:a\s|\.\s?)+(jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\pL*\.?\s+(?:drog|drar|dras|har\s+(?:vi\s+|jag\s+)?dragit|gjorde|gjordes)`)
 	wholeMonth = regexp.MustCompile(`(?i)(?:^|[^\d/.-])0?1(?:\s?:?a)?\s?(?:[-–—]|till(?: och med)?|t\.?o\.?m\.?)\s?(?:28|29|30|31)(?:\s?:?[ae])?\.?\s(jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\pL*`)
 	slashed    = regexp.MustCompile(`(?i)^[^\n]*(?:avgift|avdrag|underlag|redovisning|lista|lön)\pL*\s+(1[0-2]|0?[1-9])\s?/\s?(2\d)$`)
@@ -66,6 +67,10 @@ func moreHints(text string, on register.Date) []period.Hint {
 	for _, m := range append(paidOut.FindAllStringSubmatchIndex(text, 20), drawnOn.FindAllStringSubmatchIndex(text, 20)...) {
 		month := time.Month(strings.Index("janfebmaraprmajjunjulaugsepoktnovdec", strings.ToLower(text[m[2]:m[3]]))/3 + 1)
 		hints = append(hints, period.Hint{Period: period.Latest(month, on), Strength: period.PaidOut, Start: m[0], End: m[1]})
+	}
+	for _, m := range paidDay.FindAllStringSubmatchIndex(text, 20) {
+		month, _ := strconv.Atoi(text[m[2]:m[3]])
+		hints = append(hints, period.Hint{Period: period.Latest(time.Month(month), on), Strength: period.PaidOut, Start: m[0], End: m[3]})
 	}
 	for _, m := range wholeMonth.FindAllStringSubmatchIndex(text, 20) {
 		month := time.Month(strings.Index("janfebmaraprmajjunjulaugsepoktnovdec", strings.ToLower(text[m[2]:m[3]]))/3 + 1)

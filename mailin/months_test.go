@@ -69,6 +69,7 @@ func TestMonthsAside(t *testing.T) {
 		{"Augustiavdragen kommer i november. Här är septembers.", "2026-09"},
 		{"Oktoberlönerna är körda. Yusuf började hos oss i mitten av september, Ulrik slutar sista november.", "2026-10"},
 		{"Rättelse av september: Bo 608 kr", "2026-09"},
+		{"Avser lönen som betalades ut 25/9.", "2026-09"},
 		{"För löneperioden 1–31 oktober:\nBo 608 kr\nVi får ny lönekonsult i november.", "2026-10"},
 		{"Oktober har ni redan fått.\n\nSeptembers avgifter:\nBo 608 kr", "2026-09"},
 		{"Nästa lista kommer i slutet av november.\n\nOktober\nBo 608 kr", "2026-10"},

@@ -187,7 +187,7 @@ func (j *judge) isSendersOwn(where string, n foundNumber) bool {
 	if len(j.byAddress().companies) < 2 {
 		return false
 	}
-	return where == "signaturen" || len(j.in.Sender) > 3 && !strings.Contains(j.in.Sender, "@") && strings.Contains(strings.ToLower(n.line), strings.ToLower(j.in.Sender))
+	return where == "signaturen" || letterhead.MatchString(n.line) || len(j.in.Sender) > 3 && !strings.Contains(j.in.Sender, "@") && strings.Contains(strings.ToLower(n.line), strings.ToLower(j.in.Sender))
 }
 
 // byMembers tells the company in which all valid personnummer are employed. A

@@ -11,6 +11,7 @@ var (
 	vatPattern    = regexp.MustCompile(`(?i)\bSE[ -]?(\d{6})[ -]?(\d{4})[ -]?01\b`)
 	numberPattern = regexp.MustCompile(`(?:^|[^\d-])((?:16)?\d{6}[-–‐ ]?\d{4})(?:[^\d-]|-?$|-\D)`)
 	labelPattern  = regexp.MustCompile(`(?i)(org(anisations?)?[\s.:-]*(nr|nummer|no)?|moms\S*|vat\S*|f-skatt\S*)[\s.:]*$`)
+	letterhead    = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:box \d|bg\.? ?\d|bankgiro|pg\.? ?\d|plusgiro|vxl|växel|tel\.?|tfn|telefon|www\.)|\d{3} ?\d{2} +\p{Lu}\pL+`)
 	bureauWord    = regexp.MustCompile(`(?i)byrå|byran|redovisningsbyrå|redovisningskonsult|konsultbolag|vårt eget|vår egen`)
 )
 

@@ -144,6 +144,7 @@ var errandPhrases = map[concept]string{
 	noNumber: `
 		har|fatt|vet|hittar ~2 inte|ej|inget ~2 *numret|*nummer*|pnr|persnr, saknar|saknas ~2 *numret|*nummer*|pnr|persnr`,
 	leavesPaper: `
+		papper*|*blankett*|brev* ~16 hellre ~6 webb*|natet|dator*|digital*|internet*|portal*, hittills ~6 papper*|*blankett*
 		papper*|brev* ~6 nu|istallet ~6 dator*|webb*|natet|internet*|digital*|portal*, pa dator* istallet, pa dator* i stallet
 		slippa ~2 papper*, inte ~4 papper* langre, inte langre ~6 papper*, sluta ~5 papper*
 		istallet ~2 for ~3 papper*, i stallet for ~3 papper*, fran papper* ~4 till, nu ~6 webben i stallet

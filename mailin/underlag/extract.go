@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"sef.se/kontakten/avgiftslista"
@@ -104,6 +105,8 @@ func (e *Extraction) add(doc Document, origin avgiftslista.Place, opt Options) {
 	e.Unread = append(e.Unread, result.Unread...)
 	if !coversLines(sheets) {
 		e.lines(doc.Lines, origin, opt)
+	} else if len(result.Periods) == 0 && !slices.ContainsFunc(result.Tables, func(t columns.Table) bool { return !t.Period.IsZero() }) {
+		e.labelledPeriods(doc.Lines, origin, opt)
 	}
 	e.nameHints(origin, opt)
 	for _, inner := range doc.Files {
@@ -130,6 +133,20 @@ func (e *Extraction) lines(lines []sheet.Line, origin avgiftslista.Place, opt Op
 		e.Context = append(e.Context, at)
 		for _, h := range period.Find(l.Text, opt.Today) {
 			e.Periods = append(e.Periods, columns.PeriodHint{Period: h.Period, Strength: h.Strength, Future: h.Future, Place: at})
+		}
+	}
+}
+
+// labelledPeriods takes the periods that lines call so where the columns that
+// were made of them say none: a title may have been cut into headings.
+func (e *Extraction) labelledPeriods(lines []sheet.Line, origin avgiftslista.Place, opt Options) {
+	for _, l := range lines {
+		for _, h := range period.Find(l.Text, opt.Today) {
+			if h.Strength >= period.Labelled {
+				at := origin
+				at.Page, at.Line, at.Text = l.Page, l.Number, l.Text
+				e.Periods = append(e.Periods, columns.PeriodHint{Period: h.Period, Strength: h.Strength, Future: h.Future, Place: at})
+			}
 		}
 	}
 }
