@@ -167,7 +167,7 @@ var (
 	pointsTo = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:här|nu|nedan|bifog\pL*|bilag\pL*|följer|enligt|detta|följande)(?:[^\pL]|$)`)
 	newLine  = regexp.MustCompile(`\n\s*(?:\p{Lu}|$)`) // a line that begins with a capital goes on from none
 	nextOne  = regexp.MustCompile(`(?i)nästa\s+(?:lista|redovisning|rapport|fil|omgång|underlag|avgift\pL*|gång)[^.!?\n]*$`)
-	hadThem  = regexp.MustCompile(`(?i)^\pL*\s+(?:har|fick)\s+ni\s+(?:redan|ju|fått|säkert)`)
+	hadThem  = regexp.MustCompile(`(?i)^\pL*\s+(?:(?:har|fick)\s+ni\s+(?:redan|ju|fått|säkert)|(?:är|blev|har)\s+(?:ju\s+)?(?:redan|tidigare)(?:[^\pL]|$))`)
 )
 
 // isPlain tells a month that its sentence speaks of with fees, pay or what the

@@ -70,6 +70,7 @@ func TestMonthsAside(t *testing.T) {
 		{"Oktoberlönerna är körda. Yusuf började hos oss i mitten av september, Ulrik slutar sista november.", "2026-10"},
 		{"Rättelse av september: Bo 608 kr", "2026-09"},
 		{"Avser lönen som betalades ut 25/9.", "2026-09"},
+		{"Filen är påfylld med oktober, som är den flik som ska registreras nu. Fliken Sep är redan redovisad.", "2026-10"},
 		{"För löneperioden 1–31 oktober:\nBo 608 kr\nVi får ny lönekonsult i november.", "2026-10"},
 		{"Oktober har ni redan fått.\n\nSeptembers avgifter:\nBo 608 kr", "2026-09"},
 		{"Nästa lista kommer i slutet av november.\n\nOktober\nBo 608 kr", "2026-10"},

@@ -34,7 +34,10 @@ func ReadLines(lines []sheet.Line, origin avgiftslista.Place, opt Options) (resu
 	}
 	for _, t := range result.Tables {
 		rows += len(t.Rows)
-		if slices.ContainsFunc(t.Rows, func(r avgiftslista.Row) bool { return more[r.Place.Line] || r.MemberFee.Abs() > maxFee }) {
+		if slices.ContainsFunc(t.Rows, func(r avgiftslista.Row) bool {
+			nobody := r.Written != "" && r.Name == "" // a mistyped number: the text around it may name the person
+			return more[r.Place.Line] || r.MemberFee.Abs() > maxFee || nobody
+		}) {
 			return columns.Result{}, nil
 		}
 		combined = combined || t.Combined
