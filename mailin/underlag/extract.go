@@ -105,6 +105,7 @@ func (e *Extraction) add(doc Document, origin avgiftslista.Place, opt Options) {
 	e.Unread = append(e.Unread, result.Unread...)
 	if !coversLines(sheets) {
 		e.lines(doc.Lines, origin, opt)
+		e.totalBeside(doc.Lines, origin)
 	} else if len(result.Periods) == 0 && !slices.ContainsFunc(result.Tables, func(t columns.Table) bool { return !t.Period.IsZero() }) {
 		e.labelledPeriods(doc.Lines, origin, opt)
 	}
@@ -134,6 +135,35 @@ func (e *Extraction) lines(lines []sheet.Line, origin avgiftslista.Place, opt Op
 		for _, h := range period.Find(l.Text, opt.Today) {
 			e.Periods = append(e.Periods, columns.PeriodHint{Period: h.Period, Strength: h.Strength, Future: h.Future, Place: at})
 		}
+	}
+}
+
+// totalBeside takes the total that a line above or below the one table of a
+// document states; of several such lines none.
+func (e *Extraction) totalBeside(lines []sheet.Line, origin avgiftslista.Place) {
+	table := -1
+	for i, t := range e.Tables {
+		if len(t.Rows) > 0 && table >= 0 || t.StatedTotal != nil {
+			return
+		}
+		if len(t.Rows) > 0 {
+			table = i
+		}
+	}
+	if table < 0 {
+		return
+	}
+	found := 0
+	for _, l := range lines {
+		if total, ok := columns.TotalIn(l.Text); ok && !l.Row {
+			found++
+			at := origin
+			at.Page, at.Line, at.Text = l.Page, l.Number, l.Text
+			e.Tables[table].StatedTotal, e.Tables[table].StatedTotalPlace = &total, at
+		}
+	}
+	if found > 1 {
+		e.Tables[table].StatedTotal, e.Tables[table].StatedTotalPlace = nil, avgiftslista.Place{}
 	}
 }
 

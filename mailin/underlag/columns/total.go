@@ -128,6 +128,18 @@ func amountAfterLabel(text string) (register.Amount, bool) {
 	return a, err == nil
 }
 
+// TotalIn gives the grand total that a line of running text states ("Totalt att
+// betala: 5 997 kr"); not a part's, not one fee's, and not of net pay or tax.
+func TotalIn(text string) (register.Amount, bool) {
+	text = strings.TrimSpace(text)
+	a, ok := amountAfterLabel(text)
+	label := strings.TrimRight(text, "0123456789 \u00a0.,:-krKRSEsek")
+	if f := feeLabel(label); !ok || !plainMoney.MatchString(text) || isSubtotalLabel(text) || otherSum.MatchString(text) || f == memberFee || f == controlFee {
+		return 0, false
+	}
+	return a, true
+}
+
 // sumWord begins the label of a sum of one fee ("Summa fackavgift").
 var sumWord = regexp.MustCompile(`(?i)^[*=\-– ]*(?:summa|totalt?|tot\.?|s:a|sa) `)
 
