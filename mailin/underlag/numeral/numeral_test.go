@@ -39,3 +39,17 @@ func TestCompound(t *testing.T) {
 		}
 	}
 }
+
+func FuzzRead(f *testing.F) {
+	f.Add("sexhundraatta kronor")
+	f.Add("ett tusen sjuhundra tio")
+	f.Add("tusen tack")
+	f.Fuzz(func(t *testing.T, text string) {
+		words := strings.Fields(text)
+		value, used := Read(words)
+		if used > len(words) || value < 0 || value >= 1_000_000 || used == 0 && value != 0 {
+			t.Errorf("%q: %d of %d words", text, value, used)
+		}
+		Compound(words)
+	})
+}
