@@ -77,8 +77,8 @@ func withoutBullets(lines []sheet.Line) []sheet.Line {
 	return out
 }
 
-// writtenAmount finds an amount with its öre.
-var writtenAmount = regexp.MustCompile(`(?:^|[^\d.,:])\d{2,5}(?:[.,:]\d\d|:-|,-)(?:[^\d.,:]|[.,:](?:\D|$)|$)`)
+// writtenAmount finds an amount with its öre or unit.
+var writtenAmount = regexp.MustCompile(`(?:^|[^\d.,:])\d{2,5}(?:[.,:]\d\d|:-|,-| ?kr| ?kronor)(?:[^\d.,:]|[.,:](?:\D|$)|$)`)
 
 // holdsMore tells a row of which a cell holds an amount among other things: what
 // parts the cells does not part the columns, and the amount that stands alone in
