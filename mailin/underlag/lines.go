@@ -35,7 +35,7 @@ func ReadLines(lines []sheet.Line, origin avgiftslista.Place, opt Options) (resu
 	for _, t := range result.Tables {
 		rows += len(t.Rows)
 		if slices.ContainsFunc(t.Rows, func(r avgiftslista.Row) bool {
-			nobody := r.Written != "" && r.Name == "" // a mistyped number: the text around it may name the person
+			nobody := r.Written != "" && r.Name == "" || noName.MatchString(r.Name) // a mistyped number: the text around it may name the person
 			return more[r.Place.Line] || r.MemberFee.Abs() > maxFee || nobody
 		}) {
 			return columns.Result{}, nil
@@ -77,6 +77,9 @@ func withoutBullets(lines []sheet.Line) []sheet.Line {
 	return out
 }
 
+// noName is what stands between two amounts, in a column of its own.
+var noName = regexp.MustCompile(`(?i)^(?:kr|kronor|sek|resp|respektive|och|samt|plus|[ .,:+/-])+$|^\(`)
+
 // writtenAmount finds an amount with its öre or unit.
 var writtenAmount = regexp.MustCompile(`(?:^|[^\d.,:])\d{2,5}(?:[.,:]\d\d|:-|,-| ?kr| ?kronor)(?:[^\d.,:]|[.,:](?:\D|$)|$)`)
 
@@ -97,19 +100,23 @@ var numberAndAmount = regexp.MustCompile(`(?:^|\D)(?:19|20)?\d{6}[-+]?\d{4}[^\d]
 // columns than most: people's blanks are no columns, and the second amount may
 // stand below the first ones.
 func isRagged(s sheet.Sheet, result columns.Result) bool {
-	rows := map[int]bool{}
+	rows := map[int]avgiftslista.Row{}
 	for _, t := range result.Tables {
 		for _, r := range t.Rows {
-			rows[r.Place.Line] = true
+			rows[r.Place.Line] = r
 		}
 	}
 	var where []string // the columns of each row's amounts
 	for _, r := range s.Rows {
-		if !rows[r.Number] {
+		row, ok := rows[r.Number]
+		if !ok {
 			if len(where) == 0 && isHeading(r) {
 				return false
 			}
 			continue
+		}
+		if leavesNumbers(row, r) {
+			return true
 		}
 		at := ""
 		for i, c := range r.Cells {
@@ -125,6 +132,28 @@ func isRagged(s sheet.Sheet, result columns.Result) bool {
 		}
 	}
 	return false
+}
+
+// The numbers of a line that are or may be amounts, and those that are none: a
+// place in a list, a personnummer.
+var (
+	lineNumber = regexp.MustCompile(`\d{2,5}(?:[.,:]\d\d)?(?:\D|$)`)
+	noAmount   = regexp.MustCompile(`^\s*\d{1,3}[.)]\s|(?:19|20)?\d{6} ?[-+–]? ?\d{4}`)
+)
+
+// leavesNumbers tells a row that took one fee of a line with two numbers: without
+// headings nothing says that the other is none.
+func leavesNumbers(row avgiftslista.Row, r sheet.Row) bool {
+	if row.HasControl || row.HasBase {
+		return false
+	}
+	text := r.Raw
+	if text == "" {
+		for _, c := range r.Cells {
+			text += c.Text + "  "
+		}
+	}
+	return len(lineNumber.FindAllString(noAmount.ReplaceAllString(text, " "), -1)) == 2
 }
 
 // headed finds the words over columns of people and money.
