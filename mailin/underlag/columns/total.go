@@ -133,7 +133,7 @@ func amountAfterLabel(text string) (register.Amount, bool) {
 func TotalIn(text string) (register.Amount, bool) {
 	text = strings.TrimSpace(text)
 	a, ok := amountAfterLabel(text)
-	label := strings.TrimRight(sumWord.ReplaceAllString(text, ""), "0123456789 \u00a0.,:-krKRSEsek")
+	label := strings.TrimRight(sumWord.ReplaceAllString(text, ""), "0123456789 \u00a0.,:-krKRSEse")
 	if f := feeLabel(label); !ok || !plainMoney.MatchString(text) || isSubtotalLabel(text) || otherSum.MatchString(text) || f == memberFee || f == controlFee {
 		return 0, false
 	}
