@@ -13,63 +13,119 @@ import (
 // the baseline; none and the reason where there is something to read that is no
 // text.
 func readChars(in pdfium.Pdfium, which requests.Page) ([]char, Unread, error) {
-	text, err := in.GetPageTextStructured(&requests.GetPageTextStructured{Page: which, Mode: requests.GetPageTextStructuredModeChars})
-	if err != nil {
-		return nil, "", err
-	}
 	opened, err := in.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: which})
 	if err != nil {
 		return nil, "", err
 	}
 	defer in.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: opened.TextPage})
-	r := charReader{in, opened.TextPage}
-	if len(text.Chars) == 0 && isDrawn(in, which) {
+	count, err := in.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: opened.TextPage})
+	if err != nil {
+		return nil, "", err
+	}
+	r := charReader{in, opened.TextPage, map[face]glyph{}}
+	if count.Count == 0 && isDrawn(in, which) {
 		return nil, Drawn, nil
 	}
-	if r.isUnmapped(text.Chars) {
+	if r.isUnmapped(count.Count) {
 		return nil, Unmapped, nil
 	}
-	chars := make([]char, 0, len(text.Chars))
-	for i, c := range text.Chars {
-		letter := firstRune(c.Text)
+	chars := make([]char, 0, count.Count)
+	for i := range count.Count {
+		letter := r.letter(i)
 		if letter == 0 || unicode.IsSpace(letter) {
 			continue
 		}
-		one := char{r: letter, order: i, angle: c.Angle, left: c.PointPosition.Left, right: c.PointPosition.Right, top: c.PointPosition.Top, bottom: c.PointPosition.Bottom}
-		one.x, one.y = one.left, one.bottom
-		one.cell = [4]float64{one.left, one.bottom, one.right, one.top}
-		loose := r.cell(&one)
-		if last := len(chars) - 1; loose && last >= 0 && one.follows(chars[last]) {
-			one.x, one.y = one.cell[0], chars[last].y
-			if math.Abs(one.x-chars[last].x) < 0.1 {
-				one.x = chars[last].x // the letters of a ligature share their place
-			}
-		} else {
-			r.origin(&one)
+		var before *char
+		if last := len(chars) - 1; last >= 0 {
+			before = &chars[last]
 		}
-		chars = append(chars, one)
+		chars = append(chars, r.char(i, letter, before))
 	}
 	return chars, "", nil
 }
 
 // charReader asks for the places of a page's characters. Every answer costs
-// several calls into WebAssembly.
+// several calls into WebAssembly, so that what follows from the character
+// before, or was measured of its face, is not asked again.
 type charReader struct {
-	in   pdfium.Pdfium
-	text references.FPDF_TEXTPAGE
+	in     pdfium.Pdfium
+	text   references.FPDF_TEXTPAGE
+	glyphs map[face]glyph
 }
 
-// cell takes the box of the character's whole advance; false where the face does
-// not tell it.
+// face tells characters of one height of cell apart: figures and capitals, which
+// are nearly as high as each other, and other letters.
+type face struct {
+	height float64
+	tall   bool
+}
+
+// glyph is how far the ink of such characters stays from the foot and the head
+// of the cell.
+type glyph struct{ foot, head float64 }
+
+// letter gives a character; 0 where there is none.
+func (r charReader) letter(i int) rune {
+	u, err := r.in.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: r.text, Index: i})
+	if err != nil || u.Unicode == unicode.ReplacementChar {
+		return 0
+	}
+	return rune(u.Unicode)
+}
+
+// char reads the places of a character; before is the one before it on the page,
+// nil where there is none.
+func (r charReader) char(i int, letter rune, before *char) char {
+	c := char{r: letter, order: i}
+	if a, err := r.in.FPDFText_GetCharAngle(&requests.FPDFText_GetCharAngle{TextPage: r.text, Index: i}); err == nil {
+		c.angle = float64(a.CharAngle)
+	}
+	told := r.cell(&c)
+	follows := told && before != nil && before.wide && c.follows(*before)
+	of := face{math.Round((c.cell[3]-c.cell[1])*100) / 100, unicode.IsDigit(letter) || unicode.IsUpper(letter)}
+	if g, measured := r.glyphs[of]; follows && measured && letter > ' ' && letter != '\u00ad' {
+		c.left, c.bottom, c.right, c.top, c.wide = c.cell[0], c.cell[1]+g.foot, c.cell[2], c.cell[3]-g.head, true
+	} else {
+		r.ink(&c, told)
+		if c.wide && c.angle == 0 {
+			r.glyphs[of] = glyph{c.bottom - c.cell[1], c.cell[3] - c.top}
+		}
+	}
+	c.x, c.y = c.left, c.bottom
+	if !c.wide || !follows {
+		r.origin(&c)
+		return c
+	}
+	c.x, c.y = c.cell[0], before.y
+	if math.Abs(c.x-before.x) < 0.1 {
+		c.x = before.x // the letters of a ligature share their place
+	}
+	return c
+}
+
+// cell takes the box of the character's whole advance; false where there is none.
 func (r charReader) cell(c *char) bool {
 	loose, err := r.in.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: r.text, Index: c.order})
 	if err != nil || loose.Rect.Right <= loose.Rect.Left {
 		return false
 	}
-	told := [4]float64{float64(loose.Rect.Left), float64(loose.Rect.Bottom), float64(loose.Rect.Right), float64(loose.Rect.Top)}
-	known := [4]float32{loose.Rect.Left, loose.Rect.Bottom, loose.Rect.Right, loose.Rect.Top} != [4]float32{float32(c.left), float32(c.bottom), float32(c.right), float32(c.top)}
-	c.cell = told
-	return known
+	c.cell = [4]float64{float64(loose.Rect.Left), float64(loose.Rect.Bottom), float64(loose.Rect.Right), float64(loose.Rect.Top)}
+	return true
+}
+
+// ink takes the box of what is drawn. Where it is the cell, or there is no cell,
+// the face does not tell its advance.
+func (r charReader) ink(c *char, told bool) {
+	box, err := r.in.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: r.text, Index: c.order})
+	if err == nil {
+		c.left, c.right, c.bottom, c.top = box.Left, box.Right, box.Bottom, box.Top
+	}
+	ink := [4]float64{c.left, c.bottom, c.right, c.top}
+	if !told {
+		c.cell = ink
+		return
+	}
+	c.wide = [4]float32{float32(c.cell[0]), float32(c.cell[1]), float32(c.cell[2]), float32(c.cell[3])} != [4]float32{float32(ink[0]), float32(ink[1]), float32(ink[2]), float32(ink[3])}
 }
 
 // origin takes the character's place on the baseline.

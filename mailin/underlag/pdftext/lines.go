@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/mailin/underlag/layout"
@@ -21,14 +20,7 @@ type char struct {
 	x, y                     float64
 	left, right, top, bottom float64
 	cell                     [4]float64 // left, bottom, right, top of its whole advance, also where the glyph is narrow
-}
-
-func firstRune(s string) rune {
-	r, size := utf8.DecodeRuneInString(s)
-	if size == 0 || r == utf8.RuneError {
-		return 0
-	}
-	return r
+	wide                     bool       // the cell is told apart from what is drawn
 }
 
 // page is one page of lines.

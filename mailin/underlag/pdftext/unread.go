@@ -6,7 +6,6 @@ import (
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/enums"
 	"github.com/klippa-app/go-pdfium/requests"
-	"github.com/klippa-app/go-pdfium/responses"
 )
 
 // Unread says why a page that holds something gave no text. It is empty for
@@ -32,10 +31,10 @@ const samples = 64
 // isUnmapped tells whether at least a third of a page's characters are glyph
 // numbers that were passed off as letters. Some single signs without a letter
 // of their own are usual.
-func (r charReader) isUnmapped(chars []*responses.GetPageTextStructuredChar) bool {
+func (r charReader) isUnmapped(chars int) bool {
 	asked, unknown := 0, 0
-	for i := 0; i < len(chars); i += max(1, len(chars)/samples) {
-		if letter := firstRune(chars[i].Text); letter != 0 && unicode.IsSpace(letter) {
+	for i := 0; i < chars; i += max(1, chars/samples) {
+		if unicode.IsSpace(r.letter(i)) {
 			continue
 		}
 		asked++
