@@ -72,6 +72,7 @@ const (
 	byPost                        // by post, in an envelope: how a thing shall come
 	thanks                        // thanks, and that it works
 	scam                          // threatens an account, wants it verified
+	keeps                         // wants a thing left as it is, or no more of it
 	smsFine                       // no trouble with the mobile or SMS
 	noNumber                      // has not got somebody's number
 	webPlace                      // the web pages, the portal, an account

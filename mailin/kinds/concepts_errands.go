@@ -138,6 +138,10 @@ var errandPhrases = map[concept]string{
 		*list* kom ~3 inte|aldrig, skriva ut ~2 papper, skrivs ut ~3 papper, skriver ut ~3 papper, bara ~6 papper
 		*list* som ~4 fick, hittills ~8 papper, fatt ~6 papper ~4 men, har ~5 pa papper ~4 men
 		tidigare ~6 papper ~6 men, *list* ~5 forsening*, forsvunn*, tog slut`,
+	keeps: `
+		makulera*, inget byte, *losenord*|inlogg*|uppgifter* ~6 inte|ej ~2 bytas|andras|fornyas, behover ~2 inte ~2 bytas|langre
+		behalla|behaller ~4 som idag, behalla|behaller ~4 som hittills, ar som ~1 tidigare|forut
+		dem|de|den ~2 behover ~2 inte|ej`,
 	smsFine: `
 		inget|inga|utan ~1 problem*|bekymmer|hinder|konstigheter ~3 mobil*|telefon*|*sms*, mobil*|*sms* ~2 inget|inga ~1 problem*|bekymmer|hinder
 		mobil*|*sms* ~2 gar|funkar|fungerar ~1 bra|fint|utmarkt`,

@@ -107,7 +107,7 @@ func (j *judge) judgeErrands() {
 		s := &j.sentences[i]
 		told := false
 		for r := range rules {
-			if rule := &rules[r]; !rule.mail && rule.meets(&s.hits, s) && j.allows(rule, asked) {
+			if rule := &rules[r]; !rule.mail && rule.meets(&s.hits, s) && j.allows(rule, asked) && !(s.hits.has(keeps) && rule.kind != ContactPerson) {
 				e := rule.evidence(s)
 				e.postal = s.postal
 				if s.subject && j.words() > 3 {

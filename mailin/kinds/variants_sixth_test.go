@@ -208,6 +208,9 @@ var sixth = []struct {
 	{"c", []int{1}, "login|Vi har fått brev på papper varje gång, nu vill jag göra det på dator istället. Jag har inte fått någon inloggning. Mobil har jag, inga problem med sms."},
 	{"c", []int{1}, "VB: inlogg|Jag kommer inte åt redovisningen, det finns ingen inloggning i pärmen. Kan ni beställa nya inloggningsuppgifter?"},
 	{"p", []int{2}, "Två bolag|Vi har två kunder där ingen kan ta emot inloggningskoden via sms. Vi vill ha papperslistor till båda."},
+	{"p", []int{2}, "Listor|Eftersom ingen av oss har tjänstetelefon som kan ta emot sms vill vi ha avgiftslistan på papper. Inloggningsuppgifterna ni skickade i våras kan ni makulera, dem behöver vi inte längre."},
+	{"k", nil, "Ny kontaktperson|Registrera Linn Kull som vår kontaktperson från och med nu, linn@kullens-el.example. Lösenordet behöver inte bytas."},
+	{"k", nil, "E-post|Vår e-postadress ändras till kontoret@kullens-el.example. Uppdatera kontaktuppgifterna. Avgiftslistan på papper vill vi behålla som idag, inget byte där."},
 	{"o", nil, "Byte av fack|Jag vill byta fackförbund. Hur gör jag?"},
 }
 
