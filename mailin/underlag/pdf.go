@@ -49,8 +49,11 @@ func (d Direct) readPDF(data []byte, doc *Document) {
 }
 
 func whyUnread(u pdftext.Unread) string {
-	if u == pdftext.Unmapped {
+	switch u {
+	case pdftext.Unmapped:
 		return "har text som inte går att läsa"
+	case pdftext.Damaged:
+		return "är skadad"
 	}
 	return "är en bild utan text"
 }

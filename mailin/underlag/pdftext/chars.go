@@ -31,7 +31,10 @@ func readChars(in pdfium.Pdfium, which requests.Page) ([]char, Unread, error) {
 	}
 	chars := make([]char, 0, count.Count)
 	for i := range count.Count {
-		letter := r.letter(i)
+		letter, err := r.letter(i)
+		if err != nil {
+			return nil, "", err // a page without one of its figures would say another amount
+		}
 		if letter == 0 || unicode.IsSpace(letter) {
 			continue
 		}
@@ -39,7 +42,11 @@ func readChars(in pdfium.Pdfium, which requests.Page) ([]char, Unread, error) {
 		if last := len(chars) - 1; last >= 0 {
 			before = &chars[last]
 		}
-		chars = append(chars, r.char(i, letter, before))
+		c, err := r.char(i, letter, before)
+		if err != nil {
+			return nil, "", err
+		}
+		chars = append(chars, c)
 	}
 	return chars, "", nil
 }
@@ -65,28 +72,32 @@ type face struct {
 type glyph struct{ foot, head float64 }
 
 // letter gives a character; 0 where there is none.
-func (r charReader) letter(i int) rune {
+func (r charReader) letter(i int) (rune, error) {
 	u, err := r.in.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: r.text, Index: i})
 	if err != nil || u.Unicode == unicode.ReplacementChar {
-		return 0
+		return 0, err
 	}
-	return rune(u.Unicode)
+	return rune(u.Unicode), nil
 }
 
 // char reads the places of a character; before is the one before it on the page,
 // nil where there is none.
-func (r charReader) char(i int, letter rune, before *char) char {
+func (r charReader) char(i int, letter rune, before *char) (char, error) {
 	c := char{r: letter, order: i}
-	if a, err := r.in.FPDFText_GetCharAngle(&requests.FPDFText_GetCharAngle{TextPage: r.text, Index: i}); err == nil {
-		c.angle = float64(a.CharAngle)
+	a, err := r.in.FPDFText_GetCharAngle(&requests.FPDFText_GetCharAngle{TextPage: r.text, Index: i})
+	if err != nil {
+		return c, err
 	}
+	c.angle = float64(a.CharAngle)
 	told := r.cell(&c)
 	follows := told && before != nil && before.wide && c.follows(*before)
 	of := face{math.Round((c.cell[3]-c.cell[1])*100) / 100, unicode.IsDigit(letter) || unicode.IsUpper(letter)}
 	if g, measured := r.glyphs[of]; follows && measured && letter > ' ' && letter != '\u00ad' {
 		c.left, c.bottom, c.right, c.top, c.wide = c.cell[0], c.cell[1]+g.foot, c.cell[2], c.cell[3]-g.head, true
 	} else {
-		r.ink(&c, told)
+		if err := r.ink(&c, told); err != nil {
+			return c, err
+		}
 		if c.wide && c.angle == 0 {
 			r.glyphs[of] = glyph{c.bottom - c.cell[1], c.cell[3] - c.top}
 		}
@@ -94,13 +105,13 @@ func (r charReader) char(i int, letter rune, before *char) char {
 	c.x, c.y = c.left, c.bottom
 	if !c.wide || !follows {
 		r.origin(&c)
-		return c
+		return c, nil
 	}
 	c.x, c.y = c.cell[0], before.y
 	if math.Abs(c.x-before.x) < 0.1 {
 		c.x = before.x // the letters of a ligature share their place
 	}
-	return c
+	return c, nil
 }
 
 // cell takes the box of the character's whole advance; false where there is none.
@@ -115,17 +126,23 @@ func (r charReader) cell(c *char) bool {
 
 // ink takes the box of what is drawn. Where it is the cell, or there is no cell,
 // the face does not tell its advance.
-func (r charReader) ink(c *char, told bool) {
+func (r charReader) ink(c *char, told bool) error {
 	box, err := r.in.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: r.text, Index: c.order})
-	if err == nil {
-		c.left, c.right, c.bottom, c.top = box.Left, box.Right, box.Bottom, box.Top
+	if err != nil && !told {
+		return err // nothing says where it stands
 	}
+	if err != nil {
+		c.left, c.bottom, c.right, c.top = c.cell[0], c.cell[1], c.cell[2], c.cell[3]
+		return nil
+	}
+	c.left, c.right, c.bottom, c.top = box.Left, box.Right, box.Bottom, box.Top
 	ink := [4]float64{c.left, c.bottom, c.right, c.top}
 	if !told {
 		c.cell = ink
-		return
+		return nil
 	}
 	c.wide = [4]float32{float32(c.cell[0]), float32(c.cell[1]), float32(c.cell[2]), float32(c.cell[3])} != [4]float32{float32(ink[0]), float32(ink[1]), float32(ink[2]), float32(ink[3])}
+	return nil
 }
 
 // origin takes the character's place on the baseline.

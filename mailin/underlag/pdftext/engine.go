@@ -120,7 +120,8 @@ func (e *Engine) Read(data []byte, limits sheet.Limits) (Document, error) {
 	for i := range min(count.PageCount, limits.Pages) {
 		p, n, err := readPage(in, opened.Document, i)
 		if err != nil {
-			continue // one damaged page does not cost the others
+			doc.Unread = append(doc.Unread, UnreadPage{i + 1, Damaged}) // it does not cost the others
+			continue
 		}
 		doc.pages = append(doc.pages, p)
 		if p.unread != "" {

@@ -15,6 +15,7 @@ type Unread string
 // The reasons.
 const (
 	Drawn    Unread = "drawn"    // an image or shapes, and no character
+	Damaged  Unread = "damaged"  // PDFium cannot read the page
 	Unmapped Unread = "unmapped" // its faces do not tell which letters their glyphs are (no ToUnicode)
 )
 
@@ -34,7 +35,7 @@ const samples = 64
 func (r charReader) isUnmapped(chars int) bool {
 	asked, unknown := 0, 0
 	for i := 0; i < chars; i += max(1, chars/samples) {
-		if unicode.IsSpace(r.letter(i)) {
+		if letter, err := r.letter(i); err != nil || unicode.IsSpace(letter) {
 			continue
 		}
 		asked++
