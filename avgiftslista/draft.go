@@ -30,6 +30,10 @@ type Row struct {
 	Cells        map[Field]Place
 }
 
+// MaxFee is more than any month's fee of one person: what is larger is another
+// sort of amount, or several that stand too close.
+const MaxFee register.Amount = 20_000_00
+
 // Sum gives both fees together.
 func (r Row) Sum() register.Amount { return r.MemberFee + r.ControlFee }
 

@@ -65,7 +65,7 @@ var (
 func moreHints(text string, on register.Date) []period.Hint {
 	var hints []period.Hint
 	for _, m := range append(paidOut.FindAllStringSubmatchIndex(text, 20), drawnOn.FindAllStringSubmatchIndex(text, 20)...) {
-		month := time.Month(strings.Index("janfebmaraprmajjunjulaugsepoktnovdec", strings.ToLower(text[m[2]:m[3]]))/3 + 1)
+		month := period.MonthOf(text[m[2]:m[3]])
 		hints = append(hints, period.Hint{Period: period.Latest(month, on), Strength: period.PaidOut, Start: m[0], End: m[1]})
 	}
 	for _, m := range paidDay.FindAllStringSubmatchIndex(text, 20) {
@@ -73,7 +73,7 @@ func moreHints(text string, on register.Date) []period.Hint {
 		hints = append(hints, period.Hint{Period: period.Latest(time.Month(month), on), Strength: period.PaidOut, Start: m[0], End: m[3]})
 	}
 	for _, m := range wholeMonth.FindAllStringSubmatchIndex(text, 20) {
-		month := time.Month(strings.Index("janfebmaraprmajjunjulaugsepoktnovdec", strings.ToLower(text[m[2]:m[3]]))/3 + 1)
+		month := period.MonthOf(text[m[2]:m[3]])
 		hints = append(hints, period.Hint{Period: period.Latest(month, on), Strength: period.Named, Start: m[0], End: m[1]})
 	}
 	for _, m := range feeMonth.FindAllStringSubmatchIndex(text, 20) {
@@ -101,7 +101,7 @@ func foreignHints(text string, on register.Date) []period.Hint {
 	var hints []period.Hint
 	for _, m := range english.FindAllStringIndex(text, 20) {
 		word := strings.Replace(strings.ToLower(text[m[0]:m[0]+3]), "oct", "okt", 1)
-		month := time.Month(strings.Index("janfebmaraprmajjunjulaugsepoktnovdec", word)/3 + 1)
+		month := period.MonthOf(word)
 		h := period.Hint{Period: period.Latest(month, on), Strength: period.Named, Start: m[0], End: m[1]}
 		if year := yearAfter.FindStringSubmatch(text[m[1]:]); year != nil {
 			h.Period.Year, _ = strconv.Atoi(year[1])

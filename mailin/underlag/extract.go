@@ -132,7 +132,14 @@ func (e *Extraction) lines(lines []sheet.Line, origin avgiftslista.Place, opt Op
 		at := origin
 		at.Page, at.Line, at.Text = l.Page, l.Number, l.Text
 		e.Context = append(e.Context, at)
-		for _, h := range period.Find(l.Text, opt.Today) {
+		e.periodsAt(at, 0, opt)
+	}
+}
+
+// periodsAt takes the periods that a line says at least so plainly.
+func (e *Extraction) periodsAt(at avgiftslista.Place, least period.Strength, opt Options) {
+	for _, h := range period.Find(at.Text, opt.Today) {
+		if h.Strength >= least {
 			e.Periods = append(e.Periods, columns.PeriodHint{Period: h.Period, Strength: h.Strength, Future: h.Future, Place: at})
 		}
 	}
@@ -171,13 +178,9 @@ func (e *Extraction) totalBeside(lines []sheet.Line, origin avgiftslista.Place) 
 // were made of them say none: a title may have been cut into headings.
 func (e *Extraction) labelledPeriods(lines []sheet.Line, origin avgiftslista.Place, opt Options) {
 	for _, l := range lines {
-		for _, h := range period.Find(l.Text, opt.Today) {
-			if h.Strength >= period.Labelled {
-				at := origin
-				at.Page, at.Line, at.Text = l.Page, l.Number, l.Text
-				e.Periods = append(e.Periods, columns.PeriodHint{Period: h.Period, Strength: h.Strength, Future: h.Future, Place: at})
-			}
-		}
+		at := origin
+		at.Page, at.Line, at.Text = l.Page, l.Number, l.Text
+		e.periodsAt(at, period.Labelled, opt)
 	}
 }
 

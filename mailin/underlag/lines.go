@@ -36,7 +36,7 @@ func ReadLines(lines []sheet.Line, origin avgiftslista.Place, opt Options) (resu
 		rows += len(t.Rows)
 		if slices.ContainsFunc(t.Rows, func(r avgiftslista.Row) bool {
 			nobody := r.Written != "" && r.Name == "" || noName.MatchString(r.Name) // a mistyped number: the text around it may name the person
-			return more[r.Place.Line] || r.MemberFee.Abs() > maxFee || nobody
+			return more[r.Place.Line] || r.MemberFee.Abs() > avgiftslista.MaxFee || nobody
 		}) {
 			return columns.Result{}, nil
 		}
@@ -50,10 +50,6 @@ func ReadLines(lines []sheet.Line, origin avgiftslista.Place, opt Options) (resu
 	}
 	return result, explained(lines, result)
 }
-
-// maxFee is more than anybody's fee of a month: two numbers with a blank between
-// them were read as one.
-const maxFee register.Amount = 20_000_00
 
 // bullet is the mark before a line of a list; before an amount, the dash of a
 // bullet is no minus: there a blank stands between.
@@ -97,7 +93,7 @@ func holdsMore(r sheet.Row) bool {
 var numberAndAmount = regexp.MustCompile(`(?:^|\D)(?:19|20)?\d{6}[-+]?\d{4}[^\d]+\d{2,4}$`)
 
 // isRagged tells a list without headings of which a row has its amounts in other
-// columns than most: people's blanks are no columns, and the second amount may
+// columns than the first: people's blanks are no columns, and the second amount may
 // stand below the first ones.
 func isRagged(s sheet.Sheet, result columns.Result) bool {
 	rows := map[int]avgiftslista.Row{}

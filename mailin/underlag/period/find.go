@@ -198,7 +198,7 @@ func (f *finder) names() {
 		if !f.free(start, end) || !f.bordered(start, end) {
 			continue
 		}
-		month := monthOf(f.text[m[4]:m[5]])
+		month := MonthOf(f.text[m[4]:m[5]])
 		p, hasYear := Latest(month, f.on), false
 		for _, g := range []int{8, 10} {
 			if m[g] >= 0 {
@@ -245,9 +245,9 @@ func (f *finder) relatives() {
 	}
 }
 
-// monthOf gives the month that a word or abbreviation names; three letters tell
-// them apart.
-func monthOf(word string) time.Month {
+// MonthOf gives the month that a word or abbreviation names; three letters tell
+// them apart, and there must be three.
+func MonthOf(word string) time.Month {
 	const starts = "janfebmaraprmajjunjulaugsepoktnovdec"
 	return time.Month(strings.Index(starts, strings.ToLower(word)[:3])/3 + 1)
 }

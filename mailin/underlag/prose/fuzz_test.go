@@ -24,7 +24,7 @@ func FuzzProse(f *testing.F) {
 			if row.Place.Line < 1 || row.Place.Line > len(lines) {
 				t.Fatalf("place %v", row.Place)
 			}
-			if row.MemberFee.Abs() > maxFee {
+			if row.MemberFee.Abs() > avgiftslista.MaxFee {
 				t.Fatalf("fee %v", row.MemberFee)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"sef.se/kontakten/avgiftslista"
 	"sef.se/kontakten/internal/register"
 	"sef.se/kontakten/mailin/underlag/numeral"
 )
@@ -40,7 +41,7 @@ func (r *reader) partings(m money) []money {
 	switch {
 	case len(found) == 1:
 		return found[0]
-	case len(found) == 0 && r.hasControl() && m.readings[0] > maxFee:
+	case len(found) == 0 && r.hasControl() && m.readings[0] > avgiftslista.MaxFee:
 		return r.twoFees(m, groups)
 	}
 	return nil
@@ -52,7 +53,7 @@ func (r *reader) twoFees(m money, groups []string) []money {
 	var found [][]money
 	for cuts := 1; cuts < 1<<(len(groups)-1); cuts++ {
 		parts := cutAt(m, groups, cuts)
-		if len(parts) == 2 && parts[1].readings[0] < parts[0].readings[0] && parts[0].readings[0] <= maxFee {
+		if len(parts) == 2 && parts[1].readings[0] < parts[0].readings[0] && parts[0].readings[0] <= avgiftslista.MaxFee {
 			found = append(found, parts)
 		}
 	}

@@ -88,10 +88,6 @@ func (r *reader) namesBoth() bool {
 	return slices.ContainsFunc(r.lines, func(l Line) bool { return bothFees.MatchString(l.Text) })
 }
 
-// maxFee is more than any month's fee of one person: what is larger is another
-// sort of amount, or several that stand too close.
-const maxFee register.Amount = 20_000_00
-
 // row tells which of a claim's amounts is what. ok is false where it cannot be
 // told.
 func (r *reader) row(c claim) (avgiftslista.Row, bool) {
@@ -121,7 +117,7 @@ func (r *reader) row(c claim) (avgiftslista.Row, bool) {
 			row.Base, row.HasBase = v, true
 		}
 	}
-	if row.MemberFee.Abs() > maxFee {
+	if row.MemberFee.Abs() > avgiftslista.MaxFee {
 		return row, false
 	}
 	if !hasFee || !sumsAgree(roles, values, row) {
