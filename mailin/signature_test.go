@@ -25,12 +25,14 @@ func TestSignaturesHoldNoFees(t *testing.T) {
 	}
 	closings := []string{"Mvh", "Vänligen", "Hälsningar från verkstan", "Tack på förhand!", "--", "Med utmärkt högaktning", "Allt gott", "/", "Hej så länge", ""}
 	companies := reader.reg.Companies()
+	tried := 0
 	for range 400 {
 		c := companies[r.IntN(len(companies))]
 		employed := reader.reg.Employed(c.OrganisationNumber, register.Period{Year: 2026, Month: 10})
 		if len(employed) == 0 || len(c.Emails) == 0 || c.Street == "" {
 			continue
 		}
+		tried++
 		n, pc := employed[r.IntN(len(employed))].FullName(), c.Postcode[:3]+" "+c.Postcode[3:]
 		numbers := fmt.Sprintf("%d %d %d", 100+r.IntN(900), 10+r.IntN(90), 10+r.IntN(90))
 		signature := one(r,
@@ -48,5 +50,8 @@ func TestSignaturesHoldNoFees(t *testing.T) {
 		if got := read(t, reader, []byte(raw)); len(got.Draft.Rows) > 0 || slices.Contains(got.Kinds, kinds.FeeData) {
 			t.Errorf("%d rows, %v\n%s", len(got.Draft.Rows), got.Kinds, raw)
 		}
+	}
+	if tried < 300 {
+		t.Errorf("only %d signatures were tried", tried)
 	}
 }
