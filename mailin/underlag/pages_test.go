@@ -61,6 +61,7 @@ func TestPagesUnread(t *testing.T) {
 		"text":                      {pdfWithPages("3 0 R"), None, ""},
 		"text and a blank page":     {pdfWithPages("3 0 R 9 0 R"), None, ""},
 		"text and a picture":        {pdfWithPages("3 0 R 6 0 R"), None, "pdf_page_unread 2"},
+		"a page that is not there":  {pdfWithPages("3 0 R 99 0 R"), None, "pdf_page_unread 2"},
 		"a picture between":         {pdfWithPages("3 0 R 6 0 R 3 0 R"), None, "pdf_page_unread 2"},
 		"pictures":                  {pdfWithPages("6 0 R 6 0 R"), ImageOnly, ""},
 		"glyph numbers for letters": {unmapped, ImageOnly, "kind 0"},
